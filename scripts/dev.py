@@ -50,9 +50,10 @@ def set_up(extra: str | None = None) -> None:
         SetupError: there is no way to make an environment, or an installation failed.
     """
     _make_environment()
-    if bundle.node_folder() is None and (extra == "dev" or not bundle.is_current()):
+    build = not (bundle.skipped() or bundle.is_current())
+    if bundle.node_folder() is None and (extra == "dev" or build):
         _once("node", bundle.NODE_WHEEL, [bundle.NODE_WHEEL])
-    if not bundle.is_current():
+    if build:
         _say("building the browser client")
         _must([str(PYTHON), str(ROOT / "scripts" / "bundle.py"), "build"])
     if extra is None and _stands("dev"):
