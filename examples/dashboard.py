@@ -41,9 +41,9 @@ def bootstrap(values, rounds=120):
 
 def footer(name, started):
     """Say how long the chart took, and how often it has been drawn."""
-    runs = rf.session_state.setdefault("runs", {})
-    runs[name] = runs.get(name, 0) + 1
-    rf.caption(f"drawn {runs[name]} times, the last in {time.perf_counter() - started:.2f} s")
+    runs = rf.session_state.get(f"{name}_runs", 0) + 1
+    rf.session_state[f"{name}_runs"] = runs
+    rf.caption(f"drawn {runs} times, the last in {time.perf_counter() - started:.2f} s")
 
 
 @rf.fragment
