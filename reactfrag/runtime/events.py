@@ -55,7 +55,7 @@ class NewProgram:
 class OutsideChange:
     """Something that is no part of a run changes session state."""
 
-    change: Callable[[], None]
+    change: Callable[[], object]
 
 
 Event = Start | WidgetEvent | RerunAll | Stop | Tick | NewProgram | OutsideChange

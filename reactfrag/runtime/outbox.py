@@ -159,13 +159,14 @@ class Outbox:
     async def next(self) -> list[str | bytes]:
         """Wait for something to send; return the frames in order (str: text)."""
         while True:
-            frames = self._take()
+            frames = self.take()
             if frames:
                 return frames
             self._wake = anyio.Event()
             await self._wake.wait()
 
-    def _take(self) -> list[str | bytes]:
+    def take(self) -> list[str | bytes]:
+        """Return the frames to send now, in order; none if there is nothing to say."""
         frames: list[str | bytes] = []
         if self._errors:
             frames.extend(self._errors)

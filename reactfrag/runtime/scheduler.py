@@ -99,6 +99,8 @@ class Scheduler:
         self._take_program(program)
         self._inbox: deque[Event] = deque()
         self._wake = anyio.Event()
+        self._pass_over = anyio.Event()
+        self._busy = False
         self._run: Run | None = None
         self._run_clicks: frozenset[int] = frozenset()
         self._timers: dict[int, tuple[float, Timer]] = {}
@@ -131,10 +133,11 @@ class Scheduler:
         if self._run is not None:
             self._run.interrupted = True
 
-    @property
-    def idle(self) -> bool:
-        """Whether nothing runs and nothing waits."""
-        return self._run is None and not self._inbox
+    async def settled(self) -> None:
+        """Wait until no pass is under way and no event waits."""
+        while self._busy or self._inbox:
+            self._pass_over = anyio.Event()
+            await self._pass_over.wait()
 
     async def serve(self) -> None:
         """Run passes, for ever."""
@@ -142,7 +145,12 @@ class Scheduler:
             while not self._inbox:
                 self._wake = anyio.Event()
                 await self._wake.wait()
-            await self._pass()
+            self._busy = True
+            try:
+                await self._pass()
+            finally:
+                self._busy = False
+                self._pass_over.set()
 
     def _supersedes(self, event: Event, run: Run) -> bool:
         match event:

@@ -61,12 +61,12 @@ class Session:
     def post(self, message: Events | RerunRequest | StopRequest) -> None:
         """Take in what the browser sent; never blocks."""
         match message:
-            case Events(n, changes, seen):
+            case Events(n=n, changes=changes, seen=seen):
                 self.outbox.ack(seen)
                 self.scheduler.post(WidgetEvent(n, changes))
-            case RerunRequest(n):
+            case RerunRequest(n=n):
                 self.scheduler.post(RerunAll(n))
-            case StopRequest(n):
+            case StopRequest(n=n):
                 self.scheduler.post(Stop(n))
 
     def replace_program(self, program: Program | CompileError) -> None:
