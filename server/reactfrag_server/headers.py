@@ -66,14 +66,16 @@ def media_type(text: str) -> str:
     return text if len(text) <= 255 and _MEDIA_TYPE.fullmatch(text) else DEFAULT_TYPE
 
 
-class SecurityHeaders:
-    """ASGI middleware: adds what every response should say, unless it says otherwise."""
+DEFAULTS = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "content-security-policy": PAGE_POLICY,
+}
+"""What every response says unless its route says otherwise."""
 
-    DEFAULTS = {
-        "x-content-type-options": "nosniff",
-        "referrer-policy": "same-origin",
-        "content-security-policy": PAGE_POLICY,
-    }
+
+class SecurityHeaders:
+    """ASGI middleware: adds the headers that a response leaves out."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -86,7 +88,7 @@ class SecurityHeaders:
         async def add(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in self.DEFAULTS.items():
+                for name, value in DEFAULTS.items():
                     headers.setdefault(name, value)
             await send(message)
 

@@ -146,7 +146,7 @@ class Registry:
             seat.session.close()
         except Exception:
             logger.exception("Closing a session failed")
-            seat.scope.cancel()
+        seat.scope.cancel()
 
     def expire(self) -> int:
         """End the sessions whose browser has been away too long; returns how many."""

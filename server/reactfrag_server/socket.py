@@ -184,14 +184,10 @@ class Connection:
     @staticmethod
     def _hear(message: ClientMessage, session: SessionLike) -> None:
         match message:
-            case Events():
-                if message.seen:
-                    session.outbox.ack(message.seen)
+            case Events() | RerunRequest() | StopRequest():
                 session.post(message)
             case Ack():
                 session.outbox.ack(message.seen)
-            case RerunRequest() | StopRequest():
-                session.post(message)
             case Hello():
                 raise BadFrame("A hello only opens a connection, and this one is open.")
             case _:
