@@ -9,7 +9,7 @@ from pathlib import Path
 from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import Route
 from starlette.staticfiles import NotModifiedResponse, StaticFiles
 from starlette.types import Scope
 
@@ -101,17 +101,17 @@ class Bundle:
     def __init__(self, directory: Path) -> None:
         self._directory = directory
         self._pages = Precompressed(directory, "no-cache")
+        # The names of assets carry the hash of what is in them.
+        self._assets = Precompressed(directory / "assets", "public, max-age=31536000, immutable")
 
     @property
     def is_built(self) -> bool:
         return (self._directory / "index.html").is_file()
 
-    def routes(self) -> list[BaseRoute]:
-        # The names of assets carry the hash of what is in them.
-        assets = Precompressed(self._directory / "assets", "public, max-age=31536000, immutable")
+    def routes(self) -> list[Route]:
         return [
             Route("/", self.index, methods=["GET"]),
-            Mount("/assets", assets),
+            Route("/assets/{path:path}", self.asset, methods=["GET"]),
             Route("/{name}", self.file, methods=["GET"]),
         ]
 
@@ -120,6 +120,10 @@ class Bundle:
         if not self.is_built:
             return HTMLResponse(MISSING, 503, {"cache-control": "no-store"})
         return await self._pages.get_response("index.html", request.scope)
+
+    async def asset(self, request: Request) -> Response:
+        """A script, a style sheet, a font."""
+        return await self._assets.get_response(request.path_params["path"], request.scope)
 
     async def file(self, request: Request) -> Response:
         """What stands beside the page: its icon and the like."""

@@ -5,19 +5,20 @@ from __future__ import annotations
 import importlib.metadata
 import logging
 import os
+import platform
 import sys
 import threading
 import tokenize
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
-from typing import TextIO, TypeVar
+from typing import Literal, TextIO, TypeVar
 
 import click
+
 from reactfrag_compiler import CompileError, compile_program
 from reactfrag_compiler.diagnostics import render_all
-from reactfrag_compiler.render import Format, render
-
+from reactfrag_compiler.render import render
 from reactfrag_server import ports, serving
 from reactfrag_server.bundle import HOW_TO_BUILD, Bundle
 from reactfrag_server.hosts import Pattern, is_loopback, is_wildcard
@@ -53,6 +54,8 @@ def _check_hosts(
             raise click.BadParameter(str(error)) from error
     return value
 
+
+Format = Literal["tree", "mermaid", "dot", "json"]
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -250,6 +253,6 @@ def _colour(stream: TextIO) -> bool:
 
 def _has_browser() -> bool:
     # Without a desktop a browser would be one that takes over the terminal.
-    if sys.platform.startswith("linux"):
+    if platform.system() == "Linux":
         return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
     return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import shutil
 import tempfile
@@ -28,6 +29,9 @@ WRITE_SIZE = 1024 * 1024
 """Bytes gathered before they go to disk: one hop to a thread for each."""
 
 Result = TypeVar("Result")
+
+
+_ID = re.compile(r"[\w-]+", re.ASCII)
 
 
 class TooLarge(Exception):
@@ -87,9 +91,8 @@ class UploadStore:
 
     async def remove(self, session: str, id: str) -> None:
         """Delete one file of a session; one that is not there is no error."""
-        folder = self._folder(session)
-        path = folder / id
-        if path.parent == folder and path.name == id:
+        if _ID.fullmatch(id):
+            path = self._folder(session) / id
             await self._in_thread(partial(path.unlink, missing_ok=True))
 
     async def drop(self, session: str) -> None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from reactfrag_compiler import Program, compile_program
-
 from reactfrag import compat
 from reactfrag.runtime import components, media
 from reactfrag.runtime import settings as runtime_settings
 from reactfrag.runtime.session import Session
+from reactfrag_compiler import Program, compile_program
 from reactfrag_server.service import Service
 from reactfrag_server.settings import Settings
 from reactfrag_server.types import Compiled
