@@ -9,9 +9,8 @@ import tarfile
 import zipfile
 from pathlib import Path
 
-import pytest
-
 import bundle
+import pytest
 
 ROOT = Path(__file__).parents[1]
 LOCKS = (ROOT / "requirements.lock", ROOT / "server" / "frontend" / "package-lock.json")
