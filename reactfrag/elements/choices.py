@@ -15,6 +15,7 @@ from reactfrag.runtime.context import current
 
 V = TypeVar("V")
 FilterMode = Literal["fuzzy", "contains", "prefix"] | None
+WireFilterMode = Literal["fuzzy", "contains", "prefix", "none"]
 
 
 class ChoiceMixin(Drawable):
@@ -431,8 +432,10 @@ class _Several(Options[V]):
         return wire
 
 
-def _filter(kind: str, mode: FilterMode) -> FilterMode:
-    if mode is None or mode in ("fuzzy", "contains", "prefix"):
+def _filter(kind: str, mode: FilterMode) -> WireFilterMode:
+    if mode is None:
+        return "none"
+    if mode in ("fuzzy", "contains", "prefix"):
         return mode
     raise ApiError(
         f"{kind}(filter_mode={mode!r}): it takes 'fuzzy', 'contains', 'prefix' or None."

@@ -13,7 +13,9 @@ from reactfrag.elements.files import FileMixin
 from reactfrag.elements.forms import FormMixin
 from reactfrag.elements.layout import LayoutMixin
 from reactfrag.elements.numbers import NumberMixin
+from reactfrag.elements.sliders import SliderMixin
 from reactfrag.elements.status import StatusMixin
+from reactfrag.elements.switches import SwitchMixin
 from reactfrag.elements.text import TextMixin
 from reactfrag.elements.texts import TextInputMixin
 from reactfrag.elements.write import WriteMixin
@@ -29,7 +31,9 @@ class Container(
     LayoutMixin,
     FormMixin,
     ButtonMixin,
+    SwitchMixin,
     ChoiceMixin,
+    SliderMixin,
     NumberMixin,
     TextInputMixin,
     DateMixin,
