@@ -91,7 +91,8 @@ class Run:
         """The frames of the instances that came to their end, in order."""
         self.again: list[Rerun] = []
         """Reruns asked for by callbacks and by fragments inside this run."""
-        self.errors: list[BaseException] = []
+        self.cut: set[int] = set()
+        """The instances whose code did not come to its own end."""
         self.page_props = App()
         self._node_of = node_of
         self.frames = [Frame(instance, body_of(instance))]
@@ -445,14 +446,19 @@ class Run:
 
     def report(self, error: BaseException) -> None:
         """Show ``error`` at the end of the innermost instance's body."""
-        self.errors.append(error)
         frame = self.frames[-1]
+        self.cut.add(frame.instance.id)
         block = self.draft.blocks[frame.stack[0]]
         props = describe(error)
         with self.lock:
             ident = self.draft.ident(block, 0, props.kind, None)
             id = self.draft.claim(block, ident)
             self.draft.put(block, id, ident, props, frame.instance.id)
+
+    def was_cut_short(self, block: int) -> bool:
+        """Whether the code that draws ``block`` did not come to its own end."""
+        drawn = self.draft.blocks.get(block)
+        return drawn is not None and (drawn.owner in self.cut or APP in self.cut)
 
     def request_rerun(self, request: Rerun) -> NoReturn:
         """End the user's code here, as ``rerun()`` asks."""

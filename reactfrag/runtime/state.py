@@ -49,7 +49,7 @@ class State:
         self._values: dict[str, Any] = {}
         self._versions: dict[str, int] = {}
         self._clock = 0
-        self.journal: list[str] = []
+        self.journal: dict[str, None] = {}
         """The keys that changed, in order; cleared by the scheduler."""
 
     def __contains__(self, key: str) -> bool:
@@ -101,7 +101,7 @@ class State:
     def _touch(self, key: str) -> None:
         self._clock += 1
         self._versions[key] = self._clock
-        self.journal.append(key)
+        self.journal[key] = None
 
 
 def unchanged(old: Any, new: Any) -> bool:
