@@ -73,7 +73,7 @@ def execute(
     else:
         return Outcome.FINISHED
     finally:
-        run.settled.append(run.frames[0])
+        run.end_frame()
         context.deactivate(token)
 
 

@@ -441,8 +441,19 @@ class Run:
         except Exception as error:
             self.report(error)
         finally:
-            self.settled.append(self.frames.pop())
+            self.end_frame()
         return None
+
+    def end_frame(self) -> None:
+        """The innermost instance's code is over: see what it changed in place."""
+        frame = self.frames.pop()
+        state = self.page.state
+        for key in frame.reads.keys() | frame.writes:
+            if state.notice(key):
+                frame.writes.add(key)
+                if key in frame.reads:
+                    frame.reads[key] = state.version(key)
+        self.settled.append(frame)
 
     def report(self, error: BaseException) -> None:
         """Show ``error`` at the end of the innermost instance's body."""

@@ -435,6 +435,27 @@ def test_h3_identical_widgets_need_no_keys_and_labels_may_change(app):
     assert at.all("text_input")[3].props.label == "label 1"
 
 
+def test_h4_a_change_in_place_reruns_the_readers(app):
+    at = app("""
+        state.setdefault("rows", [])
+
+        @fragment
+        def show():
+            rf.text(f"{len(state.rows)} rows")
+
+        @fragment
+        def add():
+            if rf.button("add"):
+                state.rows.append("row")
+
+        show()
+        add()
+    """)
+    assert at.click("add").texts() == ["1 rows"]
+    assert at.reran == ["add", "show"]
+    assert at.click("add").texts() == ["2 rows"]
+
+
 def test_h8_an_exception_in_a_fragment_stays_there(app):
     at = app("""
         @fragment
