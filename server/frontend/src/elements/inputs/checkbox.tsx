@@ -1,0 +1,45 @@
+/** A tick or a switch. */
+
+import { Checkbox as AriaCheckbox, Switch } from "react-aria-components";
+import type { CheckboxProps } from "../../protocol.gen";
+import { useWidget } from "../../widget";
+import type { ElementProps } from "../registry";
+import { InlineField } from "./Field";
+import { CheckIcon } from "./icons";
+
+export function Checkbox({ id, props }: ElementProps<CheckboxProps>) {
+  const { value, commit } = useWidget<boolean>(id, props);
+  return (
+    <InlineField id={id} props={props} testid="stCheckbox">
+      {(label, name) =>
+        props.toggle ? (
+          <Switch
+            className="rf-check rf-switch"
+            isSelected={value}
+            isDisabled={props.disabled}
+            onChange={commit}
+            {...name}
+          >
+            <span className="rf-switch-track" aria-hidden>
+              <span className="rf-switch-thumb" />
+            </span>
+            {label}
+          </Switch>
+        ) : (
+          <AriaCheckbox
+            className="rf-check"
+            isSelected={value}
+            isDisabled={props.disabled}
+            onChange={commit}
+            {...name}
+          >
+            <span className="rf-check-box" aria-hidden>
+              <CheckIcon />
+            </span>
+            {label}
+          </AriaCheckbox>
+        )
+      }
+    </InlineField>
+  );
+}
