@@ -1,0 +1,2 @@
+// Registers custom components and frames.
+export {};

@@ -1,0 +1,2 @@
+// Registers tables and charts.
+export {};

@@ -1,0 +1,2 @@
+// Registers the input elements.
+export {};
