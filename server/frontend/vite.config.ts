@@ -19,6 +19,7 @@ export default defineConfig({
   },
   test: {
     environment: "jsdom",
+    setupFiles: ["src/testing.setup.ts"],
     include: ["src/**/*.test.{ts,tsx}"],
     restoreMocks: true,
   },

@@ -1,4 +1,4 @@
-/** The messages between the page and a custom component in an iframe. */
+// The messages between the page and a custom component in an iframe.
 
 export type ComponentMessage =
   | { type: "ready" }

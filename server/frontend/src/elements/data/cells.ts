@@ -1,4 +1,4 @@
-/** What a cell says: values as text, by the column's type and format. */
+// What a cell says: values as text, by the column's type and format.
 
 import type { DataColumn } from "../../protocol.gen";
 import { formatMoment } from "../inputs/dates";
@@ -124,7 +124,7 @@ export interface ShownColumn {
   text(row: number): string;
 }
 
-const NO_DATA: Column = { at: () => null, zone: null };
+const NO_DATA: Column = { at: () => null, dated: false, zone: null };
 
 export function shownColumn(spec: DataColumn, data: Column | undefined): ShownColumn {
   const column = data ?? NO_DATA;

@@ -1,4 +1,4 @@
-/** A table as comma-separated values (RFC 4180). */
+// A table as comma-separated values (RFC 4180).
 
 import type { ShownColumn } from "./cells";
 
@@ -9,7 +9,8 @@ function field(text: string): string {
 function raw(column: ShownColumn, row: number): string {
   const value = column.data.at(row);
   // Numbers whole, not as the column shows them.
-  return typeof value === "number" && ["integer", "number"].includes(column.spec.type)
+  const number = typeof value === "number" || typeof value === "bigint";
+  return number && (column.spec.type === "integer" || column.spec.type === "number")
     ? String(value)
     : column.text(row);
 }

@@ -1,4 +1,4 @@
-/** A table as columns, whichever way it crossed the wire. */
+// A table as columns, whichever way it crossed the wire.
 
 import type { Column as ArrowColumn } from "@uwdata/flechette";
 import { tableFromIPC } from "@uwdata/flechette";
@@ -6,6 +6,8 @@ import { tableFromIPC } from "@uwdata/flechette";
 export interface Column {
   /** The value of one row; dates and times as milliseconds (UTC) or as ISO text. */
   at(row: number): unknown;
+  /** Whether numbers in it are moments. */
+  dated: boolean;
   /** The zone of timestamps that have one. */
   zone: string | null;
 }
@@ -16,6 +18,7 @@ export interface Table {
   column(name: string): Column | undefined;
 }
 
+const DATE = 8;
 const TIME = 9;
 const TIMESTAMP = 10;
 const MILLISECONDS_PER_UNIT = [1000, 1, 1e-3, 1e-6];
@@ -29,17 +32,20 @@ function fromArrow(column: ArrowColumn<unknown>): Column {
         const value = column.at(row);
         return value === null ? null : Number(value) * scale;
       },
+      dated: false,
       zone: null,
     };
   }
   return {
     at: (row) => column.at(row) ?? null,
+    dated: type.typeId === DATE || type.typeId === TIMESTAMP,
     zone: type.typeId === TIMESTAMP ? (type.timezone ?? null) : null,
   };
 }
 
 function decodeArrow(bytes: Uint8Array): Table {
-  const table = tableFromIPC(bytes);
+  // 64-bit integers stay whole: an id of nineteen digits is not a number of the browser's.
+  const table = tableFromIPC(bytes, { useBigInt: true });
   const columns = new Map<string, Column>();
   const names = table.names.map(String);
   names.forEach((name, index) => {
@@ -58,7 +64,7 @@ function decodeJson(bytes: Uint8Array): Table {
     names,
     column: (name) => {
       const values = columns[name];
-      return values && { at: (row) => values[row] ?? null, zone: null };
+      return values && { at: (row) => values[row] ?? null, dated: false, zone: null };
     },
   };
 }
@@ -70,14 +76,4 @@ function decodeJson(bytes: Uint8Array): Table {
  */
 export function decodeTable(bytes: Uint8Array, format: string): Table {
   return format === "arrow" ? decodeArrow(bytes) : decodeJson(bytes);
-}
-
-/** The rows as objects, for a charting library. */
-export function toRows(table: Table, convert: (value: unknown, name: string) => unknown): object[] {
-  const columns = table.names.map((name) => [name, table.column(name)] as const);
-  return Array.from({ length: table.rows }, (_, row) => {
-    const record: Record<string, unknown> = {};
-    for (const [name, column] of columns) record[name] = convert(column?.at(row) ?? null, name);
-    return record;
-  });
 }

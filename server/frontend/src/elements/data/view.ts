@@ -1,4 +1,4 @@
-/** Which rows a reader sees, and in which order: sorting and searching, as row numbers. */
+// Which rows a reader sees, and in which order: sorting and searching, as row numbers.
 
 import { fold } from "../inputs/match";
 import { isNumeric, millisecondsOf, type ShownColumn } from "./cells";
@@ -16,33 +16,34 @@ export function nextSort(sort: Sort | null, column: number): Sort | null {
 
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
 
-function compareNumbers(shown: ShownColumn, rows: Uint32Array): (a: number, b: number) => number {
-  const dated = ["date", "time", "datetime"].includes(shown.spec.type);
-  const keys = new Map<number, number>();
-  for (const row of rows) {
-    const value = shown.data.at(row);
-    keys.set(row, value === null ? Number.NaN : dated ? millisecondsOf(value) : Number(value));
+const DATED = ["date", "time", "datetime"];
+
+function isMissing(value: unknown): boolean {
+  return value === null || value === undefined || Number.isNaN(value);
+}
+
+/** How two rows compare in a column. The keys are worked out once, not in each comparison. */
+function comparison(shown: ShownColumn, rows: Uint32Array): (a: number, b: number) => number {
+  const size = rows.reduce((most, row) => Math.max(most, row + 1), 0);
+  const dated = DATED.includes(shown.spec.type);
+  if (dated || isNumeric(shown.spec) || shown.spec.type === "boolean") {
+    const keys = new Float64Array(size);
+    for (const row of rows) {
+      const value = shown.data.at(row);
+      keys[row] = dated ? millisecondsOf(value) : Number(value);
+    }
+    return (a, b) => (keys[a] ?? 0) - (keys[b] ?? 0);
   }
-  return (a, b) => (keys.get(a) ?? 0) - (keys.get(b) ?? 0);
+  const texts = new Array<string>(size);
+  for (const row of rows) texts[row] = shown.text(row);
+  return (a, b) => collator.compare(texts[a] ?? "", texts[b] ?? "");
 }
 
 /** Sorts row numbers by a column; what is missing stands last either way, ties keep their order. */
 export function sortRows(rows: Uint32Array, shown: ShownColumn, descending: boolean): Uint32Array {
-  const numeric = isNumeric(shown.spec) || ["date", "time", "datetime", "boolean"].includes(shown.spec.type);
-  const missing = (row: number): boolean => {
-    const value = shown.data.at(row);
-    return value === null || value === undefined || Number.isNaN(value);
-  };
-  const present = rows.filter((row) => !missing(row));
-  const absent = rows.filter(missing);
-  let compare: (a: number, b: number) => number;
-  if (numeric) {
-    compare = compareNumbers(shown, present);
-  } else {
-    const texts = new Map<number, string>();
-    for (const row of present) texts.set(row, shown.text(row));
-    compare = (a, b) => collator.compare(texts.get(a) ?? "", texts.get(b) ?? "");
-  }
+  const present = rows.filter((row) => !isMissing(shown.data.at(row)));
+  const absent = rows.filter((row) => isMissing(shown.data.at(row)));
+  const compare = comparison(shown, present);
   const sign = descending ? -1 : 1;
   present.sort((a, b) => sign * compare(a, b) || a - b);
   const sorted = new Uint32Array(rows.length);

@@ -1,4 +1,4 @@
-/** Which part of a long list is on screen. */
+// Which part of a long list is on screen.
 
 export interface Span {
   /** The first row to draw. */

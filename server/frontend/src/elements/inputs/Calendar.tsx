@@ -1,9 +1,9 @@
-/** The calendar of a date input. Loaded when one is opened. */
+// The calendar of a date input. Loaded when one is opened.
 
 import { type CalendarDate, type DateValue, parseDate } from "@internationalized/date";
 import { type ReactNode, useContext } from "react";
+import { Button } from "react-aria-components/Button";
 import {
-  Button,
   Calendar as AriaCalendar,
   CalendarCell,
   CalendarGrid,
@@ -11,10 +11,10 @@ import {
   CalendarGridHeader,
   CalendarHeaderCell,
   CalendarStateContext,
-  RangeCalendar,
-  RangeCalendarStateContext,
-} from "react-aria-components";
+} from "react-aria-components/Calendar";
+import { RangeCalendar, RangeCalendarStateContext } from "react-aria-components/RangeCalendar";
 import { ChevronIcon } from "./icons";
+import "./calendar.css";
 
 interface Props {
   label: string;
@@ -41,7 +41,7 @@ export default function Calendar({ label, value, range, min, max, autoFocus, onP
   const end = dateOf(value[1]) ?? start;
   const common = {
     "aria-label": label,
-    className: "rf-calendar",
+    className: range ? "rf-calendar" : "rf-calendar rf-calendar-single",
     minValue: dateOf(min) ?? undefined,
     maxValue: dateOf(max) ?? undefined,
     autoFocus,

@@ -1,4 +1,4 @@
-/** What to press for a text to count, and how much room is left. */
+// What to press for a text to count, and how much room is left.
 
 interface Props {
   /** Whether the input has focus. */

@@ -1,7 +1,7 @@
-/** The list of a combobox, in a popover under its input. */
+// The list of a combobox, in a popover under its input.
 
 import { type ReactNode, type RefObject, useLayoutEffect, useRef, useState } from "react";
-import { Popover } from "react-aria-components";
+import { Popover } from "react-aria-components/Popover";
 import { rowSpan } from "../data/window";
 import type { Combobox } from "./combobox";
 

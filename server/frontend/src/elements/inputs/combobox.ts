@@ -1,9 +1,7 @@
-/**
- * The ARIA combobox pattern over a plain list of strings: focus stays in the input, the
- * option in question is named by aria-activedescendant. Written on indexes rather than on
- * a collection of components, so that a list of a hundred thousand options costs no more
- * than the rows on screen.
- */
+// The ARIA combobox pattern over a plain list of strings: focus stays in the input, the
+// option in question is named by aria-activedescendant. Written on indexes rather than on
+// a collection of components, so that a list of a hundred thousand options costs no more
+// than the rows on screen.
 
 import {
   type ChangeEvent,

@@ -1,8 +1,6 @@
-/**
- * Dates as text, by patterns such as `YYYY-MM-DD HH:mm`.
- * A moment is a number of seconds since the epoch and is always read in UTC: the wire's
- * dates and times name a wall clock, and the reader's time zone must not move them.
- */
+// Dates as text, by patterns such as `YYYY-MM-DD HH:mm`.
+// A moment is a number of seconds since the epoch and is always read in UTC: the wire's
+// dates and times name a wall clock, and the reader's time zone must not move them.
 
 const TOKENS = /\[([^\]]*)\]|YYYY|YY|MMMM|MMM|MM|M|DDDD|DDD|Do|DD|D|dddd|ddd|HH|H|hh|h|mm|m|ss|s|SSS|A|a/g;
 

@@ -1,4 +1,4 @@
-/** Finding options by what has been typed. */
+// Finding options by what has been typed.
 
 export type FilterMode = "fuzzy" | "contains" | "prefix";
 

@@ -1,4 +1,4 @@
-/** What a number input does with text and steps, without a page. */
+// What a number input does with text and steps, without a page.
 
 import { decimalsOf, formatNumber } from "./printf";
 

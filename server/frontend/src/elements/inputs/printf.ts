@@ -1,4 +1,4 @@
-/** Numbers as text: printf conversions and the named styles. */
+// Numbers as text: printf conversions and the named styles.
 
 const CONVERSION = /%([-+ 0,]*)(\d+)?(?:\.(\d+))?([diufFeEgGxXobs%])/g;
 

@@ -1,4 +1,4 @@
-/** One file on its way to the server. */
+// One file on its way to the server.
 
 import type { FileInfo } from "../../protocol.gen";
 

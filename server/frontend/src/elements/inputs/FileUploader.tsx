@@ -1,9 +1,9 @@
-/** Files from the reader's machine, dropped or chosen. */
+// Files from the reader's machine, dropped or chosen.
 
 import { type DragEvent, useEffect, useRef, useState } from "react";
 import type { FileInfo, FileUploaderProps } from "../../protocol.gen";
 import { useWidget } from "../../widget";
-import type { ElementProps } from "../registry";
+import type { ElementProps } from "../types";
 import { Field, plainLabel } from "./Field";
 import { CrossIcon, FileIcon, UploadIcon } from "./icons";
 import { formatBytes } from "./printf";
@@ -103,7 +103,7 @@ export function FileUploader({ id, props }: ElementProps<FileUploaderProps>) {
   const label = plainLabel(props.label);
   const limits = [`${formatBytes(props.max_bytes)} per file`, props.types.map((type) => type.slice(1).toUpperCase()).join(", ")];
   return (
-    <Field id={id} props={props} testid="stFileUploader" group>
+    <Field props={props} testid="stFileUploader" group>
       {(field) => (
         <div {...field} role="group">
           <section
@@ -125,7 +125,7 @@ export function FileUploader({ id, props }: ElementProps<FileUploaderProps>) {
             </div>
             <button
               type="button"
-              className="rf-button"
+              className="rf-dropzone-browse"
               disabled={props.disabled}
               aria-label={`Browse files for ${label}`}
               onClick={() => inputRef.current?.click()}

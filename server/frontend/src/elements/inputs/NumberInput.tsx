@@ -1,9 +1,9 @@
-/** A number, typed or stepped. */
+// A number, typed or stepped.
 
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import type { NumberInputProps } from "../../protocol.gen";
 import { useWidget } from "../../widget";
-import type { ElementProps } from "../registry";
+import type { ElementProps } from "../types";
 import { Field, useEnterSubmits } from "./Field";
 import { FieldIcon, MinusIcon, PlusIcon } from "./icons";
 import { InputInstructions } from "./InputInstructions";
@@ -70,7 +70,7 @@ export function NumberInput({ id, props }: ElementProps<NumberInputProps>) {
   };
 
   return (
-    <Field id={id} props={props} testid="stNumberInput">
+    <Field props={props} testid="stNumberInput">
       {(field) => (
         <>
           <div className="rf-box" data-disabled={props.disabled} data-invalid={problem !== undefined}>

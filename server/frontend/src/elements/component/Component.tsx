@@ -1,9 +1,9 @@
-/** A custom component: a page of its own in an iframe, with arguments in and a value out. */
+// A custom component: a page of its own in an iframe, with arguments in and a value out.
 
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { ComponentProps } from "../../protocol.gen";
 import { useWidget } from "../../widget";
-import type { ElementProps } from "../registry";
+import type { ElementProps } from "../types";
 import { readMessage, renderMessage } from "./protocol";
 import { useComponentTheme } from "./theme";
 

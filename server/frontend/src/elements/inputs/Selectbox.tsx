@@ -1,9 +1,9 @@
-/** One of many, found by typing. */
+// One of many, found by typing.
 
 import { useRef } from "react";
 import type { SelectboxProps } from "../../protocol.gen";
 import { useWidget } from "../../widget";
-import type { ElementProps } from "../registry";
+import type { ElementProps } from "../types";
 import { useCombobox } from "./combobox";
 import { Field, plainLabel } from "./Field";
 import { ChevronIcon, CrossIcon, FieldIcon } from "./icons";
@@ -28,7 +28,7 @@ export function Selectbox({ id, props }: ElementProps<SelectboxProps>) {
   });
   const label = plainLabel(props.label);
   return (
-    <Field id={id} props={props} testid="stSelectbox">
+    <Field props={props} testid="stSelectbox">
       {(field) => (
         <>
           <div className="rf-box" ref={boxRef} data-disabled={disabled} data-open={box.open}>

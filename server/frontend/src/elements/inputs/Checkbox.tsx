@@ -1,24 +1,24 @@
-/** A tick or a switch. */
+// A tick or a switch.
 
-import { Checkbox as AriaCheckbox, Switch } from "react-aria-components";
+import { Checkbox as AriaCheckbox } from "react-aria-components/Checkbox";
+import { Switch } from "react-aria-components/Switch";
 import type { CheckboxProps } from "../../protocol.gen";
 import { useWidget } from "../../widget";
-import type { ElementProps } from "../registry";
+import type { ElementProps } from "../types";
 import { InlineField } from "./Field";
 import { CheckIcon } from "./icons";
 
 export function Checkbox({ id, props }: ElementProps<CheckboxProps>) {
   const { value, commit } = useWidget<boolean>(id, props);
   return (
-    <InlineField id={id} props={props} testid="stCheckbox">
-      {(label, name) =>
+    <InlineField props={props} testid="stCheckbox">
+      {(label) =>
         props.toggle ? (
           <Switch
             className="rf-check rf-switch"
             isSelected={value}
             isDisabled={props.disabled}
             onChange={commit}
-            {...name}
           >
             <span className="rf-switch-track" aria-hidden>
               <span className="rf-switch-thumb" />
@@ -31,7 +31,6 @@ export function Checkbox({ id, props }: ElementProps<CheckboxProps>) {
             isSelected={value}
             isDisabled={props.disabled}
             onChange={commit}
-            {...name}
           >
             <span className="rf-check-box" aria-hidden>
               <CheckIcon />

@@ -1,8 +1,8 @@
-/** Another page, or a piece of HTML, in a frame. */
+// Another page, or a piece of HTML, in a frame.
 
 import type { IFrameProps } from "../../protocol.gen";
-import type { ElementProps } from "../registry";
-import { SANDBOX } from "./component";
+import type { ElementProps } from "../types";
+import { SANDBOX } from "./Component";
 
 export function IFrame({ props }: ElementProps<IFrameProps>) {
   return (

@@ -1,4 +1,4 @@
-/** A number, a date or a range of them, dragged along a track. */
+// A number, a date or a range of them, dragged along a track.
 
 import { useRef } from "react";
 import { mergeProps } from "react-aria/mergeProps";
@@ -8,9 +8,9 @@ import { VisuallyHidden } from "react-aria/VisuallyHidden";
 import { type SliderState, useSliderState } from "react-stately/useSliderState";
 import type { SliderProps } from "../../protocol.gen";
 import { useWidget } from "../../widget";
-import type { ElementProps } from "../registry";
+import type { ElementProps } from "../types";
 import { formatMoment } from "./dates";
-import { Field } from "./Field";
+import { Field, type Naming } from "./Field";
 import { decimalsOfStep } from "./number";
 import { formatNumber } from "./printf";
 
@@ -28,14 +28,14 @@ export function thumbText(value: number, props: SliderProps): string {
 
 export function Slider({ id, props }: ElementProps<SliderProps>) {
   return (
-    <Field id={id} props={props} testid="stSlider" group>
+    <Field props={props} testid="stSlider" group>
       {(field) => <Track id={id} props={props} labelledBy={field} />}
     </Field>
   );
 }
 
 interface TrackProps extends ElementProps<SliderProps> {
-  labelledBy: Record<string, unknown>;
+  labelledBy: Naming;
 }
 
 function Track({ id, props, labelledBy }: TrackProps) {
@@ -77,6 +77,7 @@ function Track({ id, props, labelledBy }: TrackProps) {
             key={at === 0 ? "first" : "second"}
             index={at}
             range={value.length > 1}
+            label={labelledBy["aria-labelledby"]}
             state={state}
             trackRef={trackRef}
           />
@@ -95,17 +96,19 @@ const NUMBERS = new Intl.NumberFormat("en-US");
 interface ThumbProps {
   index: number;
   range: boolean;
+  label: string | undefined;
   state: SliderState;
   trackRef: React.RefObject<HTMLDivElement | null>;
 }
 
-function Thumb({ index, range, state, trackRef }: ThumbProps) {
+function Thumb({ index, range, label, state, trackRef }: ThumbProps) {
   const inputRef = useRef<HTMLInputElement>(null);
   const { thumbProps, inputProps, isDragging } = useSliderThumb(
     {
       index,
       trackRef,
       inputRef,
+      ...(label !== undefined && { "aria-labelledby": label }),
       ...(range && { "aria-label": index === 0 ? "From" : "To" }),
     },
     state,

@@ -1,13 +1,11 @@
-/**
- * A date or a range of dates: a text field that understands what is typed, and a calendar
- * that is loaded when it is first asked for.
- */
+// A date or a range of dates: a text field that understands what is typed, and a calendar
+// that is loaded when it is first asked for.
 
 import { type KeyboardEvent, lazy, Suspense, useRef, useState } from "react";
-import { Popover } from "react-aria-components";
+import { Popover } from "react-aria-components/Popover";
 import type { DateInputProps } from "../../protocol.gen";
 import { useWidget } from "../../widget";
-import type { ElementProps } from "../registry";
+import type { ElementProps } from "../types";
 import { formatIso, parseDate } from "./dates";
 import { Field, plainLabel, useEnterSubmits } from "./Field";
 import { CalendarIcon, CrossIcon } from "./icons";
@@ -99,7 +97,7 @@ export function DateInput({ id, props }: ElementProps<DateInputProps>) {
   };
 
   return (
-    <Field id={id} props={props} testid="stDateInput">
+    <Field props={props} testid="stDateInput">
       {(field) => (
         <>
           <div

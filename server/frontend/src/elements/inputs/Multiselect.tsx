@@ -1,9 +1,9 @@
-/** Several of many, as tags. */
+// Several of many, as tags.
 
 import { type KeyboardEvent, useMemo, useRef } from "react";
 import type { MultiselectProps } from "../../protocol.gen";
 import { useWidget } from "../../widget";
-import type { ElementProps } from "../registry";
+import type { ElementProps } from "../types";
 import { useCombobox } from "./combobox";
 import { Field, plainLabel } from "./Field";
 import { ChevronIcon, CrossIcon } from "./icons";
@@ -60,7 +60,7 @@ export function Multiselect({ id, props }: ElementProps<MultiselectProps>) {
     ? `${limit === 1 ? "One choice is" : `${limit} choices are`} the most. Remove one to choose another.`
     : undefined;
   return (
-    <Field id={id} props={props} testid="stMultiSelect">
+    <Field props={props} testid="stMultiSelect">
       {(field) => (
         <>
           <div
@@ -68,15 +68,18 @@ export function Multiselect({ id, props }: ElementProps<MultiselectProps>) {
             ref={boxRef}
             data-disabled={disabled}
             data-open={box.open}
-            onMouseDown={(event) => {
-              // A press beside the tags is a press on the input.
-              if (event.target === event.currentTarget) {
-                event.preventDefault();
-                box.inputRef.current?.focus();
-                box.inputRef.current?.click();
-              }
-            }}
           >
+            <div
+              className="rf-multi-body"
+              onMouseDown={(event) => {
+                // A press beside the tags is a press on the input.
+                if (event.target === event.currentTarget) {
+                  event.preventDefault();
+                  box.inputRef.current?.focus();
+                  box.inputRef.current?.click();
+                }
+              }}
+            >
             <ul className="rf-tags" ref={tagsRef} aria-label={`${label}: chosen`}>
               {value.map((item, at) => {
                 const text = typeof item === "number" ? (options[item] ?? "") : item;
@@ -108,6 +111,7 @@ export function Multiselect({ id, props }: ElementProps<MultiselectProps>) {
               value={box.typed ?? ""}
               placeholder={value.length === 0 ? (props.placeholder ?? "Choose options") : undefined}
             />
+            </div>
             {value.length > 0 && !disabled && (
               <button
                 type="button"

@@ -1,16 +1,17 @@
-/** One of a few, all in sight. */
+// One of a few, all in sight.
 
-import { Radio as AriaRadio, RadioGroup } from "react-aria-components";
+import { Radio as AriaRadio, RadioGroup } from "react-aria-components/RadioGroup";
 import type { RadioProps } from "../../protocol.gen";
 import { useWidget } from "../../widget";
-import type { ElementProps } from "../registry";
-import { Field, Inline } from "./Field";
+import type { ElementProps } from "../types";
+import { Inline } from "../Inline";
+import { Field } from "./Field";
 
 export function Radio({ id, props }: ElementProps<RadioProps>) {
   const { value, commit } = useWidget<number | null>(id, props);
   const { options, captions } = props;
   return (
-    <Field id={id} props={props} testid="stRadio" group>
+    <Field props={props} testid="stRadio" group>
       {(field) => (
         <RadioGroup
           {...field}

@@ -1,9 +1,9 @@
-/** One line of text. */
+// One line of text.
 
 import { type KeyboardEvent, useState } from "react";
 import type { TextInputProps } from "../../protocol.gen";
 import { useWidget } from "../../widget";
-import type { ElementProps } from "../registry";
+import type { ElementProps } from "../types";
 import { Field, useEnterSubmits } from "./Field";
 import { EyeIcon, EyeOffIcon, FieldIcon } from "./icons";
 import { InputInstructions } from "./InputInstructions";
@@ -24,7 +24,7 @@ export function TextInput({ id, props }: ElementProps<TextInputProps>) {
   };
 
   return (
-    <Field id={id} props={props} testid="stTextInput">
+    <Field props={props} testid="stTextInput">
       {(field) => (
         <>
           <div className="rf-box" data-disabled={props.disabled}>

@@ -1,9 +1,9 @@
-/** Several lines of text. */
+// Several lines of text.
 
 import { type KeyboardEvent, useState } from "react";
 import type { TextAreaProps } from "../../protocol.gen";
 import { useWidget } from "../../widget";
-import type { ElementProps } from "../registry";
+import type { ElementProps } from "../types";
 import { Field, useEnterSubmits } from "./Field";
 import { InputInstructions } from "./InputInstructions";
 
@@ -23,7 +23,7 @@ export function TextArea({ id, props }: ElementProps<TextAreaProps>) {
   };
 
   return (
-    <Field id={id} props={props} testid="stTextArea" stretch={props.height === "stretch"}>
+    <Field props={props} testid="stTextArea" stretch={props.height === "stretch"}>
       {(field) => (
         <>
           <textarea
