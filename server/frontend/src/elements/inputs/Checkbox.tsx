@@ -15,7 +15,7 @@ export function Checkbox({ id, props }: ElementProps<CheckboxProps>) {
       {(label) =>
         props.toggle ? (
           <Switch
-            className="rf-check rf-switch"
+            className="rf-choice rf-switch"
             isSelected={value}
             isDisabled={props.disabled}
             onChange={commit}
@@ -27,12 +27,12 @@ export function Checkbox({ id, props }: ElementProps<CheckboxProps>) {
           </Switch>
         ) : (
           <AriaCheckbox
-            className="rf-check"
+            className="rf-choice"
             isSelected={value}
             isDisabled={props.disabled}
             onChange={commit}
           >
-            <span className="rf-check-box" aria-hidden>
+            <span className="rf-choice-box" aria-hidden>
               <CheckIcon />
             </span>
             {label}

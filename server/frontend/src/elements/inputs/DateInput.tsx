@@ -7,7 +7,7 @@ import type { DateInputProps } from "../../protocol.gen";
 import { useWidget } from "../../widget";
 import type { ElementProps } from "../types";
 import { formatIso, parseDate } from "./dates";
-import { Field, plainLabel, useEnterSubmits } from "./Field";
+import { Field, plainLabel, useEnterCounts } from "./Field";
 import { CalendarIcon, CrossIcon } from "./icons";
 import { InputInstructions } from "./InputInstructions";
 
@@ -41,7 +41,7 @@ function problemOf(text: string, props: DateInputProps): string | undefined {
 
 export function DateInput({ id, props }: ElementProps<DateInputProps>) {
   const { value, commit, inForm } = useWidget<string[]>(id, props);
-  const enterSubmits = useEnterSubmits(props.form);
+  const enterCounts = useEnterCounts(props.form);
   const [typed, setTyped] = useState<string | null>(null);
   const [focused, setFocused] = useState(false);
   const [open, setOpen] = useState(false);
@@ -82,9 +82,7 @@ export function DateInput({ id, props }: ElementProps<DateInputProps>) {
 
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
     if (event.key === "Enter" && !event.nativeEvent.isComposing) {
-      event.preventDefault();
       apply();
-      if (!open || typed !== null) enterSubmits?.();
       close(false);
     } else if (event.key === "ArrowDown") {
       event.preventDefault();
@@ -207,7 +205,7 @@ export function DateInput({ id, props }: ElementProps<DateInputProps>) {
           </Popover>
           <InputInstructions
             shown={focused}
-            dirty={typed !== null && (!inForm || enterSubmits !== null)}
+            dirty={typed !== null && enterCounts}
             keys="Enter"
             inForm={inForm}
             length={0}

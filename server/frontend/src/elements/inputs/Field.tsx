@@ -1,7 +1,7 @@
 // What every input has around it: its name on the page, its label, its help.
 
-import { type ReactNode, useCallback, useId } from "react";
-import { type Client, useClient } from "../../client";
+import { type ReactNode, useId } from "react";
+import { useClient } from "../../client";
 import type { WidgetProps } from "../../protocol.gen";
 import { named } from "../classes";
 import { Inline } from "../Inline";
@@ -67,7 +67,7 @@ export function InlineField({ props, testid, children }: InlineFieldProps) {
   return (
     <div {...named(testid, "rf-field", "rf-field-inline")}>
       {children(
-        <span {...named("stWidgetLabel", "rf-check-label", !visible && "rf-sr-only")}>
+        <span {...named("stWidgetLabel", "rf-choice-label", !visible && "rf-sr-only")}>
           <span {...named("stMarkdownContainer")}>
             <p>
               <Inline text={props.label} />
@@ -80,26 +80,8 @@ export function InlineField({ props, testid, children }: InlineFieldProps) {
   );
 }
 
-/** The submit button that Enter stands for: the first one in the form that can be pressed. */
-function submitButton(client: Client, form: number): number | undefined {
-  const waiting = [...(client.tree.get(form)?.children ?? [])];
-  for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
-    const node = client.tree.get(id);
-    if (node?.props["submit"] === true && node.props["form"] === form) {
-      if (node.props["disabled"] !== true) return id;
-    }
-    waiting.unshift(...(node?.children ?? []));
-  }
-  return undefined;
-}
-
-/** Submits the form around an input; null where Enter does not submit. */
-export function useEnterSubmits(form: number): (() => void) | null {
-  const client = useClient();
-  const submit = useCallback(() => {
-    const button = submitButton(client, form);
-    if (button !== undefined) client.widgets.submit(form, button);
-  }, [client, form]);
-  if (form === 0 || client.tree.get(form)?.props["enter_to_submit"] === false) return null;
-  return submit;
+/** Whether pressing Enter in an input does something: applies it, or submits its form. */
+export function useEnterCounts(form: number): boolean {
+  const { tree } = useClient();
+  return form === 0 || tree.get(form)?.props["enter_to_submit"] !== false;
 }

@@ -3,9 +3,10 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import type { NumberInputProps } from "../../protocol.gen";
 import { useWidget } from "../../widget";
+import { Icon } from "../Icon";
 import type { ElementProps } from "../types";
-import { Field, useEnterSubmits } from "./Field";
-import { FieldIcon, MinusIcon, PlusIcon } from "./icons";
+import { Field, useEnterCounts } from "./Field";
+import { MinusIcon, PlusIcon } from "./icons";
 import { InputInstructions } from "./InputInstructions";
 import { clamp, type NumberRules, numberText, parseNumber, stepped } from "./number";
 
@@ -24,7 +25,7 @@ function problemOf(text: string, rules: NumberRules): string | undefined {
 export function NumberInput({ id, props }: ElementProps<NumberInputProps>) {
   const { value: current, commit, debouncedCommit, inForm } = useWidget<number | null>(id, props);
   const value = current ?? null;
-  const enterSubmits = useEnterSubmits(props.form);
+  const enterCounts = useEnterCounts(props.form);
   const [typed, setTyped] = useState<string | null>(null);
   const [focused, setFocused] = useState(false);
   // An input that has been empty may be emptied again; others go back to their number.
@@ -60,9 +61,7 @@ export function NumberInput({ id, props }: ElementProps<NumberInputProps>) {
       event.preventDefault();
       step(steps);
     } else if (event.key === "Enter" && !event.nativeEvent.isComposing) {
-      event.preventDefault();
       apply();
-      enterSubmits?.();
     } else if (event.key === "Escape" && typed !== null) {
       event.stopPropagation();
       setTyped(null);
@@ -74,7 +73,7 @@ export function NumberInput({ id, props }: ElementProps<NumberInputProps>) {
       {(field) => (
         <>
           <div className="rf-box" data-disabled={props.disabled} data-invalid={problem !== undefined}>
-            <FieldIcon icon={props.icon} />
+            <Icon icon={props.icon} className="rf-box-icon" />
             <input
               {...field}
               className="rf-box-input"
@@ -118,7 +117,7 @@ export function NumberInput({ id, props }: ElementProps<NumberInputProps>) {
           </div>
           <InputInstructions
             shown={focused}
-            dirty={typed !== null && (!inForm || enterSubmits !== null)}
+            dirty={typed !== null && enterCounts}
             keys="Enter"
             inForm={inForm}
             length={0}

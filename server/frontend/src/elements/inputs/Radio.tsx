@@ -23,9 +23,9 @@ export function Radio({ id, props }: ElementProps<RadioProps>) {
         >
           {options.map((option, index) => (
             // An option is its place: texts may repeat.
-            <AriaRadio key={index} value={String(index)} className="rf-check rf-radio">
+            <AriaRadio key={index} value={String(index)} className="rf-choice rf-radio">
               <span className="rf-radio-dot" aria-hidden />
-              <span className="rf-check-label">
+              <span className="rf-choice-label">
                 <Inline text={option} />
                 {captions?.[index] !== undefined && captions[index] !== "" && (
                   <span className="rf-radio-caption">

@@ -3,10 +3,11 @@
 import { useRef } from "react";
 import type { SelectboxProps } from "../../protocol.gen";
 import { useWidget } from "../../widget";
+import { Icon } from "../Icon";
 import type { ElementProps } from "../types";
 import { useCombobox } from "./combobox";
 import { Field, plainLabel } from "./Field";
-import { ChevronIcon, CrossIcon, FieldIcon } from "./icons";
+import { ChevronIcon, CrossIcon } from "./icons";
 import { OptionList } from "./OptionList";
 
 export function Selectbox({ id, props }: ElementProps<SelectboxProps>) {
@@ -32,7 +33,7 @@ export function Selectbox({ id, props }: ElementProps<SelectboxProps>) {
       {(field) => (
         <>
           <div className="rf-box" ref={boxRef} data-disabled={disabled} data-open={box.open}>
-            <FieldIcon icon={props.icon} />
+            <Icon icon={props.icon} className="rf-box-icon" />
             <input
               {...box.inputProps}
               {...field}

@@ -108,7 +108,6 @@ function Thumb({ index, range, label, state, trackRef }: ThumbProps) {
       index,
       trackRef,
       inputRef,
-      ...(label !== undefined && { "aria-labelledby": label }),
       ...(range && { "aria-label": index === 0 ? "From" : "To" }),
     },
     state,
@@ -118,11 +117,17 @@ function Thumb({ index, range, label, state, trackRef }: ThumbProps) {
   return (
     <div {...thumbProps} className="rf-slider-thumb" data-dragging={isDragging} data-focus={isFocusVisible}>
       <VisuallyHidden>
-        <input ref={inputRef} {...mergeProps(inputProps, focusProps)} />
+        <input
+          ref={inputRef}
+          {...mergeProps(inputProps, focusProps)}
+          // By the label alone: the track's own texts say the value, which is read anyway.
+          aria-labelledby={label && range ? `${label} ${inputProps.id}` : label}
+        />
       </VisuallyHidden>
       <div
         className="rf-slider-value"
         data-testid="stSliderThumbValue"
+        aria-hidden
         // Near an end the text leans inwards rather than out of the page.
         style={{ transform: `translateX(${-share * 100}%)`, left: `${share * 100}%` }}
       >

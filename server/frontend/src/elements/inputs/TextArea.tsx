@@ -4,22 +4,19 @@ import { type KeyboardEvent, useState } from "react";
 import type { TextAreaProps } from "../../protocol.gen";
 import { useWidget } from "../../widget";
 import type { ElementProps } from "../types";
-import { Field, useEnterSubmits } from "./Field";
+import { Field, useEnterCounts } from "./Field";
 import { InputInstructions } from "./InputInstructions";
 
 const APPLE = /mac|iphone|ipad/i.test(navigator.platform);
 
 export function TextArea({ id, props }: ElementProps<TextAreaProps>) {
   const { value, setValue, commit, dirty, inForm } = useWidget<string | null>(id, props);
-  const enterSubmits = useEnterSubmits(props.form);
+  const enterCounts = useEnterCounts(props.form);
   const [focused, setFocused] = useState(false);
   const text = value ?? "";
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
-    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-    event.preventDefault();
-    commit();
-    enterSubmits?.();
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) commit();
   };
 
   return (
@@ -45,7 +42,7 @@ export function TextArea({ id, props }: ElementProps<TextAreaProps>) {
           />
           <InputInstructions
             shown={focused}
-            dirty={dirty && (!inForm || enterSubmits !== null)}
+            dirty={dirty && enterCounts}
             keys={APPLE ? "⌘+Enter" : "Ctrl+Enter"}
             inForm={inForm}
             length={text.length}

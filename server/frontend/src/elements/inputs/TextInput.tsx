@@ -3,24 +3,23 @@
 import { type KeyboardEvent, useState } from "react";
 import type { TextInputProps } from "../../protocol.gen";
 import { useWidget } from "../../widget";
+import { Icon } from "../Icon";
 import type { ElementProps } from "../types";
-import { Field, useEnterSubmits } from "./Field";
-import { EyeIcon, EyeOffIcon, FieldIcon } from "./icons";
+import { Field, useEnterCounts } from "./Field";
+import { EyeIcon, EyeOffIcon } from "./icons";
 import { InputInstructions } from "./InputInstructions";
 
 export function TextInput({ id, props }: ElementProps<TextInputProps>) {
   const { value, setValue, commit, debouncedCommit, dirty, inForm } = useWidget<string | null>(id, props);
-  const enterSubmits = useEnterSubmits(props.form);
+  const enterCounts = useEnterCounts(props.form);
   const [focused, setFocused] = useState(false);
   const [revealed, setRevealed] = useState(false);
   const password = props.type === "password";
   const text = value ?? "";
 
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
-    if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
-    event.preventDefault();
-    commit();
-    enterSubmits?.();
+    // A form around the input then takes the same key for its own.
+    if (event.key === "Enter" && !event.nativeEvent.isComposing) commit();
   };
 
   return (
@@ -28,7 +27,7 @@ export function TextInput({ id, props }: ElementProps<TextInputProps>) {
       {(field) => (
         <>
           <div className="rf-box" data-disabled={props.disabled}>
-            <FieldIcon icon={props.icon} />
+            <Icon icon={props.icon} className="rf-box-icon" />
             <input
               {...field}
               className="rf-box-input"
@@ -63,7 +62,7 @@ export function TextInput({ id, props }: ElementProps<TextInputProps>) {
           </div>
           <InputInstructions
             shown={focused}
-            dirty={dirty && !props.live && (!inForm || enterSubmits !== null)}
+            dirty={dirty && !props.live && enterCounts}
             keys="Enter"
             inForm={inForm}
             length={text.length}

@@ -143,9 +143,10 @@ export function useCombobox(config: ComboboxConfig): Combobox {
         if (open) (handled(), move(current - PAGE));
         return;
       case "Enter":
-        if (!open) break;
         handled();
-        if (typed === "" && config.onEmptied !== undefined) {
+        if (!open) {
+          show();
+        } else if (typed === "" && config.onEmptied !== undefined) {
           config.onEmptied();
           close();
         } else {

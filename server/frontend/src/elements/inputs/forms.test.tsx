@@ -5,13 +5,6 @@ import userEvent from "@testing-library/user-event";
 import { afterEach, expect, test } from "vitest";
 import type { Props, WireNode } from "../../protocol.gen";
 import { renderPage, type TestPage } from "../../testing";
-import { register } from "../registry";
-import type { ElementProps } from "../types";
-import { Children } from "../Children";
-
-register("form", function Plain({ id }: ElementProps<Props>) {
-  return <Children id={id} />;
-});
 
 afterEach(cleanup);
 

@@ -1,7 +1,6 @@
 // The small pictures inside inputs. They say nothing that a label does not.
 
 import type { ReactNode } from "react";
-import { Inline } from "../Inline";
 
 function Icon({ children }: { children: ReactNode }) {
   return (
@@ -42,13 +41,3 @@ export const UploadIcon = () => (
   <Icon><path d="M4.5 11.500a3 3 0 0 1-.3-6 4 4 0 0 1 7.6.5 2.8 2.8 0 0 1 0 5.500M8 13.500V8m-2 1.800L8 8l2 1.8" /></Icon>
 );
 export const FileIcon = () => <Icon><path d="M9 1.500H4.500A1 1 0 0 0 3.5 2.500v11a1 1 0 0 0 1 1h7a1 1 0 0 0 1-1V5Zm0 0V5h3.5" /></Icon>;
-
-/** The author's icon in front of an input. */
-export function FieldIcon({ icon }: { icon?: string | undefined }) {
-  if (icon === undefined || icon === "") return null;
-  return (
-    <span className="rf-box-icon" aria-hidden="true">
-      <Inline text={icon} />
-    </span>
-  );
-}
