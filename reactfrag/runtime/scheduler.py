@@ -22,7 +22,6 @@ from typing import Any
 
 import anyio
 from anyio import to_thread
-from reactfrag_compiler import CompileError, Program
 
 from reactfrag.protocol import Op, Set, ShowToast
 from reactfrag.runtime.clock import Clock, Handle
@@ -47,6 +46,7 @@ from reactfrag.runtime.run import Run
 from reactfrag.runtime.settings import Settings
 from reactfrag.runtime.timers import Timer, TimerWheel
 from reactfrag.runtime.widgets import Callback, Widget
+from reactfrag_compiler import CompileError, Program
 
 log = logging.getLogger("reactfrag")
 
@@ -99,6 +99,8 @@ class Scheduler:
         self._take_program(program)
         self._inbox: deque[Event] = deque()
         self._wake = anyio.Event()
+        self._pass_over = anyio.Event()
+        self._busy = False
         self._run: Run | None = None
         self._run_clicks: frozenset[int] = frozenset()
         self._timers: dict[int, tuple[float, Timer]] = {}
@@ -131,10 +133,11 @@ class Scheduler:
         if self._run is not None:
             self._run.interrupted = True
 
-    @property
-    def idle(self) -> bool:
-        """Whether nothing runs and nothing waits."""
-        return self._run is None and not self._inbox
+    async def settled(self) -> None:
+        """Wait until no pass is under way and no event waits."""
+        while self._busy or self._inbox:
+            self._pass_over = anyio.Event()
+            await self._pass_over.wait()
 
     async def serve(self) -> None:
         """Run passes, for ever."""
@@ -142,7 +145,12 @@ class Scheduler:
             while not self._inbox:
                 self._wake = anyio.Event()
                 await self._wake.wait()
-            await self._pass()
+            self._busy = True
+            try:
+                await self._pass()
+            finally:
+                self._busy = False
+                self._pass_over.set()
 
     def _supersedes(self, event: Event, run: Run) -> bool:
         match event:
@@ -214,14 +222,18 @@ class Scheduler:
         clicked = False
         for change in event.changes:
             try:
-                widget, changed = self._page.apply(change.id, change.value)
+                applied = self._page.apply(change.id, change.value)
             except WidgetGoneError as error:
                 self._outbox.error("widget-gone", str(error), event.n)
                 continue
             except BadValueError as error:
                 self._outbox.error("bad-value", str(error), event.n)
+                self._tell_value(change.id)
                 continue
-            if not changed:
+            widget = applied.widget
+            if not applied.shown:
+                self._tell_value(widget.id)
+            if not applied.changed:
                 continue
             clicked |= widget.trigger
             if widget.trigger:
@@ -233,6 +245,11 @@ class Scheduler:
             if widget.on_change is not None:
                 work.callbacks.append(Callback(widget))
         return clicked
+
+    def _tell_value(self, id: int) -> None:
+        """Have the browser show the value that the session holds."""
+        self._outbox.before_change()
+        self._outbox.add([Set(id, {"value": self._page.wire(id)})], {})
 
     def _add_stale(self, work: _Work) -> None:
         journal = self._page.state.journal
@@ -352,9 +369,7 @@ class Scheduler:
             work.shown_at = now
             self._outbox.flush(running=True)
 
-    def _record(
-        self, run: Run, cause: str, outcome: Outcome, seconds: float, work: _Work
-    ) -> None:
+    def _record(self, run: Run, cause: str, outcome: Outcome, seconds: float, work: _Work) -> None:
         for frame in run.settled:
             own = frame.instance.id == run.instance.id
             work.runs.append(
@@ -376,7 +391,9 @@ class Scheduler:
         if work.unsettled:
             names = ", ".join(sorted(work.unsettled))
             log.warning("These fragments change what they read and were run once: %s", names)
-        self.passes.append(PassRecord(tuple(work.runs), tuple(sorted(work.unsettled)), work.answers))
+        self.passes.append(
+            PassRecord(tuple(work.runs), tuple(sorted(work.unsettled)), work.answers)
+        )
         if self._failure is not None:
             self._commit(show_failure(self._failure, self._page, self._settings), finished=False)
         self._outbox.flush(

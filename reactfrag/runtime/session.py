@@ -5,8 +5,6 @@ from __future__ import annotations
 import dataclasses
 import os
 
-from reactfrag_compiler import CompileError, Program
-
 from reactfrag.protocol import Events, RerunRequest, StopRequest
 from reactfrag.runtime.clock import Clock, LoopClock
 from reactfrag.runtime.events import NewProgram, RerunAll, Start, Stop, WidgetEvent
@@ -16,6 +14,7 @@ from reactfrag.runtime.page import Page
 from reactfrag.runtime.scheduler import Scheduler
 from reactfrag.runtime.settings import Settings
 from reactfrag.runtime.timers import TimerWheel
+from reactfrag_compiler import CompileError, Program
 
 
 class Session:
@@ -61,12 +60,12 @@ class Session:
     def post(self, message: Events | RerunRequest | StopRequest) -> None:
         """Take in what the browser sent; never blocks."""
         match message:
-            case Events(n, changes, seen):
+            case Events(n=n, changes=changes, seen=seen):
                 self.outbox.ack(seen)
                 self.scheduler.post(WidgetEvent(n, changes))
-            case RerunRequest(n):
+            case RerunRequest(n=n):
                 self.scheduler.post(RerunAll(n))
-            case StopRequest(n):
+            case StopRequest(n=n):
                 self.scheduler.post(Stop(n))
 
     def replace_program(self, program: Program | CompileError) -> None:
