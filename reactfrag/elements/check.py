@@ -65,9 +65,7 @@ def align(value: str) -> Align:
     """Return ``value`` if text can be aligned so."""
     if value == "left" or value == "center" or value == "right" or value == "justify":
         return value
-    raise ApiError(
-        f"text_alignment={value!r}: it takes 'left', 'center', 'right' or 'justify'."
-    )
+    raise ApiError(f"text_alignment={value!r}: it takes 'left', 'center', 'right' or 'justify'.")
 
 
 def across(value: str, name: str) -> Align:

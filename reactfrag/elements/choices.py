@@ -437,6 +437,4 @@ def _filter(kind: str, mode: FilterMode) -> WireFilterMode:
         return "none"
     if mode in ("fuzzy", "contains", "prefix"):
         return mode
-    raise ApiError(
-        f"{kind}(filter_mode={mode!r}): it takes 'fuzzy', 'contains', 'prefix' or None."
-    )
+    raise ApiError(f"{kind}(filter_mode={mode!r}): it takes 'fuzzy', 'contains', 'prefix' or None.")

@@ -76,9 +76,7 @@ class LayoutMixin(Drawable):
             Columns(gap=check.gap(gap), wrap=wrap, width=check.width(width, content=False)),
         )
         return [
-            self._block(
-                run.open(row, Column(weight=weight, border=border, vertical_align=align))
-            )
+            self._block(run.open(row, Column(weight=weight, border=border, vertical_align=align)))
             for weight in weights
         ]
 

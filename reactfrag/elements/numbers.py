@@ -242,9 +242,7 @@ def in_order(kind: str, low: Any, high: Any, value: Any) -> None:
 
 def printf(kind: str, format: str) -> None:
     """Raise :class:`ApiError` unless ``format`` formats one number."""
-    if not isinstance(format, str) or not (
-        format in NAMED_FORMATS or _PRINTF.fullmatch(format)
-    ):
+    if not isinstance(format, str) or not (format in NAMED_FORMATS or _PRINTF.fullmatch(format)):
         raise ApiError(
             f"{kind}(format={format!r}): it takes one number in printf style, such as '%d' or "
             f"'%0.2f', or one of {', '.join(sorted(NAMED_FORMATS))}."

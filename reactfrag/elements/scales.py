@@ -111,9 +111,7 @@ def make_scale(
         wire = [start]
     else:
         wire = [min(max(seconds_of(_now(kind, today)), start), end)]
-    return Scale(
-        kind, start, end, stride, scale.format, span, zone, scale.decode(wire)
-    )
+    return Scale(kind, start, end, stride, scale.format, span, zone, scale.decode(wire))
 
 
 def _named(values: list[Any]) -> dict[str, Any]:
@@ -128,7 +126,9 @@ def _type_of(given: dict[str, Any], step: Any) -> ScaleType:
         return "float" if isinstance(step, float) else "int"
     if len(found) > 1:
         shown = ", ".join(f"{name}: {kind}" for name, kind in kinds.items())
-        raise ApiError(f"slider: the values are all of one type ({_TYPES}), not of several ({shown}).")
+        raise ApiError(
+            f"slider: the values are all of one type ({_TYPES}), not of several ({shown})."
+        )
     return found.pop()
 
 

@@ -78,6 +78,8 @@ class Page:
     """The instances whose last run read each session-state key."""
     shadow: dict[int, dict[int, int]] = field(default_factory=dict)
     """Identities that a run cut short did not reach: block -> identity -> id."""
+    orphans: dict[tuple[str, str, str], list[Widget]] = field(default_factory=dict)
+    """Widgets of a script that was edited, by kind, label and fragment, in page order."""
     uploads: dict[str, UploadRecord] = field(default_factory=dict)
     payload_refs: dict[int, str] = field(default_factory=dict)
     """The table that each element shows, by its hash."""
@@ -196,6 +198,26 @@ class Page:
     def wire(self, id: int) -> Any:
         """Return the value that the widget ``id`` shows, in wire form."""
         return getattr(self.tree[id].props, "value", None)
+
+    def orphan_widgets(self) -> None:
+        """Let the widgets that an edited script draws take over the values of these.
+
+        An edit moves the calls in a function, so that they are not known again
+        by where they stand; kind, label and order find most of them.
+        """
+        self.orphans.clear()
+        for element in subtree(self.tree, ROOT):
+            widget = self.widgets.get(element.id)
+            if widget is not None and widget.key is None and not widget.trigger:
+                self.orphans.setdefault(self._likeness(widget), []).append(widget)
+
+    def adopt(self, kind: str, label: str, instance: str) -> Widget | None:
+        """Return the first widget of the script before the edit that is like this."""
+        candidates = self.orphans.get((kind, label, instance))
+        return candidates.pop(0) if candidates else None
+
+    def _likeness(self, widget: Widget) -> tuple[str, str, str]:
+        return widget.kind, widget.label, self.instances[widget.instance].name
 
     def set_value(self, widget: Widget, value: Any) -> None:
         """Make ``value`` the widget's, in session state if it has a key."""

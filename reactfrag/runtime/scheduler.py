@@ -210,6 +210,7 @@ class Scheduler:
             case NewProgram(program):
                 self._take_program(program)
                 if self._failure is None:
+                    self._page.orphan_widgets()
                     work.request(APP, "program")
             case OutsideChange(change):
                 change()
@@ -384,6 +385,7 @@ class Scheduler:
             )
 
     def _end(self, work: _Work) -> None:
+        self._page.orphans.clear()
         for widget in work.clicked:
             if widget.key is not None and widget.key in self._page.state:
                 self._page.state.set_quietly(widget.key, False)

@@ -57,9 +57,7 @@ def test_a_timer_may_cancel_itself_and_start_another():
 sixteenths = st.integers(1, 100).map(lambda n: n / 16)
 
 
-@given(
-    st.lists(sixteenths, min_size=1, max_size=6), st.lists(sixteenths, min_size=1, max_size=30)
-)
+@given(st.lists(sixteenths, min_size=1, max_size=6), st.lists(sixteenths, min_size=1, max_size=30))
 def test_a_timer_ticks_once_for_each_advance_over_its_grid(intervals, steps):
     clock = FakeClock()
     wheel = TimerWheel(clock)
