@@ -276,12 +276,13 @@ class Run:
             if key is not None:
                 self._take_key(key, id)
         default_wire = encode(default)
-        value, wire = self._value(id, kind, key, default, default_wire, encode, trigger)
+        value, wire = self._value(id, kind, key, label, default, default_wire, encode, trigger)
         drawn = props(wire, form)
         self.widgets[id] = Widget(
             id=id,
             kind=kind,
             key=key,
+            label=label,
             instance=owner,
             form=form,
             value=value,
@@ -302,6 +303,7 @@ class Run:
         id: int,
         kind: str,
         key: str | None,
+        label: str,
         default: T,
         default_wire: Any,
         encode: Callable[[T], Any],
@@ -332,6 +334,8 @@ class Run:
             self._note_read(key)
             return value, wire
         known = self.page.widgets.get(id)
+        if self.page.orphans:
+            known = known or self.page.adopt(kind, label, self.frames[-1].instance.name)
         if known is not None and known.kind == kind and known.default == default_wire:
             try:
                 return known.value, encode(known.value)

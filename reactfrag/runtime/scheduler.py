@@ -22,7 +22,6 @@ from typing import Any
 
 import anyio
 from anyio import to_thread
-from reactfrag_compiler import CompileError, Program
 
 from reactfrag.protocol import Op, Set, ShowToast
 from reactfrag.runtime.clock import Clock, Handle
@@ -47,6 +46,7 @@ from reactfrag.runtime.run import Run
 from reactfrag.runtime.settings import Settings
 from reactfrag.runtime.timers import Timer, TimerWheel
 from reactfrag.runtime.widgets import Callback, Widget
+from reactfrag_compiler import CompileError, Program
 
 log = logging.getLogger("reactfrag")
 
@@ -210,6 +210,7 @@ class Scheduler:
             case NewProgram(program):
                 self._take_program(program)
                 if self._failure is None:
+                    self._page.orphan_widgets()
                     work.request(APP, "program")
             case OutsideChange(change):
                 change()
@@ -222,14 +223,18 @@ class Scheduler:
         clicked = False
         for change in event.changes:
             try:
-                widget, changed = self._page.apply(change.id, change.value)
+                applied = self._page.apply(change.id, change.value)
             except WidgetGoneError as error:
                 self._outbox.error("widget-gone", str(error), event.n)
                 continue
             except BadValueError as error:
                 self._outbox.error("bad-value", str(error), event.n)
+                self._tell_value(change.id)
                 continue
-            if not changed:
+            widget = applied.widget
+            if not applied.shown:
+                self._tell_value(widget.id)
+            if not applied.changed:
                 continue
             clicked |= widget.trigger
             if widget.trigger:
@@ -241,6 +246,11 @@ class Scheduler:
             if widget.on_change is not None:
                 work.callbacks.append(Callback(widget))
         return clicked
+
+    def _tell_value(self, id: int) -> None:
+        """Have the browser show the value that the session holds."""
+        self._outbox.before_change()
+        self._outbox.add([Set(id, {"value": self._page.wire(id)})], {})
 
     def _add_stale(self, work: _Work) -> None:
         journal = self._page.state.journal
@@ -360,9 +370,7 @@ class Scheduler:
             work.shown_at = now
             self._outbox.flush(running=True)
 
-    def _record(
-        self, run: Run, cause: str, outcome: Outcome, seconds: float, work: _Work
-    ) -> None:
+    def _record(self, run: Run, cause: str, outcome: Outcome, seconds: float, work: _Work) -> None:
         for frame in run.settled:
             own = frame.instance.id == run.instance.id
             work.runs.append(
@@ -377,6 +385,7 @@ class Scheduler:
             )
 
     def _end(self, work: _Work) -> None:
+        self._page.orphans.clear()
         for widget in work.clicked:
             if widget.key is not None and widget.key in self._page.state:
                 self._page.state.set_quietly(widget.key, False)
@@ -384,7 +393,9 @@ class Scheduler:
         if work.unsettled:
             names = ", ".join(sorted(work.unsettled))
             log.warning("These fragments change what they read and were run once: %s", names)
-        self.passes.append(PassRecord(tuple(work.runs), tuple(sorted(work.unsettled)), work.answers))
+        self.passes.append(
+            PassRecord(tuple(work.runs), tuple(sorted(work.unsettled)), work.answers)
+        )
         if self._failure is not None:
             self._commit(show_failure(self._failure, self._page, self._settings), finished=False)
         self._outbox.flush(
