@@ -169,7 +169,7 @@ def _npm(*arguments: str) -> Command:
 
 LINT = [_tool("ruff", "check", "."), _tool("ruff", "format", "--check", "."), _tool("lint-imports")]
 TYPES = [_tool("mypy")]
-CLIENT = [_npm("run", "typecheck"), _npm("test")]
+CLIENT = [_npm("run", "check"), _npm("test")]
 
 
 def _lane(commands: Sequence[Command]) -> list[tuple[Command, int, float, str]]:
