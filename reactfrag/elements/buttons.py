@@ -86,9 +86,9 @@ class ButtonMixin(Drawable):
                 disabled=disabled,
                 type=type if type == "secondary" else check.button_type(type),
                 icon=None if icon is None else check.icon(icon),
-                icon_position=icon_position if icon_position == "left" else check.side(
-                    icon_position
-                ),
+                icon_position=icon_position
+                if icon_position == "left"
+                else check.side(icon_position),
                 shortcut=shortcut,
                 width=wide,
             )

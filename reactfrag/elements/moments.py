@@ -47,9 +47,7 @@ def seconds_of(value: date | time | datetime) -> float:
         return value.replace(tzinfo=UTC).timestamp()
     if isinstance(value, date):
         return float((value - _MIDNIGHT).days * 86_400)
-    return (
-        value.hour * 3600.0 + value.minute * 60 + value.second + value.microsecond / 1_000_000
-    )
+    return value.hour * 3600.0 + value.minute * 60 + value.second + value.microsecond / 1_000_000
 
 
 def to_moment(kind: str, seconds: float, zone: tzinfo | None) -> date | time | datetime:
