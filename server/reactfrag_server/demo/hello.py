@@ -16,7 +16,7 @@ DRINKS = {"Espresso": 1.9, "Flat white": 3.2, "Tea": 2.4, "Lemonade": 3.0}
 SIZES = {"Small": 1.0, "Medium": 1.25, "Large": 1.5}
 
 
-def ran(part):
+def ran(part: str) -> None:
     """Say how often this part of the page has run."""
     runs = rf.session_state.get(f"{part}_runs", 0) + 1
     rf.session_state[f"{part}_runs"] = runs
@@ -27,7 +27,7 @@ def ran(part):
 
 
 @rf.fragment
-def counter(name, step):
+def counter(name: str, step: int) -> None:
     """One function, called three times: three fragments, each with a count of its own."""
     count = rf.session_state.get(f"count_{name}", 0)
     with rf.container(border=True):
@@ -43,7 +43,7 @@ def counter(name, step):
 
 
 @rf.fragment
-def total():
+def total() -> None:
     """Reads what the counters write, so it runs after any of them: nobody has to say so."""
     counts = [rf.session_state.get(f"count_{name}", 0) for name in ("Apples", "Pears", "Plums")]
     rf.markdown(f"**{sum(counts)}** pieces of fruit in the basket.")
@@ -54,7 +54,7 @@ def total():
 # --- a dashboard -------------------------------------------------------------
 
 
-def sales(week, drink):
+def sales(week: int, drink: str) -> list[int]:
     """A week of made-up sales, the same each time."""
     luck = random.Random(f"{week} {drink}")
     weekend = [1, 1, 1, 1.1, 1.4, 1.8, 1.6]
@@ -62,7 +62,7 @@ def sales(week, drink):
 
 
 @rf.fragment
-def by_day():
+def by_day() -> None:
     week = rf.slider("Week", 1, 52, 20)
     shown = rf.multiselect("Drinks", list(DRINKS), default=["Espresso", "Tea"])
     if shown:
@@ -73,7 +73,7 @@ def by_day():
 
 
 @rf.fragment
-def by_drink():
+def by_drink() -> None:
     measure = rf.radio("Show", ["Cups", "Revenue"], horizontal=True)
     week = rf.selectbox("In week", range(1, 53), index=19)
     cups = {drink: sum(sales(week, drink)) for drink in DRINKS}
@@ -87,7 +87,7 @@ def by_drink():
 # --- a live stream -----------------------------------------------------------
 
 
-def stream():
+def stream() -> None:
     """Draws the newest readings; a timer on the server runs it while the stream is on."""
     readings = rf.session_state.setdefault("readings", [])
     if rf.session_state.get("streaming"):
@@ -112,7 +112,7 @@ def stream():
 
 
 @rf.fragment
-def order():
+def order() -> None:
     """What is typed into the form is sent when it is submitted, and reruns just this."""
     with rf.form("order", clear_on_submit=True):
         name = rf.text_input("Name", placeholder="Who is it for?")
@@ -132,7 +132,7 @@ def order():
 
 
 @rf.fragment
-def orders():
+def orders() -> None:
     lines = rf.session_state.get("orders", [])
     rf.subheader(f"{len(lines)} {'order' if len(lines) == 1 else 'orders'}")
     if lines:
