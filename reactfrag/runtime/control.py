@@ -45,8 +45,8 @@ def rerun(scope: str | Iterable[str] = "app") -> NoReturn:
     scope
         ``"app"``: the whole script.  ``"fragment"``: only the fragment this is
         called in.  Any other name, or several: the fragments declared with that
-        ``key=``.  In a callback it ends the callback, and what it names runs in
-        place of what the event would have rerun.
+        ``key=``.  In a callback it ends the callback, and what it names runs as
+        well as what the event reruns.
 
     Raises
     ------
@@ -56,14 +56,14 @@ def rerun(scope: str | Iterable[str] = "app") -> NoReturn:
     run = context.current()
     if isinstance(scope, str):
         if scope == "app":
-            return run.request_rerun(Rerun("app"))
+            run.request_rerun(Rerun("app"))
         if scope == "fragment":
-            return run.request_rerun(Rerun("fragment"))
-        return run.request_rerun(Rerun("keys", (scope,)))
+            run.request_rerun(Rerun("fragment"))
+        run.request_rerun(Rerun("keys", (scope,)))
     keys = tuple(scope)
     if not keys or not all(isinstance(key, str) for key in keys):
         raise ApiError("rerun() takes 'app', 'fragment', or the keys of fragments.")
-    return run.request_rerun(Rerun("keys", keys))
+    run.request_rerun(Rerun("keys", keys))
 
 
 def stop() -> NoReturn:

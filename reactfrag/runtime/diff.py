@@ -20,9 +20,7 @@ _APPEND_FLOOR = 64
 """Below this many characters a grown text is simply sent again."""
 
 
-def diff(
-    old: Mapping[int, Element], new: Mapping[int, Element], roots: Iterable[int]
-) -> list[Op]:
+def diff(old: Mapping[int, Element], new: Mapping[int, Element], roots: Iterable[int]) -> list[Op]:
     """Return the operations that turn ``old`` into ``old`` overlaid with ``new``.
 
     Parameters

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from reactfrag_compiler import CompileError, Program
-
 from reactfrag.protocol import Change
+from reactfrag_compiler import CompileError, Program
 
 
 @dataclass(frozen=True, slots=True)

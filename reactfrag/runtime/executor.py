@@ -54,23 +54,27 @@ def execute(
             return Outcome.RERUN
         _run_body(run, code)
     except StopRun:
+        run.cut.add(run.instance.id)
         return Outcome.STOPPED
     except Rerun as request:
         run.again.append(request)
+        run.cut.add(run.instance.id)
         return Outcome.RERUN if _contains_itself(run, request) else Outcome.STOPPED
     except Interrupted:
         return Outcome.INTERRUPTED
     except SystemExit:
         # exit() in a script ends the script, not the server.
+        run.cut.add(run.instance.id)
         return Outcome.STOPPED
     except BaseException as error:
         del run.frames[1:]
         run.report(error)
         return Outcome.FAILED
+    else:
+        return Outcome.FINISHED
     finally:
-        run.settled.append(run.frames[0])
+        run.end_frame()
         context.deactivate(token)
-    return Outcome.FINISHED
 
 
 def _run_body(run: Run, code: CodeType) -> None:

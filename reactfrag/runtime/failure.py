@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from reactfrag_compiler import CompileError
-
 from reactfrag.protocol import ROOT
 from reactfrag.protocol.props import Exception_, TraceFrame
 from reactfrag.runtime.page import Page, first_instance
 from reactfrag.runtime.run import Run
 from reactfrag.runtime.settings import Settings
+from reactfrag_compiler import CompileError
 
 
 def show_failure(failure: CompileError, page: Page, settings: Settings) -> Run:

@@ -31,7 +31,7 @@ class UploadedFile(io.BufferedReader):
         self._record = record
 
     @property
-    def name(self) -> str:  # type: ignore[override]
+    def name(self) -> str:
         """The file's name on the user's machine."""
         return self._record.name
 

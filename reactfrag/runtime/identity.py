@@ -58,10 +58,10 @@ def _is_library(frame: FrameType) -> bool:
 
 
 def _token(code: CodeType) -> int:
-    # Name and file, not the code object: an edit elsewhere in the file then
-    # leaves the identity of what this function draws as it was.
+    # Not the code object itself: an edit elsewhere in the file then leaves the
+    # identity of what this function draws as it was.
     if len(_tokens) >= _TOKEN_LIMIT:
         _tokens.clear()
-    token = hash((code.co_filename, code.co_qualname))
+    token = hash((code.co_filename, code.co_qualname, code.co_code))
     _tokens[id(code)] = (code, token)
     return token

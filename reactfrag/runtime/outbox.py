@@ -92,14 +92,16 @@ class Outbox:
         failed: bool = False,
     ) -> None:
         """Send what was added as one patch, if the browser has to know anything."""
-        if answers is not None and answers > self._answers:
+        answered = answers is not None and answers > self._answers
+        if answers is not None and answered:
             self._answers = answers
-        elif not self._ops and running is self._running and failed is self._failed:
-            if stale is None or stale == self._stale:
-                return
+        same_status = running is self._running and failed is self._failed
+        same_stale = stale is None or stale == self._stale
+        if same_status and same_stale and not self._ops and not answered:
+            return
         self._running = running
         self._failed = failed
-        told = None if stale is None or stale == self._stale else stale
+        told = None if same_stale else stale
         if stale is not None:
             self._stale = stale
         if self._frozen is None:
@@ -172,9 +174,7 @@ class Outbox:
             frames.extend(self._errors)
             self._errors.clear()
         if self._sent < self._n:
-            for kept in self._kept:
-                if kept.n <= self._sent:
-                    continue
+            for kept in self._unsent():
                 for sha in kept.payloads:
                     if sha not in self._browser_has and sha in self._payloads:
                         self._browser_has.add(sha)
@@ -185,6 +185,15 @@ class Outbox:
         return frames
 
     # --- inside ------------------------------------------------------------
+
+    def _unsent(self) -> list[_Kept]:
+        found: list[_Kept] = []
+        for kept in reversed(self._kept):
+            if kept.n <= self._sent:
+                break
+            found.append(kept)
+        found.reverse()
+        return found
 
     def _lagging(self) -> bool:
         return self._n - self._acked >= self._settings.window

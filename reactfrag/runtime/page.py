@@ -53,6 +53,17 @@ class Commit:
     """Ids of instances that left the page."""
 
 
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What came of a value from the browser."""
+
+    widget: Widget
+    changed: bool
+    """Whether it is another value than before."""
+    shown: bool
+    """Whether the browser shows it as it now stands."""
+
+
 @dataclass(slots=True)
 class Page:
     """Owned by a session. The loop's thread changes it; a run reads it under its lock."""
@@ -67,6 +78,8 @@ class Page:
     """The instances whose last run read each session-state key."""
     shadow: dict[int, dict[int, int]] = field(default_factory=dict)
     """Identities that a run cut short did not reach: block -> identity -> id."""
+    orphans: dict[tuple[str, str, str], list[Widget]] = field(default_factory=dict)
+    """Widgets of a script that was edited, by kind, label and fragment, in page order."""
     uploads: dict[str, UploadRecord] = field(default_factory=dict)
     payload_refs: dict[int, str] = field(default_factory=dict)
     """The table that each element shows, by its hash."""
@@ -75,16 +88,20 @@ class Page:
 
     # --- what a run drew ---------------------------------------------------
 
-    def commit(self, run: Run, *, finished: bool, premature: bool = False) -> Commit:
+    def commit(self, run: Run, *, finished: bool) -> Commit:
         """Lay what ``run`` drew over the page.
 
-        ``finished``: what it did not draw again is gone.  ``premature``: it was
-        cut short, so the values of the widgets that are gone are remembered.
+        ``finished``: what it did not draw again is gone, but where its code was
+        cut short the values of the widgets that are gone are remembered.
         """
         new, stale = run.draft.overlay(finished=finished)
         ops = diff(self.tree, new, run.draft.roots)
         gone = self._gone(new)
-        removed = [element for id in gone for element in subtree(self.tree, id)]
+        removed = [
+            (element, not finished or run.was_cut_short(parent))
+            for parent, id in gone
+            for element in subtree(self.tree, id)
+        ]
         added = [instance for id, instance in run.instances.items() if id in new]
         for instance in added:
             known = self.instances.get(instance.id)
@@ -100,12 +117,12 @@ class Page:
         for id, element in new.items():
             self._refer(id, element.props)
         self.tree.update(new)
-        for element in removed:
+        for element, _ in removed:
             if self.tree.get(element.id) is element:
                 del self.tree[element.id]
-        removed_instances = self._forget(removed, remember=premature)
-        if finished and not premature:
-            self._forget_shadows(run.draft.blocks)
+        removed_instances = self._forget(removed)
+        if finished:
+            self._forget_shadows(id for id in run.draft.blocks if not run.was_cut_short(id))
         return Commit(ops, stale, added, removed_instances)
 
     def settle_reads(self, instance: Instance, reads: dict[str, int]) -> None:
@@ -154,11 +171,10 @@ class Page:
 
     # --- what a user did ---------------------------------------------------
 
-    def apply(self, id: int, raw: Any) -> tuple[Widget, bool]:
+    def apply(self, id: int, raw: Any) -> Applied:
         """Take a widget's value from the browser.
 
-        Returns the widget and whether its value changed.  Raises
-        :class:`WidgetGoneError` or :class:`BadValueError`.
+        Raises :class:`WidgetGoneError` or :class:`BadValueError`.
         """
         widget = self.widgets.get(id)
         element = self.tree.get(id)
@@ -175,14 +191,37 @@ class Page:
         if widget.trigger:
             if widget.key is not None:
                 self.state.set(widget.key, True)
-            return widget, True
+            return Applied(widget, changed=True, shown=True)
         wire = widget.encode(value)
-        changed = bool(wire != self._wire(props))
+        changed = bool(wire != self.wire(id))
         self.set_value(widget, value)
-        if wire == raw or widget.kind == "file_uploader":
-            # The browser shows it already: what stands there is what it sent.
-            self._show_value(element, wire)
-        return widget, changed
+        # The browser shows what it sent; only another form of it need be told.
+        self._show_value(element, wire)
+        return Applied(widget, changed, shown=wire == raw or widget.kind == "file_uploader")
+
+    def wire(self, id: int) -> Any:
+        """Return the value that the widget ``id`` shows, in wire form."""
+        return getattr(self.tree[id].props, "value", None)
+
+    def orphan_widgets(self) -> None:
+        """Let the widgets that an edited script draws take over the values of these.
+
+        An edit moves the calls in a function, so that they are not known again
+        by where they stand; kind, label and order find most of them.
+        """
+        self.orphans.clear()
+        for element in subtree(self.tree, ROOT):
+            widget = self.widgets.get(element.id)
+            if widget is not None and widget.key is None and not widget.trigger:
+                self.orphans.setdefault(self._likeness(widget), []).append(widget)
+
+    def adopt(self, kind: str, label: str, instance: str) -> Widget | None:
+        """Return the first widget of the script before the edit that is like this."""
+        candidates = self.orphans.get((kind, label, instance))
+        return candidates.pop(0) if candidates else None
+
+    def _likeness(self, widget: Widget) -> tuple[str, str, str]:
+        return widget.kind, widget.label, self.instances[widget.instance].name
 
     def set_value(self, widget: Widget, value: Any) -> None:
         """Make ``value`` the widget's, in session state if it has a key."""
@@ -200,7 +239,7 @@ class Page:
     def show_default(self, widget: Widget) -> dict[str, Any] | None:
         """Let the page show the widget's default; return the props that changed."""
         element = self.tree.get(widget.id)
-        if element is None or self._wire(element.props) == widget.default:
+        if element is None or self.wire(widget.id) == widget.default:
             return None
         self._show_value(element, widget.default)
         return {"value": widget.default}
@@ -218,18 +257,21 @@ class Page:
 
     # --- inside ------------------------------------------------------------
 
-    def _gone(self, new: dict[int, Element]) -> list[int]:
-        gone: list[int] = []
+    def _gone(self, new: dict[int, Element]) -> list[tuple[int, int]]:
+        """Return what ``new`` leaves out, as (parent, child)."""
+        gone: list[tuple[int, int]] = []
         for id, after in new.items():
             before = self.tree.get(id)
             if before is None or before.children is None or before.children == after.children:
                 continue
-            gone.extend(set(before.children).difference(after.children or ()))
+            missing = set(before.children).difference(after.children or ())
+            gone.extend((id, child) for child in missing)
         return gone
 
-    def _forget(self, removed: Iterable[Element], *, remember: bool) -> list[int]:
+    def _forget(self, removed: Iterable[tuple[Element, bool]]) -> list[int]:
+        """Let go of elements; those marked true may come back with their values."""
         instances: list[int] = []
-        for element in removed:
+        for element, remember in removed:
             id = element.id
             if id in self.tree:
                 continue
@@ -282,10 +324,6 @@ class Page:
         if hasattr(element.props, "value"):
             props = msgspec.structs.replace(element.props, value=wire)
             self.tree[element.id] = msgspec.structs.replace(element, props=props)
-
-    @staticmethod
-    def _wire(props: Props) -> Any:
-        return getattr(props, "value", None)
 
 
 def first_instance() -> Instance:

@@ -59,8 +59,10 @@ def plan(
         if any(ancestor in ids for ancestor in candidate.ancestors):
             continue
         times = ran.get(candidate.id, 0)
-        if candidate.id not in requested and times and (
-            candidate.node in cyclic or times >= RUNS_PER_PASS
+        if (
+            candidate.id not in requested
+            and times
+            and (candidate.node in cyclic or times >= RUNS_PER_PASS)
         ):
             dropped.append(candidate.id)
         else:
@@ -68,4 +70,3 @@ def plan(
     last = len(rank)
     order.sort(key=lambda c: (rank.get(c.node, last), c.position))
     return Plan(tuple(c.id for c in order), tuple(dropped))
-

@@ -91,7 +91,8 @@ class Run:
         """The frames of the instances that came to their end, in order."""
         self.again: list[Rerun] = []
         """Reruns asked for by callbacks and by fragments inside this run."""
-        self.errors: list[BaseException] = []
+        self.cut: set[int] = set()
+        """The instances whose code did not come to its own end."""
         self.page_props = App()
         self._node_of = node_of
         self.frames = [Frame(instance, body_of(instance))]
@@ -276,12 +277,13 @@ class Run:
             if key is not None:
                 self._take_key(key, id)
         default_wire = encode(default)
-        value, wire = self._value(id, kind, key, default, default_wire, encode, trigger)
+        value, wire = self._value(id, kind, key, label, default, default_wire, encode, trigger)
         drawn = props(wire, form)
         self.widgets[id] = Widget(
             id=id,
             kind=kind,
             key=key,
+            label=label,
             instance=owner,
             form=form,
             value=value,
@@ -302,6 +304,7 @@ class Run:
         id: int,
         kind: str,
         key: str | None,
+        label: str,
         default: T,
         default_wire: Any,
         encode: Callable[[T], Any],
@@ -332,6 +335,8 @@ class Run:
             self._note_read(key)
             return value, wire
         known = self.page.widgets.get(id)
+        if self.page.orphans:
+            known = known or self.page.adopt(kind, label, self.frames[-1].instance.name)
         if known is not None and known.kind == kind and known.default == default_wire:
             try:
                 return known.value, encode(known.value)
@@ -436,19 +441,35 @@ class Run:
         except Exception as error:
             self.report(error)
         finally:
-            self.settled.append(self.frames.pop())
+            self.end_frame()
         return None
+
+    def end_frame(self) -> None:
+        """The innermost instance's code is over: see what it changed in place."""
+        frame = self.frames.pop()
+        state = self.page.state
+        for key in frame.reads.keys() | frame.writes:
+            if state.notice(key):
+                frame.writes.add(key)
+                if key in frame.reads:
+                    frame.reads[key] = state.version(key)
+        self.settled.append(frame)
 
     def report(self, error: BaseException) -> None:
         """Show ``error`` at the end of the innermost instance's body."""
-        self.errors.append(error)
         frame = self.frames[-1]
+        self.cut.add(frame.instance.id)
         block = self.draft.blocks[frame.stack[0]]
         props = describe(error)
         with self.lock:
             ident = self.draft.ident(block, 0, props.kind, None)
             id = self.draft.claim(block, ident)
             self.draft.put(block, id, ident, props, frame.instance.id)
+
+    def was_cut_short(self, block: int) -> bool:
+        """Whether the code that draws ``block`` did not come to its own end."""
+        drawn = self.draft.blocks.get(block)
+        return drawn is not None and (drawn.owner in self.cut or APP in self.cut)
 
     def request_rerun(self, request: Rerun) -> NoReturn:
         """End the user's code here, as ``rerun()`` asks."""

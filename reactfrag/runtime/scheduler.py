@@ -22,7 +22,6 @@ from typing import Any
 
 import anyio
 from anyio import to_thread
-from reactfrag_compiler import CompileError, Program
 
 from reactfrag.protocol import Op, Set, ShowToast
 from reactfrag.runtime.clock import Clock, Handle
@@ -47,6 +46,7 @@ from reactfrag.runtime.run import Run
 from reactfrag.runtime.settings import Settings
 from reactfrag.runtime.timers import Timer, TimerWheel
 from reactfrag.runtime.widgets import Callback, Widget
+from reactfrag_compiler import CompileError, Program
 
 log = logging.getLogger("reactfrag")
 
@@ -148,6 +148,11 @@ class Scheduler:
             self._busy = True
             try:
                 await self._pass()
+            except Exception:
+                # No event may end a session, whatever it brought to light.
+                log.exception("A pass failed")
+                self._outbox.error("internal", "The server could not finish this. See its log.")
+                self._outbox.flush(running=False, stale=[])
             finally:
                 self._busy = False
                 self._pass_over.set()
@@ -179,9 +184,12 @@ class Scheduler:
             target = self._next(work)
             if target is None:
                 break
-            if await self._execute(target, work) is Outcome.INTERRUPTED:
+            answers = work.answers
+            outcome = await self._execute(target, work)
+            if outcome is Outcome.INTERRUPTED or outcome is Outcome.RERUN:
+                # A script may rerun itself for ever: events must get in between.
                 self._absorb(work)
-            self._show_progress(work)
+            self._show_progress(work, answers if outcome is Outcome.RERUN else None)
         self._end(work)
 
     def _absorb(self, work: _Work) -> None:
@@ -210,6 +218,7 @@ class Scheduler:
             case NewProgram(program):
                 self._take_program(program)
                 if self._failure is None:
+                    self._page.orphan_widgets()
                     work.request(APP, "program")
             case OutsideChange(change):
                 change()
@@ -222,14 +231,18 @@ class Scheduler:
         clicked = False
         for change in event.changes:
             try:
-                widget, changed = self._page.apply(change.id, change.value)
+                applied = self._page.apply(change.id, change.value)
             except WidgetGoneError as error:
                 self._outbox.error("widget-gone", str(error), event.n)
                 continue
             except BadValueError as error:
                 self._outbox.error("bad-value", str(error), event.n)
+                self._tell_value(change.id)
                 continue
-            if not changed:
+            widget = applied.widget
+            if not applied.shown:
+                self._tell_value(widget.id)
+            if not applied.changed:
                 continue
             clicked |= widget.trigger
             if widget.trigger:
@@ -241,6 +254,11 @@ class Scheduler:
             if widget.on_change is not None:
                 work.callbacks.append(Callback(widget))
         return clicked
+
+    def _tell_value(self, id: int) -> None:
+        """Have the browser show the value that the session holds."""
+        self._outbox.before_change()
+        self._outbox.add([Set(id, {"value": self._page.wire(id)})], {})
 
     def _add_stale(self, work: _Work) -> None:
         journal = self._page.state.journal
@@ -317,7 +335,7 @@ class Scheduler:
         page = self._page
         discard = outcome in (Outcome.RERUN, Outcome.INTERRUPTED)
         if not discard:
-            self._commit(run, finished=True, premature=outcome is not Outcome.FINISHED)
+            self._commit(run, finished=True)
         elif self._clock.time() - work.shown_at >= self._settings.flush_every:
             # A script that reruns itself again and again would never be seen.
             self._commit(run, finished=False)
@@ -354,15 +372,13 @@ class Scheduler:
                     if instance.key in request.keys:
                         work.request(instance.id, "rerun")
 
-    def _show_progress(self, work: _Work) -> None:
+    def _show_progress(self, work: _Work, answers: int | None) -> None:
         now = self._clock.time()
         if now - work.shown_at >= self._settings.flush_every:
             work.shown_at = now
-            self._outbox.flush(running=True)
+            self._outbox.flush(running=True, answers=answers)
 
-    def _record(
-        self, run: Run, cause: str, outcome: Outcome, seconds: float, work: _Work
-    ) -> None:
+    def _record(self, run: Run, cause: str, outcome: Outcome, seconds: float, work: _Work) -> None:
         for frame in run.settled:
             own = frame.instance.id == run.instance.id
             work.runs.append(
@@ -377,6 +393,7 @@ class Scheduler:
             )
 
     def _end(self, work: _Work) -> None:
+        self._page.orphans.clear()
         for widget in work.clicked:
             if widget.key is not None and widget.key in self._page.state:
                 self._page.state.set_quietly(widget.key, False)
@@ -384,7 +401,9 @@ class Scheduler:
         if work.unsettled:
             names = ", ".join(sorted(work.unsettled))
             log.warning("These fragments change what they read and were run once: %s", names)
-        self.passes.append(PassRecord(tuple(work.runs), tuple(sorted(work.unsettled)), work.answers))
+        self.passes.append(
+            PassRecord(tuple(work.runs), tuple(sorted(work.unsettled)), work.answers)
+        )
         if self._failure is not None:
             self._commit(show_failure(self._failure, self._page, self._settings), finished=False)
         self._outbox.flush(
@@ -402,9 +421,9 @@ class Scheduler:
             commit = self._commit(run, finished=False)
         self._outbox.flush(running=True, stale=commit.stale)
 
-    def _commit(self, run: Run, *, finished: bool, premature: bool = False) -> Commit:
+    def _commit(self, run: Run, *, finished: bool) -> Commit:
         self._outbox.before_change()
-        commit = self._page.commit(run, finished=finished, premature=premature)
+        commit = self._page.commit(run, finished=finished)
         payloads, run.payloads = run.payloads, {}
         self._outbox.add([*commit.ops, *self._toasts(run)], payloads)
         for id in commit.removed:

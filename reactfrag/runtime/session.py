@@ -5,8 +5,6 @@ from __future__ import annotations
 import dataclasses
 import os
 
-from reactfrag_compiler import CompileError, Program
-
 from reactfrag.protocol import Events, RerunRequest, StopRequest
 from reactfrag.runtime.clock import Clock, LoopClock
 from reactfrag.runtime.events import NewProgram, RerunAll, Start, Stop, WidgetEvent
@@ -16,6 +14,7 @@ from reactfrag.runtime.page import Page
 from reactfrag.runtime.scheduler import Scheduler
 from reactfrag.runtime.settings import Settings
 from reactfrag.runtime.timers import TimerWheel
+from reactfrag_compiler import CompileError, Program
 
 
 class Session:

@@ -20,6 +20,7 @@ class Widget:
         "key",
         "kind",
         "kwargs",
+        "label",
         "on_change",
         "trigger",
         "value",
@@ -31,6 +32,7 @@ class Widget:
         id: int,
         kind: str,
         key: str | None,
+        label: str,
         instance: int,
         form: int,
         value: Any,
@@ -45,6 +47,7 @@ class Widget:
         self.id = id
         self.kind = kind
         self.key = key
+        self.label = label
         self.instance = instance
         """The instance whose run drew it, and which its events rerun."""
         self.form = form

@@ -18,7 +18,6 @@ from typing import Any
 import anyio
 import anyio.from_thread
 import msgspec
-from reactfrag_compiler import CompileError, Program, compile_program
 
 from reactfrag.protocol import (
     MAIN,
@@ -37,6 +36,7 @@ from reactfrag.runtime.session import Session
 from reactfrag.runtime.tree import to_node
 from reactfrag.testing.clock import FakeClock
 from reactfrag.testing.mirror import Mirror, MirrorNode
+from reactfrag_compiler import CompileError, Program, compile_program
 
 
 class AppTest:
@@ -61,6 +61,8 @@ class AppTest:
         """What went to the browser in the last step."""
         self.errors: list[ServerError] = []
         """What the session said of unusable input in the last step."""
+        self.hold_acks = False
+        """Whether to be a browser that receives patches and does not say so."""
         self._received: list[Patch] = []
         self._last_n = 0
         self._last_passes: list[PassRecord] = []
@@ -89,7 +91,7 @@ class AppTest:
     def run(self) -> AppTest:
         """Let the app load; a second call asks for a full run, as the page's menu does."""
         if not self.mirror.nodes:
-            self._portal.call(self._session.outbox.attach, 0)
+            self._portal.call(self._attach, 0)
         else:
             self._event += 1
             self._portal.call(self._session.post, RerunRequest(n=self._event))
@@ -103,6 +105,8 @@ class AppTest:
     def post(self, *changes: tuple[int, Any]) -> None:
         """Like :meth:`send`, without waiting for what comes of it."""
         self._event += 1
+        for id, value in changes:
+            self.mirror.touch(id, value)
         event = Events(n=self._event, changes=[Change(id=id, value=value) for id, value in changes])
         self._portal.call(self._session.post, event)
 
@@ -133,9 +137,13 @@ class AppTest:
         """Drop the connection and come back, having seen patches up to ``seen``."""
         last = self.last_patch if seen is None else seen
         self._portal.call(self._session.outbox.detach)
-        resumed = bool(self._portal.call(self._session.outbox.attach, last))
+        resumed = self._portal.call(self._attach, last)
         self._settle()
         return resumed
+
+    def acknowledge(self) -> None:
+        """Tell the session that all patches so far have been applied."""
+        self._portal.call(self._session.outbox.ack, self._last_n)
 
     def set_state(self, key: str, value: Any) -> AppTest:
         """Write a session-state key from outside; what reads it reruns."""
@@ -212,7 +220,9 @@ class AppTest:
         """Click a button outside forms, or submit the form of a submit button."""
         return self.send((self.get("button", label, key=key).id, True))
 
-    def set(self, kind: str, value: Any, label: str | None = None, *, key: str | None = None) -> AppTest:
+    def set(
+        self, kind: str, value: Any, label: str | None = None, *, key: str | None = None
+    ) -> AppTest:
         """Give the input of ``kind`` a value in wire form."""
         if isinstance(value, datetime.date):
             value = value.isoformat()
@@ -257,6 +267,11 @@ class AppTest:
         self._session.close()
         self._scope.cancel()
 
+    async def _attach(self, seen: int) -> bool:
+        # What was said before is in the page that is sent now.
+        self._received.clear()
+        return self._session.outbox.attach(seen)
+
     def _settle(self) -> AppTest:
         patches, frames, self._last_passes = self._portal.call(self._collect)
         self.patches = patches
@@ -268,7 +283,9 @@ class AppTest:
             for frame in frames
             if isinstance(frame, str) and frame.startswith('{"t":"error"')
         ]
-        self._portal.call(self._session.outbox.ack, self._last_n)
+        if self.hold_acks:
+            return self
+        self.acknowledge()
         if self.mirror.nodes:
             assert self.mirror.to_node() == to_node(self._session.page.tree, ROOT)
         return self

@@ -55,6 +55,12 @@ class Mirror:
         for op in ops:
             self._apply(op)
 
+    def touch(self, id: int, value: Any) -> None:
+        """Let the user give the input ``id`` a value: the page shows it at once."""
+        node = self.nodes.get(id)
+        if node is not None and hasattr(node.props, "value"):
+            node.props = msgspec.structs.replace(node.props, value=value)
+
     def to_node(self, id: int = ROOT) -> Node:
         """Return what stands at ``id`` in wire form, for comparison."""
         node = self.nodes[id]
@@ -66,10 +72,10 @@ class Mirror:
             case Reset(root):
                 self.nodes.clear()
                 self._adopt(root)
-            case Insert(parent, index, node):
+            case Insert(parent, index, new):
                 siblings = self._children(parent)
                 assert 0 <= index <= len(siblings), op
-                siblings.insert(index, self._adopt(node))
+                siblings.insert(index, self._adopt(new))
             case Remove(parent, id):
                 node = self.nodes[id]
                 self._children(parent).remove(node)

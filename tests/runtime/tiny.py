@@ -10,6 +10,7 @@ from reactfrag.protocol import SIDEBAR, props
 from reactfrag.runtime import bare
 from reactfrag.runtime.context import current
 from reactfrag.runtime.control import rerun, stop
+from reactfrag.runtime.executor import provide
 from reactfrag.runtime.fragment import fragment
 from reactfrag.runtime.proxy import session_state
 from reactfrag.runtime.run import Place
@@ -17,6 +18,8 @@ from reactfrag.runtime.run import Place
 __all__ = ["bare", "fragment", "rerun", "session_state", "stop"]
 
 sidebar = Place(SIDEBAR)
+
+provide("__reactfrag_show__", lambda *values: None)
 
 
 def text(body: object, at: Place | None = None) -> Place:
