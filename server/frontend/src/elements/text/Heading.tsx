@@ -10,6 +10,8 @@ import type { ElementProps } from "../types";
 export function slug(text: string): string {
   return text
     .normalize("NFKD")
+    .replace(/[\u0300-\u036f]/g, "")
+    .normalize("NFKC")
     .replace(/:[a-z-]+\[|:material\/\w+:|\]\([^)]*\)/g, " ")
     .toLowerCase()
     .replace(/[^\p{L}\p{N}\s_-]/gu, "")
