@@ -28,11 +28,7 @@ export default defineConfig({
   },
   test: {
     environment: "jsdom",
-<<<<<<< HEAD
-    setupFiles: ["src/testing.setup.ts"],
-=======
     setupFiles: ["src/testSetup.ts"],
->>>>>>> client
     include: ["src/**/*.test.{ts,tsx}"],
     restoreMocks: true,
   },
