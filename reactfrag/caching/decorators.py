@@ -2,270 +2,31 @@
 
 from __future__ import annotations
 
-import functools
 import inspect
-import threading
-from collections import OrderedDict
 from collections.abc import Callable
-from contextlib import nullcontext
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Literal, TypeVar, cast, overload
+from typing import Any, Literal, ParamSpec, TypeVar, overload
 
-from reactfrag.caching.copies import copier
-from reactfrag.caching.hashing import HashFuncs, UnhashableError, code_digest, digest
-from reactfrag.caching.recorder import Draw, Recorder, replay
-from reactfrag.caching.store import Limits, Store
+from reactfrag.caching.functions import CachedFunction
+from reactfrag.caching.hashing import HashFuncs
+from reactfrag.caching.policy import Policy
+from reactfrag.caching.registry import stores
+from reactfrag.caching.store import Limits
 from reactfrag.elements.check import unsupported, whole
-from reactfrag.elements.status import Waiting
 from reactfrag.errors import ApiError
-from reactfrag.protocol.props import Spinner
-from reactfrag.runtime import context
 from reactfrag.runtime.fragment import fragment
 from reactfrag.runtime.instance import Definition
 from reactfrag.runtime.interval import parse_interval
-from reactfrag.runtime.run import Run
 
-F = TypeVar("F", bound=Callable[..., Any])
+P = ParamSpec("P")
+R = TypeVar("R")
 Ttl = int | float | timedelta | str | None
-Family = Literal["data", "resource"]
-
-_VERSIONS_KEPT = 8
-"""How many versions of one function keep their results while its source is being edited."""
-
-
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """How the results of one function are kept."""
-
-    family: Family
-    limits: Limits
-    show_spinner: bool | str
-    show_time: bool
-    hash_funcs: HashFuncs
-    validate: Callable[[Any], bool] | None = None
-    on_release: Callable[[Any], object] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """One result, and what was drawn on the way to it."""
-
-    value: Callable[[], Any]
-    """Makes the value to hand out."""
-    drawn: list[Draw]
-
-
-class CachedFunction:
-    """A function that remembers what it returned.
-
-    ``clear()`` forgets all results; ``clear(*args, **kwargs)`` the one for
-    these arguments.
-    """
-
-    def __init__(self, function: Callable[..., Any], policy: Policy) -> None:
-        self._function = function
-        self._policy = policy
-        self._signature = inspect.signature(function)
-        self._name = getattr(function, "__qualname__", type(function).__name__)
-        self._store = _stores.of(function, policy)
-        functools.update_wrapper(self, function)
-        # In the instance's own dict, so that a decorator around it takes it over.
-        self.clear = self._clear
-
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        key = self._key(args, kwargs)
-        run = context.active()
-        computed: list[Any] = []
-
-        def compute() -> Kept:
-            value, drawn = self._compute(run, args, kwargs)
-            computed.append(value)
-            if self._policy.family == "data":
-                return Kept(copier(value, self._name), drawn)
-            return Kept(lambda: value, drawn)
-
-        kept, hit = self._store.get(key, compute, self._valid())
-        if not hit:
-            return computed[0]
-        if run is not None and kept.drawn:
-            replay(run, kept.drawn)
-        return kept.value()
-
-    def __get__(self, instance: Any, owner: type | None = None) -> Any:
-        return self if instance is None else BoundCachedFunction(self, instance)
-
-    def __repr__(self) -> str:
-        return f"<cached function {self._name}>"
-
-    def _clear(self, *args: Any, **kwargs: Any) -> None:
-        self._store.clear(self._key(args, kwargs) if args or kwargs else None)
-
-    def _compute(
-        self, run: Run | None, args: tuple[Any, ...], kwargs: dict[str, Any]
-    ) -> tuple[Any, list[Draw]]:
-        if run is None:
-            return self._function(*args, **kwargs), []
-        recorder = Recorder(run, self._name)
-        with self._spinner(run):
-            token = context.activate(cast(Run, recorder))
-            try:
-                value = self._function(*args, **kwargs)
-            finally:
-                context.deactivate(token)
-        return value, recorder.steps
-
-    def _spinner(self, run: Run) -> Any:
-        policy = self._policy
-        if policy.show_spinner is False:
-            return nullcontext()
-        text = policy.show_spinner
-        if text is True:
-            text = f"Running `{self._name}(...)`."
-        # Of the run itself: one that is recorded would show its spinner on every hit.
-        outer: Any = run
-        while isinstance(outer, Recorder):
-            outer = outer.run
-        return _On(outer, Waiting(None, Spinner(text=text, show_time=policy.show_time)))
-
-    def _valid(self) -> Callable[[Kept], bool] | None:
-        validate = self._policy.validate
-        return None if validate is None else lambda kept: bool(validate(kept.value()))
-
-    def _key(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bytes:
-        bound = self._signature.bind(*args, **kwargs)
-        bound.apply_defaults()
-        parts: list[bytes] = []
-        for name, value in bound.arguments.items():
-            if name.startswith("_"):
-                continue
-            try:
-                parts.append(name.encode() + b"=" + digest(value, self._policy.hash_funcs))
-            except (UnhashableError, RecursionError) as error:
-                raise self._unhashable(name, value, error) from error
-        return b";".join(parts)
-
-    def _unhashable(self, name: str, value: Any, error: Exception) -> ApiError:
-        kind = type(value).__qualname__
-        return ApiError(
-            f"{self._name}() is cached, and there is no telling whether its argument `{name}` "
-            f"(a {kind}) is the same as before: {error}. Either put an underscore before its name "
-            f"(`_{name}`) to leave it out, or say what counts with "
-            f"`hash_funcs={{{kind}: ...}}`."
-        )
-
-
-class BoundCachedFunction:
-    """A cached method of one object."""
-
-    def __init__(self, cached: CachedFunction, instance: Any) -> None:
-        self._cached = cached
-        self._instance = instance
-        functools.update_wrapper(self, cached._function)
-
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return self._cached(self._instance, *args, **kwargs)
-
-    def clear(self, *args: Any, **kwargs: Any) -> None:
-        """Forget the result for these arguments; without any: all results."""
-        if args or kwargs:
-            self._cached._clear(self._instance, *args, **kwargs)
-        else:
-            self._cached._clear()
-
-
-class _On:
-    """A context manager entered and left with another run as the current one."""
-
-    def __init__(self, run: Run, inner: Waiting) -> None:
-        self._run = run
-        self._inner = inner
-
-    def __enter__(self) -> None:
-        token = context.activate(self._run)
-        try:
-            self._inner.__enter__()
-        finally:
-            context.deactivate(token)
-
-    def __exit__(self, *error: Any) -> None:
-        token = context.activate(self._run)
-        try:
-            self._inner.__exit__(*error)
-        finally:
-            context.deactivate(token)
-
-
-class _Stores:
-    """The stores of all functions of the process.
-
-    A script defines its functions anew in each full run: a store is found again
-    by the function's name and what its code does, so that an edit starts afresh.
-    """
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._stores: dict[tuple[str, ...], OrderedDict[bytes, Store]] = {}
-
-    def of(self, function: Callable[..., Any], policy: Policy) -> Store:
-        name = getattr(function, "__qualname__", repr(function))
-        place = (policy.family, getattr(function, "__module__", ""), name, _file(function))
-        version = digest((code_digest(function), _enclosed(function), repr(policy.limits)))
-        with self._lock:
-            versions = self._stores.setdefault(place, OrderedDict())
-            store = versions.get(version)
-            if store is None:
-                store = versions[version] = Store(policy.limits, _release(policy))
-            versions.move_to_end(version)
-            gone = [
-                versions.popitem(last=False)[1] for _ in range(len(versions) - _VERSIONS_KEPT)
-            ]
-        for old in gone:
-            old.clear()
-        return store
-
-    def clear(self, family: Family) -> None:
-        with self._lock:
-            stores = [
-                store
-                for place, versions in self._stores.items()
-                if place[0] == family
-                for store in versions.values()
-            ]
-        for store in stores:
-            store.clear()
-
-
-_stores = _Stores()
-
-
-def _release(policy: Policy) -> Callable[[Any], object] | None:
-    release = policy.on_release
-    return None if release is None else lambda kept: release(kept.value())
-
-
-def _file(function: Callable[..., Any]) -> str:
-    code = getattr(function, "__code__", None)
-    return code.co_filename if code is not None else ""
-
-
-def _enclosed(function: Callable[..., Any]) -> list[Any]:
-    """The plain values that a nested function uses of the one around it."""
-    found: list[Any] = []
-    for cell in getattr(function, "__closure__", None) or ():
-        try:
-            value = cell.cell_contents
-        except ValueError:
-            continue
-        if isinstance(value, (bool, int, float, str, bytes, type(None))):
-            found.append(value)
-    return found
 
 
 def _decorate(function: Any, policy: Policy) -> Any:
     name = f"cache_{policy.family}"
     definition = getattr(function, "__reactfrag_fragment__", None)
-    if isinstance(definition, Definition):
+    if isinstance(definition, Definition) and function.__wrapped__ is definition.function:
         # What is cached is what the fragment does, not that it is one.
         return fragment(
             CachedFunction(definition.function, policy),
@@ -344,7 +105,7 @@ class CacheData:
     @overload
     def __call__(
         self,
-        func: F,
+        func: Callable[P, R],
         *,
         ttl: Ttl = None,
         max_entries: int | None = None,
@@ -355,7 +116,7 @@ class CacheData:
         hash_funcs: HashFuncs | None = None,
         scope: str = "global",
         refresh_mode: str = "foreground",
-    ) -> F: ...
+    ) -> CachedFunction[P, R]: ...
 
     @overload
     def __call__(
@@ -371,11 +132,11 @@ class CacheData:
         hash_funcs: HashFuncs | None = None,
         scope: str = "global",
         refresh_mode: str = "foreground",
-    ) -> Callable[[F], F]: ...
+    ) -> Callable[[Callable[P, R]], CachedFunction[P, R]]: ...
 
     def __call__(
         self,
-        func: F | None = None,
+        func: Callable[P, R] | None = None,
         *,
         ttl: Ttl = None,
         max_entries: int | None = None,
@@ -402,7 +163,7 @@ class CacheData:
 
     def clear(self) -> None:
         """Forget the results of all functions with this decorator."""
-        _stores.clear("data")
+        stores.clear("data")
 
 
 class CacheResource:
@@ -433,7 +194,7 @@ class CacheResource:
     @overload
     def __call__(
         self,
-        func: F,
+        func: Callable[P, R],
         *,
         ttl: Ttl = None,
         max_entries: int | None = None,
@@ -444,7 +205,7 @@ class CacheResource:
         on_release: Callable[[Any], object] | None = None,
         scope: str = "global",
         refresh_mode: str = "foreground",
-    ) -> F: ...
+    ) -> CachedFunction[P, R]: ...
 
     @overload
     def __call__(
@@ -460,11 +221,11 @@ class CacheResource:
         on_release: Callable[[Any], object] | None = None,
         scope: str = "global",
         refresh_mode: str = "foreground",
-    ) -> Callable[[F], F]: ...
+    ) -> Callable[[Callable[P, R]], CachedFunction[P, R]]: ...
 
     def __call__(
         self,
-        func: F | None = None,
+        func: Callable[P, R] | None = None,
         *,
         ttl: Ttl = None,
         max_entries: int | None = None,
@@ -492,7 +253,7 @@ class CacheResource:
 
     def clear(self) -> None:
         """Forget the results of all functions with this decorator."""
-        _stores.clear("resource")
+        stores.clear("resource")
 
 
 cache_data = CacheData()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable, MutableMapping
+from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,20 +66,18 @@ class Store:
         while True:
             with self._lock:
                 entry = self._entries.get(key, _MISSING)
-                if entry is _MISSING:
-                    pending = self._pending.get(key)
-                    mine = pending is None
-                    if pending is None:
-                        pending = self._pending[key] = _Pending()
+                others = self._pending.get(key)
+                if entry is _MISSING and others is None:
+                    mine = self._pending[key] = _Pending()
             self._let_go()
             if entry is not _MISSING:
                 if valid is None or valid(entry):
                     return entry, True
                 self._drop(key, entry)
                 continue
-            if mine:
-                return self._compute(key, pending, compute), False
-            _wait(pending)
+            if others is None:
+                return self._compute(key, mine, compute), False
+            _wait(others)
 
     def clear(self, key: bytes | None = None) -> None:
         """Forget the value for ``key``, or all values."""
@@ -178,7 +176,7 @@ class _Ttl(TTLCache[bytes, Any]):
         self._gone.append(item[1])
         return item
 
-    def expire(self, time: float | None = None) -> Iterable[tuple[bytes, Any]]:
+    def expire(self, time: float | None = None) -> list[tuple[bytes, Any]]:
         expired = list(super().expire(time) or ())
         self._gone.extend(value for _, value in expired)
         return expired

@@ -130,7 +130,7 @@ def declare_component(
     >>> rate = declare_component("rate", path="rate/build")
     >>> stars = rate(most=5, default=0)
     """
-    if not isinstance(name, str) or not _NAME.fullmatch(name):
+    if not _NAME.fullmatch(name):
         raise ApiError(
             f"declare_component(name={name!r}): a name has letters, digits, '_', '-' and '.' only."
         )

@@ -22,7 +22,9 @@ from reactfrag.elements.write import WriteMixin
 from reactfrag.errors import ApiError
 from reactfrag.protocol import SIDEBAR
 from reactfrag.runtime.context import current
+from reactfrag.runtime.executor import provide
 from reactfrag.runtime.run import Place
+from reactfrag_compiler.emit import SHOW
 
 
 class Container(
@@ -121,3 +123,5 @@ main = Container()
 
 sidebar = Container(Place(SIDEBAR))
 """The sidebar of the page."""
+
+provide(SHOW, main.show)
