@@ -29,7 +29,7 @@ class BundleHook(BuildHookInterface[Any]):
     def dependencies(self) -> list[str]:
         """Node from a wheel, only where a bundle must be built and the machine has no node."""
         bundle = _bundle(self.root)
-        if bundle.skipped() or bundle.is_current(Path(self.root)) or bundle.has_node():
+        if bundle.skipped() or bundle.is_current(Path(self.root)) or bundle.node():
             return []
         return [bundle.NODE_WHEEL]
 

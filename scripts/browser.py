@@ -1,6 +1,6 @@
 """A Chromium for the browser tests: find one, or get one.
 
-Standard library only: ``scripts/dev.py`` runs it before anything is installed.
+python scripts/browser.py       print the path of a Chromium, installed if need be
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
-from pathlib import Path
+
+import bundle
 
 VARIABLE = "REACTFRAG_CHROMIUM"
 """The environment variable that names the browser to use."""
@@ -49,24 +50,32 @@ def find() -> str | None:
     return next((path for path in (*candidates, *_APPS) if _starts(path)), None)
 
 
-def ensure(python: Path) -> str:
-    """The path of a Chromium, installed first where there is none.
+def use_own_node() -> None:
+    """Let Playwright's driver run on the node that builds the client.
 
-    Args:
-        python: the interpreter that has Playwright.
+    The node it brings along needs a library that a small Debian does not have.
+    """
+    if own := bundle.node():
+        os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", own)
+
+
+def ensure() -> str:
+    """The path of a Chromium, installed first where there is none.
 
     Raises:
         BrowserError: none is there and none could be installed.
     """
-    if path := find() or _playwrights_own(python):
+    use_own_node()
+    if path := find() or _playwrights_own():
         return path
     tried = []
-    for what, command in _ways(python):
-        print(f"==> no Chromium found: trying {what}", flush=True)
-        code = _run(command)
-        if path := find() or _playwrights_own(python):
+    for what, command in _ways():
+        print(f"==> no Chromium found: trying {what}", file=sys.stderr, flush=True)
+        done = _run(command)
+        if path := find() or _playwrights_own():
             return path
-        tried.append(f"  {what} ended with code {code}")
+        last = (done.stdout.strip().splitlines() or [""])[-1]
+        tried.append(f"  {what} ended with code {done.returncode}: {last}")
     raise BrowserError(
         "the browser tests need Chromium or Google Chrome, and none could be installed:\n"
         + "\n".join(tried)
@@ -74,16 +83,15 @@ def ensure(python: Path) -> str:
     )
 
 
-def _ways(python: Path) -> list[tuple[str, Sequence[str]]]:
+def _ways() -> list[tuple[str, Sequence[str]]]:
     ways: list[tuple[str, Sequence[str]]] = []
-    if apt := shutil.which("apt-get"):
-        as_root = _as_root()
-        if as_root is not None:
-            install = [*as_root, apt, "install", "-y", "--no-install-recommends", "chromium"]
-            ways.append(("apt-get install chromium", install))
-            ways.append(("apt-get update", [*as_root, apt, "update"]))
-            ways.append(("apt-get install chromium again", install))
-    ways.append(("playwright install", [str(python), "-m", "playwright", "install", "chromium"]))
+    apt, as_root = shutil.which("apt-get"), _as_root()
+    if apt and as_root is not None:
+        install = [*as_root, apt, "install", "-y", "--no-install-recommends", "chromium"]
+        ways.append(("apt-get install chromium", install))
+        ways.append(("apt-get update", [*as_root, apt, "update"]))
+        ways.append(("apt-get install chromium again", install))
+    ways.append(("playwright install", [sys.executable, "-m", "playwright", "install", "chromium"]))
     return ways
 
 
@@ -94,16 +102,21 @@ def _as_root() -> list[str] | None:
     if os.geteuid() == 0:
         return []
     sudo = shutil.which("sudo")
-    if sudo and _run([sudo, "-n", "true"]) == 0:
+    if sudo and _run([sudo, "-n", "true"]).returncode == 0:
         return [sudo, "-n"]
     return None
 
 
-def _run(command: Sequence[str]) -> int:
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+def _run(command: Sequence[str]) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=False
-    ).returncode
+        command,
+        env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
 
 
 def _starts(path: str) -> bool:
@@ -117,9 +130,9 @@ def _starts(path: str) -> bool:
     return done.returncode == 0 and "Chrom" in done.stdout
 
 
-def _playwrights_own(python: Path) -> str | None:
+def _playwrights_own() -> str | None:
     done = subprocess.run(
-        [str(python), "-c", _ASK_PLAYWRIGHT], capture_output=True, text=True, check=False
+        [sys.executable, "-c", _ASK_PLAYWRIGHT], capture_output=True, text=True, check=False
     )
     path = done.stdout.strip()
     return path if done.returncode == 0 and _starts(path) else None
@@ -127,6 +140,6 @@ def _playwrights_own(python: Path) -> str | None:
 
 if __name__ == "__main__":
     try:
-        print(ensure(Path(sys.executable)))
+        print(ensure())
     except BrowserError as problem:
         sys.exit(f"error: {problem}")

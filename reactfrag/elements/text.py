@@ -329,7 +329,7 @@ class TextMixin(Drawable):
 
         >>> json({"name": "Ada", "born": 1815})
         """
-        if not isinstance(expanded, int) or expanded < 0:
+        if expanded < 0:
             raise ApiError(f"expanded={expanded!r}: it takes True, False or a depth of 0 or more.")
         return self._draw(
             Json(body=to_json(body), expanded=expanded, width=check.width(width, content=False))

@@ -122,7 +122,7 @@ class AppPage:
 
     def check(self, label: str) -> AppPage:
         """Flip a checkbox or a toggle."""
-        self.root.locator("label").filter(has_text=label).first.click()
+        self.all("stCheckbox").filter(has_text=label).locator("label").first.click()
         return self.rest()
 
     def type(self, label: str, text: str) -> AppPage:
@@ -135,7 +135,7 @@ class AppPage:
     def choose(self, label: str, option: str) -> AppPage:
         """Choose an option of a selectbox."""
         box = self.all("stSelectbox").filter(has=self.page.get_by_text(label, exact=True))
-        box.locator("input, button").first.click()
+        box.get_by_role("combobox").click()
         self.page.get_by_role("option", name=option, exact=True).click()
         return self.rest()
 

@@ -24,6 +24,7 @@ OpenApp = Callable[..., AppPage]
 def launched() -> Iterator[Browser]:
     """A headless Chromium: the machine's own, else the one that Playwright installed."""
     expect.set_options(timeout=10_000)
+    chromium.use_own_node()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=chromium.find(), args=list(chromium.FLAGS)

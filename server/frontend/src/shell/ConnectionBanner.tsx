@@ -1,0 +1,34 @@
+import { Button } from "react-aria-components/Button";
+import { useClient } from "../client";
+import { named } from "../elements/classes";
+import type { ConnectionState } from "../socket";
+
+interface ConnectionBannerProps {
+  state: ConnectionState;
+  /** Whether there is a page behind the banner. */
+  loaded: boolean;
+}
+
+/** Says that the server is not there, unless it is back within a moment. */
+export function ConnectionBanner({ state, loaded }: ConnectionBannerProps) {
+  const { transport } = useClient();
+  if (state === "INITIAL" || state === "CONNECTED") return null;
+  const replaced = state === "REPLACED";
+  return (
+    <div {...named("stConnectionStatus", replaced && "rf-now")} role="status">
+      <span>
+        {replaced
+          ? "This app is open in another window."
+          : loaded
+            ? "The connection is lost. Reconnecting…"
+            : "Connecting to the app…"}
+      </span>
+      <Button
+        className="rf-button rf-button-secondary"
+        onPress={() => (replaced ? transport?.connect() : transport?.retry())}
+      >
+        {replaced ? "Use it here" : "Try now"}
+      </Button>
+    </div>
+  );
+}
