@@ -25,9 +25,7 @@ def make_service(
     From here on ``import streamlit`` gives reactfrag in this process.
     """
     compat.install()
-    of_sessions = runtime_settings.Settings(
-        upload_limit=settings.max_upload_bytes, take_main=True
-    )
+    of_sessions = runtime_settings.Settings(upload_limit=settings.max_upload_bytes, take_main=True)
     clock = LoopClock()
     wheel = TimerWheel(clock)
 

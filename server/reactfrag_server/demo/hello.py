@@ -11,7 +11,7 @@ import reactfrag as rf
 
 rf.set_page_config(page_title="Hello from reactfrag", page_icon="👋", layout="wide")
 
-DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+HOURS = list(range(7, 20))
 DRINKS = {"Espresso": 1.9, "Flat white": 3.2, "Tea": 2.4, "Lemonade": 3.0}
 SIZES = {"Small": 1.0, "Medium": 1.25, "Large": 1.5}
 
@@ -55,21 +55,21 @@ def total() -> None:
 
 
 def sales(week: int, drink: str) -> list[int]:
-    """A week of made-up sales, the same each time."""
+    """The cups sold in each hour of a made-up day, the same each time."""
     luck = random.Random(f"{week} {drink}")
-    weekend = [1, 1, 1, 1.1, 1.4, 1.8, 1.6]
-    return [round(luck.uniform(20, 40) * factor) for factor in weekend]
+    rush = luck.uniform(8, 16)
+    return [round(luck.uniform(8, 14) + 30 * math.exp(-((hour - rush) ** 2) / 6)) for hour in HOURS]
 
 
 @rf.fragment
-def by_day() -> None:
+def by_hour() -> None:
     week = rf.slider("Week", 1, 52, 20)
     shown = rf.multiselect("Drinks", list(DRINKS), default=["Espresso", "Tea"])
     if shown:
-        rf.line_chart({"Day": DAYS, **{drink: sales(week, drink) for drink in shown}}, x="Day")
+        rf.line_chart({"Hour": HOURS, **{drink: sales(week, drink) for drink in shown}}, x="Hour")
     else:
         rf.info("Choose a drink to see how it sold.")
-    ran("by_day")
+    ran("by_hour")
 
 
 @rf.fragment
@@ -106,6 +106,14 @@ def stream() -> None:
     if newest:
         chart.area_chart({"°C": newest}, height=220)
     ran("stream")
+
+
+@rf.fragment
+def thermometer() -> None:
+    """A fragment around a fragment: the switch reruns both, a reading only the inner one."""
+    streaming = rf.toggle("Stream the readings of a thermometer", key="streaming")
+    rf.fragment(stream, run_every=0.5 if streaming else None)()
+    ran("thermometer")
 
 
 # --- a form ------------------------------------------------------------------
@@ -170,15 +178,14 @@ with counters:
 with dashboard:
     left, right = rf.columns(2, gap="large")
     with left:
-        rf.subheader("Sales by day")
-        by_day()
+        rf.subheader("Cups by the hour")
+        by_hour()
     with right:
         rf.subheader("Sales by drink")
         by_drink()
 
 with live:
-    streaming = rf.toggle("Stream the readings of a thermometer", key="streaming")
-    rf.fragment(stream, run_every=0.5 if streaming else None)()
+    thermometer()
 
 with form:
     left, right = rf.columns(2, gap="large")
