@@ -3,8 +3,14 @@ import { useClient } from "../client";
 import { named } from "../elements/classes";
 import type { ConnectionState } from "../socket";
 
-/** Says that the server is not there. A first connection that takes a moment says nothing. */
-export function ConnectionBanner({ state }: { state: ConnectionState }) {
+interface ConnectionBannerProps {
+  state: ConnectionState;
+  /** Whether there is a page behind the banner. */
+  loaded: boolean;
+}
+
+/** Says that the server is not there, unless it is back within a moment. */
+export function ConnectionBanner({ state, loaded }: ConnectionBannerProps) {
   const { transport } = useClient();
   if (state === "INITIAL" || state === "CONNECTED") return null;
   const replaced = state === "REPLACED";
@@ -13,7 +19,9 @@ export function ConnectionBanner({ state }: { state: ConnectionState }) {
       <span>
         {replaced
           ? "This app is open in another window."
-          : "The connection is lost. What you see stays; reconnecting…"}
+          : loaded
+            ? "The connection is lost. Reconnecting…"
+            : "Connecting to the app…"}
       </span>
       <Button
         className="rf-button rf-button-secondary"

@@ -62,7 +62,7 @@ export function Shell() {
         </div>
       </div>
       <Toasts />
-      <ConnectionBanner state={status.connection} />
+      <ConnectionBanner state={status.connection} loaded={status.loaded} />
     </div>
   );
 }

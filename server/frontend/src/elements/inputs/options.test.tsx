@@ -1,11 +1,10 @@
 // Select boxes: choosing by mouse, keyboard and typing.
 
-import { cleanup, screen, within } from "@testing-library/react";
+import { screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { renderElement, type TestPage } from "../../testing";
 
-afterEach(cleanup);
 
 const OPTIONS = ["Apple", "Banana", "Cherry"];
 const SELECT = { label: "Fruit", label_visibility: "visible", disabled: false, options: OPTIONS, filter_mode: "fuzzy" };
