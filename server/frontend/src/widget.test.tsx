@@ -30,7 +30,6 @@ function setUp(form: object = {}) {
     [["reset", [0, "app", {}, [[1, "main", {}, [input(5, { value: "a" }), input(6, {}), inForm]]]]]],
     0,
   );
-  for (const id of [7, 8]) client.widgets.appear(id, client.tree.get(id)?.props["value"]);
   const shown = (id: number) =>
     (client.widgets.local(id) ?? { value: client.tree.get(id)?.props["value"] ?? null }).value;
   return { client, sent, patch, shown, widgets: client.widgets };
@@ -72,10 +71,44 @@ describe("a patch and an input that the user has touched", () => {
   });
 
   it("puts an input back when the server refuses its value", () => {
-    const { client, widgets, shown } = setUp();
+    const { client, widgets, patch, shown } = setUp();
     widgets.commit(5, "bad");
     act(() => client.onError({ t: "error", code: "bad-value", message: "no", answers: 1 }));
+    patch([["set", 5, { value: "a" }]], 1);
     expect(shown(5)).toBe("a");
+  });
+
+  it("takes what was sent for agreed when the server makes nothing else of it", () => {
+    const { widgets, patch, shown } = setUp();
+    widgets.commit(5, "b");
+    patch([["set", 5, { label: "another" }]], 1);
+    expect(shown(5)).toBe("b");
+  });
+
+  it("holds to what was sent last, though an older answer said otherwise", () => {
+    const { widgets, patch, shown } = setUp();
+    widgets.commit(5, "first");
+    widgets.commit(5, "second");
+    patch([["set", 5, { value: "made of first" }]], 1);
+    patch([], 2);
+    expect(shown(5)).toBe("second");
+  });
+
+  it("follows what the server makes of it before the run is over", () => {
+    const { client, widgets, patch, shown } = setUp();
+    widgets.commit(5, "b");
+    act(() =>
+      client.onPatch({
+        t: "patch",
+        n: 2,
+        answers: 0,
+        heard: 1,
+        running: true,
+        ops: [["set", 5, { value: "made of b" }]],
+      }),
+    );
+    patch([], 1);
+    expect(shown(5)).toBe("made of b");
   });
 });
 
@@ -154,13 +187,14 @@ describe("forms", () => {
     expect(shown(7)).toBe("mine");
   });
 
-  it("go back to what they started with when they clear on submit", () => {
+  it("show what the server puts there when they clear on submit", () => {
     const { widgets, sent, patch, shown } = setUp({ clear_on_submit: true });
     widgets.commit(7, "7");
     widgets.submit(4, 9);
     expect(sent[0]?.[0]).toEqual({ id: 7, value: "7" });
+    patch([["set", 7, { value: "seven" }]], 1);
     expect(shown(7)).toBe("seven");
-    patch([["set", 7, { value: "7" }]], 1);
-    expect(shown(7)).toBe("seven");
+    widgets.submit(4, 9);
+    expect(sent[1]).toEqual([{ id: 9, value: true }]);
   });
 });

@@ -1,8 +1,10 @@
 // What the user has entered and the server does not show yet.
 //
-// `props.value` in the tree is the server's word. What the user enters stands over it until the
-// server has answered the event that carried it: then the server's word holds again. So a patch
-// never overwrites an input that was touched since the event which the patch answers.
+// `props.value` in the tree is what server and page agree on. What the user enters stands over it
+// until the server has answered the event that carried it. The server takes a value that it is
+// sent for what the page shows, and says nothing of it unless it makes something else of it: so
+// with the answer the value entered becomes `props.value`, or the server's word, if there was one
+// that is newer. A patch never overwrites an input that was touched since the event it answers.
 
 import { Topics } from "./observable";
 import type { Change } from "./protocol.gen";
@@ -16,6 +18,8 @@ export interface Entry {
   readonly value: unknown;
   /** The event that carried this value to the server, or UNSENT. */
   readonly sent: number;
+  /** Whether the server has had its say since. */
+  readonly overruled?: boolean;
 }
 
 export type Send = (changes: Change[]) => number;
@@ -27,8 +31,6 @@ export class WidgetStore {
   private readonly flights = new Map<number, number>();
   /** Widgets whose newest value waits for that event's answer. */
   private readonly held = new Set<number>();
-  /** The value each form widget had when it first appeared, for `clear_on_submit`. */
-  private readonly initial = new Map<number, unknown>();
 
   constructor(
     private readonly tree: TreeStore,
@@ -42,11 +44,6 @@ export class WidgetStore {
   /** The user's own value, while it stands over the server's. */
   local(id: number): Entry | undefined {
     return this.entries.get(id);
-  }
-
-  /** Remembers what a form's widget starts with. */
-  appear(id: number, value: unknown): void {
-    if (!this.initial.has(id)) this.initial.set(id, value);
   }
 
   /** The user enters something; nothing is sent. */
@@ -97,17 +94,16 @@ export class WidgetStore {
     );
     const changes: Change[] = touched.map(([id, entry]) => ({ id, value: entry.value }));
     const sent = this.send([...changes, { id: button, value: true }]);
-    if (this.tree.get(form)?.props["clear_on_submit"] === true) {
-      this.clear(form);
-      return;
-    }
     for (const [id, { value }] of touched) this.entries.set(id, { value, sent });
   }
 
-  /** Puts a form's widgets back to what they started with; the next submit says so. */
-  private clear(form: number): void {
-    for (const [id, value] of this.initial) {
-      if (this.formOf(id) === form) this.touch(id, value);
+  /** The server has set inputs' values, knowing of all events up to `heard`. */
+  overrule(ids: Iterable<number>, heard: number): void {
+    for (const id of ids) {
+      const entry = this.entries.get(id);
+      if (entry !== undefined && entry.sent <= heard) {
+        this.entries.set(id, { ...entry, overruled: true });
+      }
     }
   }
 
@@ -115,6 +111,7 @@ export class WidgetStore {
   answered(answers: number): void {
     for (const [id, entry] of this.entries) {
       if (entry.sent > answers) continue;
+      if (entry.overruled !== true) this.tree.setValue(id, entry.value);
       this.entries.delete(id);
       this.topics.publish(id);
     }
@@ -129,7 +126,6 @@ export class WidgetStore {
   reset(): void {
     this.flights.clear();
     this.held.clear();
-    this.initial.clear();
     const ids = [...this.entries.keys()];
     this.entries.clear();
     for (const id of ids) this.topics.publish(id);
@@ -141,7 +137,6 @@ export class WidgetStore {
       this.entries.delete(id);
       this.flights.delete(id);
       this.held.delete(id);
-      this.initial.delete(id);
     }
   }
 
