@@ -312,7 +312,9 @@ class Waiting(ContextDecorator):
 
 
 def _percent(value: float) -> int:
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
+    if isinstance(value, bool):
+        raise ApiError(f"progress({value!r}): {_PROGRESS}")
+    if not isinstance(value, (int, float)):
         try:
             value = float(value)  # numpy's numbers
         except (TypeError, ValueError):
