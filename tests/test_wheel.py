@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -13,8 +14,7 @@ import bundle
 import pytest
 
 ROOT = Path(__file__).parents[1]
-LOCKS = (ROOT / "requirements.lock", ROOT / "server" / "frontend" / "package-lock.json")
-HOST = re.compile(r"(https?|git|file)(\+\w+)?://|@ ?(git|file|http)", re.IGNORECASE)
+ADDRESS = re.compile(r"\w+://|@ *(git|file|http)", re.IGNORECASE)
 
 
 @pytest.fixture(scope="module")
@@ -70,12 +70,21 @@ def test_sdist_builds_without_node(built: Path):
     assert bundle.is_current(root)
 
 
-@pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
-def test_lock_files_name_no_registry(lock: Path):
-    """Whoever installs from them chooses where from."""
-    named = [
-        line
-        for line in lock.read_text(encoding="utf-8").splitlines()
-        if HOST.search(line) and '"url"' not in line
+def test_python_lock_file_names_no_registry():
+    """Whoever installs from it chooses where from."""
+    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    assert not ADDRESS.findall(text)
+    assert all(re.fullmatch(r"[\w.-]+==[\w.!+-]+", line) for line in text.splitlines())
+
+
+def test_client_lock_file_names_no_registry():
+    """Funding pages are all the addresses it may have."""
+    text = (ROOT / "server" / "frontend" / "package-lock.json").read_text(encoding="utf-8")
+    packages: dict[str, dict[str, object]] = json.loads(text)["packages"]
+    addressed = [
+        name
+        for name, package in packages.items()
+        for field, value in package.items()
+        if field != "funding" and ADDRESS.search(str(value))
     ]
-    assert not named, "\n".join(named[:10])
+    assert not addressed

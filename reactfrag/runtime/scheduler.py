@@ -285,18 +285,28 @@ class Scheduler:
                     instances[id].node,
                     tuple(a for a in self._page.ancestors(id) if a != APP),
                     self._page.position(id) if several else (),
+                    id in work.ran and self._in_cycle(instances[id].node),
                 )
                 for id in work.targets
             ],
             work.ran,
             program.rank,
-            program.cyclic,
             work.requested,
         )
         for id in planned.dropped:
             del work.targets[id]
             work.unsettled.add(instances[id].name)
         return planned.order[0] if planned.order else None
+
+    def _in_cycle(self, node: str) -> bool:
+        assert self._program is not None
+        if node not in self._program.cyclic:
+            return False
+        component = next(part for part in self._program.cycles if node in part)
+        # What a fragment writes and reads itself is a cycle for two instances only.
+        return len(component) > 1 or (
+            sum(instance.node == node for instance in self._page.instances.values()) > 1
+        )
 
     async def _execute(self, id: int, work: _Work) -> Outcome:
         assert self._program is not None

@@ -2,8 +2,8 @@
 import optimizeLocales from "@react-aria/optimize-locales-plugin";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
-import { materialIcons } from "./build/materialIcons";
-import { woff2Only } from "./build/woff2Only";
+import { materialIcons } from "./build/materialIcons.ts";
+import { woff2Only } from "./build/woff2Only.ts";
 
 // React Aria speaks over thirty languages; a page needs its texts in a few.
 const LOCALES = ["en-US", "de-DE", "es-ES", "fr-FR", "ja-JP", "zh-CN"];
@@ -28,7 +28,7 @@ export default defineConfig({
   },
   test: {
     environment: "jsdom",
-    setupFiles: ["src/testing.setup.ts"],
+    setupFiles: ["src/testSetup.ts"],
     include: ["src/**/*.test.{ts,tsx}"],
     restoreMocks: true,
   },

@@ -20,10 +20,14 @@ from urllib.request import Request, urlopen
 
 import pytest
 from click.testing import CliRunner, Result
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin
 
 from reactfrag_server import ports
 from reactfrag_server.cli import main
 from reactfrag_server.settings import DEFAULT_PORT
+from tests.server.doubles import hello
 
 PATIENCE = 60.0
 """Seconds within which a started server has to say something."""
@@ -244,3 +248,28 @@ def test_an_exposed_server_warns(start: Start, scripts: Path) -> None:
     running = start("serve", scripts / "good.py", "--host", "0.0.0.0", "--port", "0", "--headless")
     running.wait_for("Everyone who can reach this machine")
     assert get(running.address() + "/healthz")[0] == 200
+
+
+def read_to_the_end(socket: ClientConnection) -> None:
+    while True:
+        socket.recv(PATIENCE)
+
+
+def test_code_that_never_ends_holds_up_the_end_until_ctrl_c_again(
+    start: Start, tmp_path: Path
+) -> None:
+    script = tmp_path / "endless.py"
+    script.write_text("import time\nprint('begun', flush=True)\ntime.sleep(3600)\n")
+    running = start("serve", script, "--port", "0", "--headless")
+    address = running.address()
+    with connect(
+        address.replace("http", "ws") + "/_reactfrag/ws", origin=Origin(address)
+    ) as socket:
+        socket.send(json.dumps(hello()))
+        assert json.loads(socket.recv())["t"] == "welcome"
+        running.wait_for("begun")
+        running.process.send_signal(signal.SIGINT)
+        with pytest.raises(ConnectionClosed):
+            read_to_the_end(socket)
+    assert running.interrupt() == 0
+    assert "Traceback" not in running.output

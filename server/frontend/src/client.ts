@@ -158,6 +158,11 @@ export function connectClient(url: string, storage: Storage): Client {
   );
   client.transport = socket;
   socket.connect();
+  // A laptop that wakes up or finds its network again does not wait out the back-off.
+  addEventListener("online", () => socket.retry());
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") socket.retry();
+  });
   return client;
 }
 

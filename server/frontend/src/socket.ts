@@ -72,6 +72,7 @@ export class Socket {
   /** Opens a socket, and another whenever it drops. */
   connect(): void {
     clearTimeout(this.retryTimer);
+    this.retryTimer = undefined;
     this.stopped = false;
     this.welcomed = false;
     this.handlers.state("CONNECTING");
@@ -89,9 +90,7 @@ export class Socket {
 
   /** Tries at once instead of waiting out the back-off. */
   retry(): void {
-    if (this.retryTimer === undefined) return;
-    this.retryTimer = undefined;
-    this.connect();
+    if (this.retryTimer !== undefined) this.connect();
   }
 
   /** Closes for good. */

@@ -8,6 +8,8 @@ const DELAY_MS = 500;
 export class StaleStore {
   private listed = new Set<number>();
   private shown = new Set<number>();
+  /** Whether the moment of the run under way has passed. */
+  private waited = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly topics = new Topics<number>();
 
@@ -20,24 +22,29 @@ export class StaleStore {
     return this.topics.subscribe(id, listener);
   }
 
-  /** What the server says is left over; it shows after a moment, and stops showing at once. */
+  /**
+   * What the server says is left over. It shows after a moment, what is added later in the same
+   * run at once: it is a part of what showed before.
+   */
   update(ids: readonly number[]): void {
     this.listed = new Set(ids);
-    this.show([...this.shown].filter((id) => this.listed.has(id)));
     if (this.listed.size === 0) {
       clearTimeout(this.timer);
       this.timer = undefined;
-    } else {
+      this.waited = false;
+    } else if (!this.waited) {
       this.timer ??= setTimeout(() => {
-        this.timer = undefined;
-        this.show([...this.listed]);
+        this.waited = true;
+        this.show(this.listed);
       }, DELAY_MS);
+      return;
     }
+    this.show(this.listed);
   }
 
-  private show(ids: readonly number[]): void {
+  private show(ids: Set<number>): void {
     const before = this.shown;
-    this.shown = new Set(ids);
+    this.shown = ids;
     for (const id of before) if (!this.shown.has(id)) this.topics.publish(id);
     for (const id of this.shown) if (!before.has(id)) this.topics.publish(id);
   }

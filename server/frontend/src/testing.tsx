@@ -6,6 +6,7 @@ import { Client, ClientContext } from "./client";
 import "./elements";
 import { Element } from "./elements/Element";
 import { ROOT } from "./protocol.gen";
+import { Shell } from "./shell/Shell";
 import type { Change, Op, Patch, Props, WireNode } from "./protocol.gen";
 
 export interface TestPage extends RenderResult {
@@ -32,7 +33,7 @@ export function testClient(): { client: Client; sent: Change[][] } {
   return { client, sent };
 }
 
-/** Shows a tree, by default from its root on. */
+/** Shows a tree: the whole page, or only one of its elements. */
 export function renderPage(tree: WireNode, shown: number = ROOT): TestPage {
   const { client, sent } = testClient();
   let n = 0;
@@ -41,13 +42,13 @@ export function renderPage(tree: WireNode, shown: number = ROOT): TestPage {
   apply([["reset", tree]]);
   const result = render(
     <ClientContext value={client}>
-      <Element id={shown} />
+      {shown === ROOT ? <Shell /> : <Element id={shown} />}
     </ClientContext>,
   );
   return { ...result, client, sent, patch: (ops, more) => act(() => apply(ops, more)) };
 }
 
-/** Shows one element, whose id is 3. */
+/** Shows one leaf, whose id is 3. */
 export function renderElement(kind: string, props: object): TestPage {
   const element: WireNode = [3, kind, props as Props, null];
   return renderPage([0, "app", {}, [[1, "main", {}, [element]], [2, "sidebar", {}, []]]], 3);

@@ -11,12 +11,12 @@ import reactfrag as rf
 
 rf.set_page_config(page_title="Hello from reactfrag", page_icon="👋", layout="wide")
 
-DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+HOURS = list(range(7, 20))
 DRINKS = {"Espresso": 1.9, "Flat white": 3.2, "Tea": 2.4, "Lemonade": 3.0}
 SIZES = {"Small": 1.0, "Medium": 1.25, "Large": 1.5}
 
 
-def ran(part):
+def ran(part: str) -> None:
     """Say how often this part of the page has run."""
     runs = rf.session_state.get(f"{part}_runs", 0) + 1
     rf.session_state[f"{part}_runs"] = runs
@@ -27,7 +27,7 @@ def ran(part):
 
 
 @rf.fragment
-def counter(name, step):
+def counter(name: str, step: int) -> None:
     """One function, called three times: three fragments, each with a count of its own."""
     count = rf.session_state.get(f"count_{name}", 0)
     with rf.container(border=True):
@@ -43,7 +43,7 @@ def counter(name, step):
 
 
 @rf.fragment
-def total():
+def total() -> None:
     """Reads what the counters write, so it runs after any of them: nobody has to say so."""
     counts = [rf.session_state.get(f"count_{name}", 0) for name in ("Apples", "Pears", "Plums")]
     rf.markdown(f"**{sum(counts)}** pieces of fruit in the basket.")
@@ -54,26 +54,26 @@ def total():
 # --- a dashboard -------------------------------------------------------------
 
 
-def sales(week, drink):
-    """A week of made-up sales, the same each time."""
+def sales(week: int, drink: str) -> list[int]:
+    """The cups sold in each hour of a made-up day, the same each time."""
     luck = random.Random(f"{week} {drink}")
-    weekend = [1, 1, 1, 1.1, 1.4, 1.8, 1.6]
-    return [round(luck.uniform(20, 40) * factor) for factor in weekend]
+    rush = luck.uniform(8, 16)
+    return [round(luck.uniform(8, 14) + 30 * math.exp(-((hour - rush) ** 2) / 6)) for hour in HOURS]
 
 
 @rf.fragment
-def by_day():
+def by_hour() -> None:
     week = rf.slider("Week", 1, 52, 20)
     shown = rf.multiselect("Drinks", list(DRINKS), default=["Espresso", "Tea"])
     if shown:
-        rf.line_chart({"Day": DAYS, **{drink: sales(week, drink) for drink in shown}}, x="Day")
+        rf.line_chart({"Hour": HOURS, **{drink: sales(week, drink) for drink in shown}}, x="Hour")
     else:
         rf.info("Choose a drink to see how it sold.")
-    ran("by_day")
+    ran("by_hour")
 
 
 @rf.fragment
-def by_drink():
+def by_drink() -> None:
     measure = rf.radio("Show", ["Cups", "Revenue"], horizontal=True)
     week = rf.selectbox("In week", range(1, 53), index=19)
     cups = {drink: sum(sales(week, drink)) for drink in DRINKS}
@@ -87,7 +87,7 @@ def by_drink():
 # --- a live stream -----------------------------------------------------------
 
 
-def stream():
+def stream() -> None:
     """Draws the newest readings; a timer on the server runs it while the stream is on."""
     readings = rf.session_state.setdefault("readings", [])
     if rf.session_state.get("streaming"):
@@ -108,11 +108,19 @@ def stream():
     ran("stream")
 
 
+@rf.fragment
+def thermometer() -> None:
+    """A fragment around a fragment: the switch reruns both, a reading only the inner one."""
+    streaming = rf.toggle("Stream the readings of a thermometer", key="streaming")
+    rf.fragment(stream, run_every=0.5 if streaming else None)()
+    ran("thermometer")
+
+
 # --- a form ------------------------------------------------------------------
 
 
 @rf.fragment
-def order():
+def order() -> None:
     """What is typed into the form is sent when it is submitted, and reruns just this."""
     with rf.form("order", clear_on_submit=True):
         name = rf.text_input("Name", placeholder="Who is it for?")
@@ -132,7 +140,7 @@ def order():
 
 
 @rf.fragment
-def orders():
+def orders() -> None:
     lines = rf.session_state.get("orders", [])
     rf.subheader(f"{len(lines)} {'order' if len(lines) == 1 else 'orders'}")
     if lines:
@@ -170,15 +178,14 @@ with counters:
 with dashboard:
     left, right = rf.columns(2, gap="large")
     with left:
-        rf.subheader("Sales by day")
-        by_day()
+        rf.subheader("Cups by the hour")
+        by_hour()
     with right:
         rf.subheader("Sales by drink")
         by_drink()
 
 with live:
-    streaming = rf.toggle("Stream the readings of a thermometer", key="streaming")
-    rf.fragment(stream, run_every=0.5 if streaming else None)()
+    thermometer()
 
 with form:
     left, right = rf.columns(2, gap="large")

@@ -46,7 +46,12 @@ function Container({ props, children }: { props: Props; children: ReactNode }) {
     <div
       data-testid="stElementContainer"
       data-stale={stale}
-      className={classes("stElementContainer", "element-container", keyClass(props.key))}
+      className={classes(
+        "stElementContainer",
+        "element-container",
+        props.width === "stretch" && "rf-stretch",
+        keyClass(props.key),
+      )}
       style={widthStyle(props.width)}
     >
       {children}

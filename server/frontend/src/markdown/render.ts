@@ -16,6 +16,10 @@ function parser(html: boolean): Marked {
           `<code data-language="${escapeHtml(language)}">${escapeHtml(text)}\n</code></pre></div>`
         );
       },
+      checkbox({ checked }: Tokens.Checkbox) {
+        const [state, label] = checked ? [" checked", "done"] : ["", "to do"];
+        return `<input type="checkbox" disabled${state} aria-label="${label}"> `;
+      },
       table(token: Tokens.Table) {
         const row = (cells: Tokens.TableCell[]) => `<tr>${cells.map(cell, this).join("")}</tr>`;
         const cell = ({ tokens, header, align }: Tokens.TableCell) => {

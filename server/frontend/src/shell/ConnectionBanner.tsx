@@ -1,10 +1,12 @@
 import { Button } from "react-aria-components/Button";
 import { useClient } from "../client";
 import { named } from "../elements/classes";
-import type { ConnectionState } from "../socket";
+import { useConnectionState, useLoaded } from "./status";
 
-/** Says that the server is not there. A first connection that takes a moment says nothing. */
-export function ConnectionBanner({ state }: { state: ConnectionState }) {
+/** Says that the server is not there, unless it is back within a moment. */
+export function ConnectionBanner() {
+  const state = useConnectionState();
+  const loaded = useLoaded();
   const { transport } = useClient();
   if (state === "INITIAL" || state === "CONNECTED") return null;
   const replaced = state === "REPLACED";
@@ -13,7 +15,9 @@ export function ConnectionBanner({ state }: { state: ConnectionState }) {
       <span>
         {replaced
           ? "This app is open in another window."
-          : "The connection is lost. What you see stays; reconnecting…"}
+          : loaded
+            ? "The connection is lost. Reconnecting…"
+            : "Connecting to the app…"}
       </span>
       <Button
         className="rf-button rf-button-secondary"

@@ -15,6 +15,9 @@ import type { Table } from "./table";
 import { Toolbar, ToolbarButton, useFullScreen } from "./Toolbar";
 import { allRows, nextSort, SearchIndex, type Sort, sortRows } from "./view";
 
+/** The height of the search field and its margin. */
+const SEARCH = 40;
+
 export default function DataFrame({ props }: ElementProps<DataFrameProps>) {
   const { data } = props;
   const arrived = useTable(data);
@@ -63,6 +66,8 @@ function Frame({ props, table, columns: specs, height }: FrameProps) {
   }, [found, sort, columns]);
 
   const empty = props.placeholder ?? "empty";
+  // The search takes its room from the table, so that nothing below moves.
+  const boxHeight = searching && typeof height === "number" ? Math.max(height - SEARCH, 2 * ROW_HEIGHT) : height;
   return (
     <div
       {...named("stDataFrame", "rf-frame", fullScreen.on && "rf-fullscreen")}
@@ -107,7 +112,7 @@ function Frame({ props, table, columns: specs, height }: FrameProps) {
       <div
         className="rf-frame-box stDataFrameResizable"
         data-testid="stDataFrameResizable"
-        style={{ height: fullScreen.on ? undefined : height }}
+        style={{ height: fullScreen.on ? undefined : boxHeight }}
       >
         <Grid
           label={props.alt ?? "Table"}

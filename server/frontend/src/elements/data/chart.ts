@@ -53,6 +53,24 @@ export function completeSpec(input: Pick<ChartInput, "spec" | "size" | "alt" | "
   return complete;
 }
 
+const LABEL_CHARACTER = 7;
+
+/** Whether the names on a chart's x axis can stand upright side by side. */
+export function namesFit(spec: ChartSpec, table: Table | undefined, width: number): boolean {
+  const x = ((spec.encoding ?? {}) as Record<string, { field?: unknown } | undefined>).x;
+  const column = typeof x?.field === "string" ? table?.column(x.field) : undefined;
+  if (column === undefined || table === undefined) return false;
+  const names = new Set<string>();
+  let longest = 0;
+  for (let row = 0; row < table.rows; row += 1) {
+    const name = String(column.at(row));
+    names.add(name);
+    longest = Math.max(longest, name.length);
+    if (names.size * (longest + 1) * LABEL_CHARACTER > width) return false;
+  }
+  return true;
+}
+
 export class Chart {
   private constructor(
     private readonly view: View,
@@ -69,7 +87,9 @@ export class Chart {
    */
   static async draw(element: HTMLElement, input: ChartInput): Promise<Chart> {
     const complete = completeSpec(input);
-    const { spec } = compile(complete as unknown as TopLevelSpec, { config: input.config, logger: QUIET });
+    const upright = namesFit(complete, input.table, input.size.width);
+    const config = upright ? { ...input.config, axisXDiscrete: { labelAngle: 0 } } : input.config;
+    const { spec } = compile(complete as unknown as TopLevelSpec, { config, logger: QUIET });
     const source = findSource(spec);
     const rows = input.table?.rows ?? 0;
     const view = new View(parseSpec(spec, undefined, { ast: true }), {

@@ -6,6 +6,7 @@ import { Popover } from "react-aria-components/Popover";
 import type { DateInputProps } from "../../protocol.gen";
 import { useWidget } from "../../widget";
 import type { ElementProps } from "../types";
+import { beside } from "./beside";
 import { formatIso, parseDate } from "./dates";
 import { Field, plainLabel, useEnterCounts } from "./Field";
 import { CalendarIcon, CrossIcon } from "./icons";
@@ -167,7 +168,7 @@ export function DateInput({ id, props }: ElementProps<DateInputProps>) {
             className="rf-popover rf-calendar-popover"
             triggerRef={boxRef}
             isOpen={open}
-            onOpenChange={(next) => next || close(false)}
+            onOpenChange={(next) => next || beside(boxRef.current, popoverRef.current) || close(false)}
             isNonModal
             placement="bottom start"
             offset={4}

@@ -57,7 +57,7 @@ export function Multiselect({ id, props }: ElementProps<MultiselectProps>) {
 
   const label = plainLabel(props.label);
   const note = full
-    ? `${limit === 1 ? "One choice is" : `${limit} choices are`} the most. Remove one to choose another.`
+    ? `At most ${limit} ${limit === 1 ? "choice" : "choices"}: remove one to choose another.`
     : undefined;
   return (
     <Field props={props} testid="stMultiSelect">

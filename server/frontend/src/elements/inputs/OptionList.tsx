@@ -3,6 +3,7 @@
 import { type ReactNode, type RefObject, useLayoutEffect, useRef, useState } from "react";
 import { Popover } from "react-aria-components/Popover";
 import { rowSpan } from "../data/window";
+import { beside } from "./beside";
 import type { Combobox } from "./combobox";
 
 /** Below this many the options are drawn whole, and long ones may wrap. */
@@ -21,12 +22,14 @@ interface Props {
 }
 
 export function OptionList({ box, label, triggerRef, chosen = null, multiple = false, note }: Props) {
+  const popoverRef = useRef<HTMLElement>(null);
   return (
     <Popover
+      ref={popoverRef}
       className="rf-popover rf-options"
       triggerRef={triggerRef}
       isOpen={box.open}
-      onOpenChange={(open) => open || box.close()}
+      onOpenChange={(open) => open || beside(triggerRef.current, popoverRef.current) || box.close()}
       isNonModal
       placement="bottom start"
       offset={4}

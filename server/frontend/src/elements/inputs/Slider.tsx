@@ -13,6 +13,7 @@ import { formatMoment } from "./dates";
 import { Field, type Naming } from "./Field";
 import { decimalsOfStep } from "./number";
 import { formatNumber } from "./printf";
+import { useLabelPlaces } from "./slider_labels";
 
 const PATTERNS = { date: "YYYY-MM-DD", time: "HH:mm", datetime: "YYYY-MM-DD HH:mm" };
 
@@ -41,6 +42,7 @@ interface TrackProps extends ElementProps<SliderProps> {
 function Track({ id, props, labelledBy }: TrackProps) {
   const { value, commit, debouncedCommit } = useWidget<number[]>(id, props);
   const trackRef = useRef<HTMLDivElement>(null);
+  const labelsRef = useRef<HTMLDivElement>(null);
   const dragged = useRef(false);
   const common = {
     ...labelledBy,
@@ -64,13 +66,28 @@ function Track({ id, props, labelledBy }: TrackProps) {
   const state: SliderState = { ...plain, getThumbValueLabel: (at) => thumbText(plain.getThumbValue(at), props) };
   const { groupProps, trackProps } = useSlider(common, state, trackRef);
   const shares = value.map((_, at) => state.getThumbPercent(at));
-  const from = shares.length > 1 ? Math.min(...shares) : 0;
+  const texts = value.map((_, at) => state.getThumbValueLabel(at));
+  const places = useLabelPlaces(labelsRef, shares, texts.join("\n"));
+  // One thumb fills from the very end of the rail, two fill what is between them.
+  const from = shares.length > 1 ? `${Math.min(...shares) * 100}%` : "-0.5rem";
   const to = Math.max(...shares, 0);
   return (
-    <div {...groupProps} className="rf-slider" data-disabled={props.disabled}>
+    <div {...groupProps} className="rf-slider" data-disabled={props.disabled} data-stacked={places.stacked}>
+      <div ref={labelsRef} className="rf-slider-values" aria-hidden>
+        {texts.map((text, at) => (
+          <span
+            key={at === 0 ? "first" : "second"}
+            className="rf-slider-value"
+            data-testid="stSliderThumbValue"
+            style={{ left: places.lefts[at] }}
+          >
+            {text}
+          </span>
+        ))}
+      </div>
       <div {...trackProps} ref={trackRef} className="rf-slider-track">
         <div className="rf-slider-rail" />
-        <div className="rf-slider-fill" style={{ left: `${from * 100}%`, right: `${(1 - to) * 100}%` }} />
+        <div className="rf-slider-fill" style={{ left: from, right: `${(1 - to) * 100}%` }} />
         {value.map((_, at) => (
           <Thumb
             // The thumbs of a range are their order.
@@ -113,7 +130,6 @@ function Thumb({ index, range, label, state, trackRef }: ThumbProps) {
     state,
   );
   const { focusProps, isFocusVisible } = useFocusRing();
-  const share = state.getThumbPercent(index);
   return (
     <div {...thumbProps} className="rf-slider-thumb" data-dragging={isDragging} data-focus={isFocusVisible}>
       <VisuallyHidden>
@@ -124,15 +140,6 @@ function Thumb({ index, range, label, state, trackRef }: ThumbProps) {
           aria-labelledby={label && range ? `${label} ${inputProps.id}` : label}
         />
       </VisuallyHidden>
-      <div
-        className="rf-slider-value"
-        data-testid="stSliderThumbValue"
-        aria-hidden
-        // Near an end the text leans inwards rather than out of the page.
-        style={{ transform: `translateX(${-share * 100}%)`, left: `${share * 100}%` }}
-      >
-        {state.getThumbValueLabel(index)}
-      </div>
     </div>
   );
 }

@@ -1,12 +1,11 @@
 // Inputs in a form keep what they are given until it is submitted.
 
-import { cleanup, screen } from "@testing-library/react";
+import { screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import type { Props, WireNode } from "../../protocol.gen";
 import { renderPage, type TestPage } from "../../testing";
 
-afterEach(cleanup);
 
 const COMMON = { label_visibility: "visible", disabled: false, form: 4 };
 

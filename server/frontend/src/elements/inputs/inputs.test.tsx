@@ -1,11 +1,10 @@
 // Values out and in, keyboard, and bad values of the inputs without a list.
 
-import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
+import { act, fireEvent, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { afterEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { renderElement, type TestPage } from "../../testing";
 
-afterEach(cleanup);
 
 const LABEL = { label: "Field", label_visibility: "visible", disabled: false };
 
