@@ -184,7 +184,7 @@ def no_results_from_other_tests() -> Iterator[None]:
 def test_bare_expressions_are_written(started: list[AppTest]) -> None:
     at = app('"# Title"\nx = 3\nx\nx, "more"\n{"a": 1}\nNone\nrf.text("t")\n')
     started.append(at)
-    assert at.texts() == ["3", "3 more", "t"]
+    assert at.texts() == ["# Title", "3", "3 more", "t"]
     assert len(at.all("json")) == 1
 
 
