@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import ContextDecorator
 from types import TracebackType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from reactfrag.elements import check
 from reactfrag.elements.base import Drawable
@@ -311,7 +311,7 @@ class Waiting(ContextDecorator):
         return Waiting(self._at, self._props)
 
 
-def _percent(value: float) -> int:
+def _percent(value: Any) -> int:
     if isinstance(value, bool):
         raise ApiError(f"progress({value!r}): {_PROGRESS}")
     if not isinstance(value, (int, float)):

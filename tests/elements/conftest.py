@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from tests.elements.drawing import Drawing
 
 from reactfrag.runtime import context
+from tests.elements.drawing import Drawing
 
 
 @pytest.fixture

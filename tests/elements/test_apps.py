@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import reactfrag as rf
 from reactfrag.runtime.files import UploadRecord
 from reactfrag.testing import AppTest
 
@@ -147,7 +148,11 @@ rf.text(len(calls))
 
 @pytest.mark.parametrize(
     "decorators",
-    ["@rf.fragment\n@rf.cache_data", "@rf.cache_data\n@rf.fragment", "@rf.cache_resource\n@rf.fragment()"],
+    [
+        "@rf.fragment\n@rf.cache_data",
+        "@rf.cache_data\n@rf.fragment",
+        "@rf.cache_resource\n@rf.fragment()",
+    ],
 )
 def test_g3_caching_and_fragment_on_one_function(started: list[AppTest], decorators: str) -> None:
     at = app(
@@ -175,10 +180,8 @@ part(1, calls)
 @pytest.fixture(autouse=True)
 def no_results_from_other_tests() -> Iterator[None]:
     yield
-    import reactfrag
-
-    reactfrag.cache_data.clear()
-    reactfrag.cache_resource.clear()
+    rf.cache_data.clear()
+    rf.cache_resource.clear()
 
 
 def test_bare_expressions_are_written(started: list[AppTest]) -> None:

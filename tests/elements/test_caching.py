@@ -19,7 +19,6 @@ import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.elements.drawing import Drawing
 
 import reactfrag as rf
 from reactfrag.caching.hashing import UnhashableError, code_digest, digest
@@ -27,6 +26,7 @@ from reactfrag.caching.store import Limits, Store
 from reactfrag.errors import ApiError, IntervalError
 from reactfrag.runtime import context
 from reactfrag.runtime.control import Interrupted
+from tests.elements.drawing import Drawing
 
 
 @pytest.fixture(autouse=True)
@@ -248,9 +248,10 @@ def test_functions_that_cannot_be_cached() -> None:
     def generator() -> Any:
         yield 1
 
-    for function in (coroutine, generator, int, 3):
+    functions: list[Any] = [coroutine, generator, int, 3]
+    for function in functions:
         with pytest.raises(ApiError):
-            rf.cache_data(function)  # type: ignore[call-overload]
+            rf.cache_data(function)
 
 
 # --- keeping ---------------------------------------------------------------
@@ -394,7 +395,15 @@ def test_what_a_cached_function_draws_is_drawn_again(drawing: Drawing, counter: 
 
     report(1)
     first = drawing.props()
-    assert [p.kind for p in first] == ["text", "columns", "column", "text", "column", "text", "vega_lite"]
+    assert [p.kind for p in first] == [
+        "text",
+        "columns",
+        "column",
+        "text",
+        "column",
+        "text",
+        "vega_lite",
+    ]
     later = Drawing()
     token = context.activate(later.run)
     assert report(1) == 1
@@ -565,7 +574,7 @@ def test_different_values_have_different_digests() -> None:
         lambda: pd.Series(pd.to_datetime(["2031-01-01"])),
         lambda: pl.DataFrame({"a": ["x"]}),
         lambda: np.arange(6).reshape(2, 3),
-        lambda: (lambda n: n + 1),
+        lambda: lambda n: n + 1,
         lambda: np.random.default_rng(3),
         lambda: io.BytesIO(b"x"),
     ],

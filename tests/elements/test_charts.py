@@ -7,12 +7,12 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from tests.elements.drawing import Drawing
 
 import reactfrag as rf
 from reactfrag.data import to_frame
 from reactfrag.elements.vegalite import Chart, build, escaped
 from reactfrag.errors import ApiError
+from tests.elements.drawing import Drawing
 
 WIDE = {"month": ["Jan", "Feb"], "sun": [1, 5], "rain": [6, 1]}
 LONG = {"month": ["Jan", "Jan"], "what": ["sun", "rain"], "days": [1, 6]}

@@ -20,12 +20,12 @@ import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.elements.drawing import Drawing
 
 import reactfrag as rf
 from reactfrag.data import Frame, frame, to_frame
 from reactfrag.data import arrow as arrow_columns
 from reactfrag.errors import ApiError
+from tests.elements.drawing import Drawing
 
 Row = namedtuple("Row", "a b")
 
@@ -40,7 +40,7 @@ def cursor() -> sqlite3.Cursor:
     return sqlite3.connect(":memory:").execute("select 1 as a, 'x' as b union select 2, 'y'")
 
 
-AB = {"a": [1, 2], "b": ["x", "y"]}
+AB: dict[str, list[Any]] = {"a": [1, 2], "b": ["x", "y"]}
 
 SOURCES: dict[str, tuple[Any, dict[str, list[Any]]]] = {
     "dict of lists": (AB, AB),
@@ -74,7 +74,10 @@ SOURCES: dict[str, tuple[Any, dict[str, list[Any]]]] = {
     ),
     "series": (pd.Series([1, 2], name="n"), {"_index": [0, 1], "n": [1, 2]}),
     "index": (pd.Index(["p", "q"]), {"value": ["p", "q"]}),
-    "categories": (pd.Series(["p", "q", "p"], dtype="category"), {"_index": [0, 1, 2], "value": ["p", "q", "p"]}),
+    "categories": (
+        pd.Series(["p", "q", "p"], dtype="category"),
+        {"_index": [0, 1, 2], "value": ["p", "q", "p"]},
+    ),
     "polars": (pl.DataFrame(AB), AB),
     "lazy": (pl.LazyFrame(AB), AB),
     "polars series": (pl.Series("n", [1, 2]), {"n": [1, 2]}),
@@ -161,7 +164,9 @@ def test_pandas_moments_keep_their_zone() -> None:
     found = to_frame(series)
     assert found.fields[1].type == "datetime"
     assert found.columns[1].type == pa.timestamp("ms", tz="Europe/Oslo")
-    assert to_frame(pd.Series(pd.period_range("2031", periods=2, freq="Y"))).fields[1].type == "text"
+    assert (
+        to_frame(pd.Series(pd.period_range("2031", periods=2, freq="Y"))).fields[1].type == "text"
+    )
 
 
 @pytest.mark.parametrize("data", ["text", 3, object(), {"a": [1], "b": 2}, np.zeros((2, 2, 2))])

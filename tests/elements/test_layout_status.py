@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from tests.elements.drawing import Drawing
 
 import reactfrag as rf
 from reactfrag.errors import ApiError
 from reactfrag.protocol import SIDEBAR
 from reactfrag.protocol.props import App
+from tests.elements.drawing import Drawing
 
 
 def test_columns_stand_in_a_row(drawing: Drawing) -> None:
