@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import reactfrag as rf
+from reactfrag import compat
 from reactfrag.runtime.files import UploadRecord
 from reactfrag.testing import AppTest
 
@@ -245,3 +246,31 @@ def test_two_identical_widgets_need_no_keys(started: list[AppTest]) -> None:
     started.append(at)
     at.send((at.all("checkbox")[1].id, True))
     assert at.texts() == ["[False, True]"]
+
+
+def test_a_script_that_imports_streamlit(started: list[AppTest]) -> None:
+    compat.install()
+    try:
+        at = AppTest.from_string(
+            """
+            import streamlit as st
+            import streamlit.components.v1 as components
+
+            @st.experimental_fragment
+            def part():
+                cols = st.columns(2)
+                if cols[0].toggle("Toggle"):
+                    cols[1].text("on")
+
+            with st.sidebar:
+                part()
+            components.html("<p>frame</p>")
+            st.pyplot()
+            """
+        ).run()
+        started.append(at)
+        at.set("checkbox", True)
+    finally:
+        compat.uninstall()
+    assert [node.props.body for node in at.all("text", at.sidebar)] == ["on"]  # type: ignore[attr-defined]
+    assert "does not have `pyplot` yet" in at.exceptions()[0].message

@@ -67,59 +67,59 @@ def test_session_state_has_what_the_api_says(name: str) -> None:
 
 
 ISSUE = {
-        "title",
-        "header",
-        "subheader",
-        "write",
-        "markdown",
-        "text",
-        "caption",
-        "code",
-        "divider",
-        "json",
-        "metric",
-        "button",
-        "toggle",
-        "checkbox",
-        "radio",
-        "selectbox",
-        "multiselect",
-        "slider",
-        "number_input",
-        "text_input",
-        "text_area",
-        "date_input",
-        "file_uploader",
-        "download_button",
-        "columns",
-        "container",
-        "sidebar",
-        "empty",
-        "expander",
-        "tabs",
-        "form",
-        "form_submit_button",
-        "dataframe",
-        "line_chart",
-        "bar_chart",
-        "area_chart",
-        "success",
-        "info",
-        "warning",
-        "error",
-        "exception",
-        "spinner",
-        "progress",
-        "toast",
-        "session_state",
-        "rerun",
-        "stop",
-        "cache_data",
-        "cache_resource",
-        "set_page_config",
-        "fragment",
-        "experimental_fragment",
-    }
+    "title",
+    "header",
+    "subheader",
+    "write",
+    "markdown",
+    "text",
+    "caption",
+    "code",
+    "divider",
+    "json",
+    "metric",
+    "button",
+    "toggle",
+    "checkbox",
+    "radio",
+    "selectbox",
+    "multiselect",
+    "slider",
+    "number_input",
+    "text_input",
+    "text_area",
+    "date_input",
+    "file_uploader",
+    "download_button",
+    "columns",
+    "container",
+    "sidebar",
+    "empty",
+    "expander",
+    "tabs",
+    "form",
+    "form_submit_button",
+    "dataframe",
+    "line_chart",
+    "bar_chart",
+    "area_chart",
+    "success",
+    "info",
+    "warning",
+    "error",
+    "exception",
+    "spinner",
+    "progress",
+    "toast",
+    "session_state",
+    "rerun",
+    "stop",
+    "cache_data",
+    "cache_resource",
+    "set_page_config",
+    "fragment",
+    "experimental_fragment",
+}
 
 
 def test_every_element_of_now_is_there() -> None:
@@ -227,14 +227,11 @@ def test_an_installed_streamlit_is_put_back() -> None:
 
 
 def test_the_older_cache(streamlit: Any) -> None:
-    @streamlit.cache(allow_output_mutation=True)
-    def one() -> list[int]:
+    def empty() -> list[int]:
         return []
 
-    @streamlit.cache
-    def two() -> list[int]:
-        return []
-
+    one = streamlit.cache(empty, allow_output_mutation=True)
+    two = streamlit.cache()(empty)
     assert one() is one()
     assert two() is not two()
 
@@ -259,7 +256,7 @@ def test_a_component_from_a_server(drawing: Drawing) -> None:
 
 
 def test_components_refuse(drawing: Drawing, tmp_path: Path) -> None:
-    for arguments in (
+    refused: list[dict[str, Any]] = [
         {"name": "a"},
         {"name": "a", "path": tmp_path, "url": "http://x"},
         {"name": "a b", "url": "http://x"},
@@ -267,9 +264,10 @@ def test_components_refuse(drawing: Drawing, tmp_path: Path) -> None:
         {"name": "a", "path": tmp_path},
         {"name": "a", "path": tmp_path / "no"},
         {"name": "a", "url": "javascript:alert(1)"},
-    ):
+    ]
+    for arguments in refused:
         with pytest.raises(rf.errors.ApiError):
-            v1.declare_component(**arguments)  # type: ignore[arg-type]
+            v1.declare_component(**arguments)
     with pytest.raises(rf.errors.ApiError, match="by name"):
         v1.declare_component("a", url="http://x")(1)
     with pytest.raises(rf.errors.ApiError, match="address"):
