@@ -1,2 +1,0 @@
-// Registers tables and charts.
-export {};
