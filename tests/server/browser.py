@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from starlette.testclient import WebSocketTestSession
@@ -32,10 +33,14 @@ class Tab:
         socket.send_json(hello(session=session, seen=self.seen))
         self.welcome = socket.receive_json()
 
+    def until(self, condition: Callable[[], bool]) -> None:
+        """Take what comes until the condition holds."""
+        while not condition():
+            self.receive()
+
     def settle(self) -> None:
         """Take patches until the page is there and every event answered."""
-        while self.running or not self.nodes or self.answered < self.sent:
-            self.receive()
+        self.until(lambda: not self.running and bool(self.nodes) and self.answered >= self.sent)
 
     def receive(self) -> dict[str, Any]:
         assert self._socket is not None

@@ -22,6 +22,7 @@ import pytest
 from click.testing import CliRunner, Result
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin
 
 from reactfrag_server import ports
 from reactfrag_server.cli import main
@@ -261,7 +262,9 @@ def test_code_that_never_ends_holds_up_the_end_until_ctrl_c_again(
     script.write_text("import time\nprint('begun', flush=True)\ntime.sleep(3600)\n")
     running = start("serve", script, "--port", "0", "--headless")
     address = running.address()
-    with connect(address.replace("http", "ws") + "/_reactfrag/ws", origin=address) as socket:
+    with connect(
+        address.replace("http", "ws") + "/_reactfrag/ws", origin=Origin(address)
+    ) as socket:
         socket.send(json.dumps(hello()))
         assert json.loads(socket.recv())["t"] == "welcome"
         running.wait_for("begun")

@@ -146,8 +146,7 @@ def test_what_the_page_cannot_have_sent_is_answered_and_the_session_lives(served
         tab.change(9_999, True)
         tab.settle()
         socket.send_text("{")
-        while len(tab.errors) < 2:
-            tab.receive()
+        tab.until(lambda: len(tab.errors) == 2)
         socket.send_json({"t": "ack", "seen": -5})
         socket.send_json({"t": "ack", "seen": 10**30})
         assert [error["code"] for error in tab.errors] == ["widget-gone", "bad-frame"]
@@ -188,8 +187,7 @@ def test_an_edit_shows_and_state_stays(served: Serve, folder: Path) -> None:
         tab.settle()
         tab.click("outside")
         (folder / "app.py").write_text(PRELUDE + COUNTER.replace("outer {", "edited {"))
-        while "edited 1" not in tab.texts():
-            tab.receive()
+        tab.until(lambda: "edited 1" in tab.texts())
 
 
 def test_a_broken_edit_shows_its_error_and_the_next_good_one_recovers(
@@ -201,11 +199,9 @@ def test_a_broken_edit_shows_its_error_and_the_next_good_one_recovers(
         tab.join(socket)
         tab.settle()
         (folder / "app.py").write_text(PRELUDE + COUNTER + "(\n")
-        while not tab.failed:
-            tab.receive()
+        tab.until(lambda: tab.failed)
         (folder / "app.py").write_text(PRELUDE + COUNTER + "rf.text('mended')\n")
-        while tab.failed or "mended" not in tab.texts():
-            tab.receive()
+        tab.until(lambda: not tab.failed and "mended" in tab.texts())
 
 
 def test_a_script_broken_from_the_start_is_served_and_recovers(served: Serve, folder: Path) -> None:
@@ -213,11 +209,9 @@ def test_a_script_broken_from_the_start_is_served_and_recovers(served: Serve, fo
     with connect(client) as socket:
         tab = Tab()
         tab.join(socket)
-        while not tab.failed:
-            tab.receive()
+        tab.until(lambda: tab.failed)
         (folder / "app.py").write_text(PRELUDE + "rf.text('mended')\n")
-        while tab.failed or "mended" not in tab.texts():
-            tab.receive()
+        tab.until(lambda: not tab.failed and "mended" in tab.texts())
 
 
 def test_an_edited_local_module_shows(served: Serve, folder: Path) -> None:
@@ -230,8 +224,7 @@ def test_an_edited_local_module_shows(served: Serve, folder: Path) -> None:
         tab.settle()
         assert tab.texts() == ["first"]
         (folder / "words_of_app.py").write_text("WORD = 'other'\n")
-        while tab.texts() != ["other"]:
-            tab.receive()
+        tab.until(lambda: tab.texts() == ["other"])
 
 
 # --- uploads ---------------------------------------------------------------
