@@ -1,0 +1,23 @@
+"""The compiler: a top-to-bottom script in, a program of nodes and their dependencies out."""
+
+from reactfrag_compiler.compile import compile_program
+from reactfrag_compiler.diagnostics import CODES, CompileError, Diagnostic, Note, Span
+from reactfrag_compiler.graph import affected
+from reactfrag_compiler.keys import ANY, Key
+from reactfrag_compiler.program import Access, Call, Node, Program
+
+__all__ = [
+    "ANY",
+    "CODES",
+    "Access",
+    "Call",
+    "CompileError",
+    "Diagnostic",
+    "Key",
+    "Node",
+    "Note",
+    "Program",
+    "Span",
+    "affected",
+    "compile_program",
+]

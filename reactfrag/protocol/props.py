@@ -340,7 +340,7 @@ class Selectbox(WidgetProps, frozen=True, kw_only=True, omit_defaults=True):
     placeholder: str | None = None
     clearable: bool = False
     accept_new: bool = False
-    filter_mode: Literal["fuzzy", "contains", "prefix"] | None = "fuzzy"
+    filter_mode: Literal["fuzzy", "contains", "prefix", "none"] = "fuzzy"
     icon: str | None = None
 
 
@@ -352,7 +352,7 @@ class Multiselect(WidgetProps, frozen=True, kw_only=True, omit_defaults=True):
     placeholder: str | None = None
     max_selections: int | None = None
     accept_new: bool = False
-    filter_mode: Literal["fuzzy", "contains", "prefix"] | None = "fuzzy"
+    filter_mode: Literal["fuzzy", "contains", "prefix", "none"] = "fuzzy"
 
 
 class Slider(WidgetProps, frozen=True, kw_only=True, omit_defaults=True):

@@ -235,7 +235,7 @@ export interface SelectboxProps extends WidgetProps {
   placeholder?: string;
   clearable: boolean;
   accept_new: boolean;
-  filter_mode: "contains" | "fuzzy" | "prefix" | null;
+  filter_mode: "contains" | "fuzzy" | "none" | "prefix";
   icon?: string;
 }
 
@@ -246,7 +246,7 @@ export interface MultiselectProps extends WidgetProps {
   placeholder?: string;
   max_selections?: number;
   accept_new: boolean;
-  filter_mode: "contains" | "fuzzy" | "prefix" | null;
+  filter_mode: "contains" | "fuzzy" | "none" | "prefix";
 }
 
 export interface SliderProps extends WidgetProps {

@@ -1,16 +1,12 @@
 import { Button } from "react-aria-components/Button";
 import { useClient } from "../client";
 import { named } from "../elements/classes";
-import type { ConnectionState } from "../socket";
-
-interface ConnectionBannerProps {
-  state: ConnectionState;
-  /** Whether there is a page behind the banner. */
-  loaded: boolean;
-}
+import { useConnectionState, useLoaded } from "./status";
 
 /** Says that the server is not there, unless it is back within a moment. */
-export function ConnectionBanner({ state, loaded }: ConnectionBannerProps) {
+export function ConnectionBanner() {
+  const state = useConnectionState();
+  const loaded = useLoaded();
   const { transport } = useClient();
   if (state === "INITIAL" || state === "CONNECTED") return null;
   const replaced = state === "REPLACED";

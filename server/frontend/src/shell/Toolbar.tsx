@@ -1,15 +1,14 @@
 import { Suspense, lazy, useState } from "react";
 import { Button } from "react-aria-components/Button";
-import { scriptState, useClient } from "../client";
-import type { Status } from "../client";
+import { useClient } from "../client";
 import { named } from "../elements/classes";
 import type { AppProps } from "../protocol.gen";
 import type { Layout } from "./Shell";
+import { useScriptState } from "./status";
 
 const MainMenu = lazy(() => import("./MainMenu"));
 
 export interface ToolbarProps {
-  status: Status;
   layout: Layout;
   onLayout: (layout: Layout) => void;
   menu: AppProps["menu"];
@@ -18,7 +17,7 @@ export interface ToolbarProps {
 }
 
 export function Toolbar(props: ToolbarProps) {
-  const { status, onExpandSidebar } = props;
+  const { onExpandSidebar } = props;
   const [menuWanted, setMenuWanted] = useState(false);
   return (
     <header {...named("stHeader")}>
@@ -36,7 +35,7 @@ export function Toolbar(props: ToolbarProps) {
         </div>
       )}
       <div {...named("stToolbar")}>
-        <RunState status={status} />
+        <RunState />
         <div {...named("stMainMenu")}>
           {menuWanted ? (
             <Suspense fallback={<MenuButton />}>
@@ -69,9 +68,9 @@ export function MenuButton({ onPress }: { onPress?: () => void }) {
   );
 }
 
-function RunState({ status }: { status: Status }) {
+function RunState() {
   const client = useClient();
-  const state = scriptState(status);
+  const state = useScriptState();
   if (state === "compilationError") {
     return (
       <div {...named("stStatusWidget", "rf-failed")} role="status">

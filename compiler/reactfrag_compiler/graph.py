@@ -1,0 +1,150 @@
+"""The dependency graph between nodes: edges, cycles, order, and what an event touches."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Protocol
+
+import networkx as nx
+
+from reactfrag_compiler.keys import Key, simplify
+
+APP = "app"
+"""The id of the top-level cell."""
+
+
+class Dependent(Protocol):
+    """What the graph needs to know of a node."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def reads(self) -> frozenset[Key]: ...
+    @property
+    def writes(self) -> frozenset[Key]: ...
+    @property
+    def deletes(self) -> frozenset[Key]: ...
+
+
+def state_graph(nodes: Iterable[Dependent]) -> nx.DiGraph[str]:
+    """The graph with an edge A -> B for what A may write or delete and B may read.
+
+    Parameters:
+        nodes: in source order, which is the order of the graph's nodes.
+
+    The data of a node: ``reads`` and ``writes`` (deletes included). The data of an edge: ``kind`` is ``"state"``, ``keys`` are the keys, as B
+    names them where B names them more narrowly.
+    """
+    given = list(nodes)
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    for node in given:
+        graph.add_node(node.id, reads=node.reads, writes=node.writes | node.deletes)
+    exact, open_ended = _index(given)
+    for source in given:
+        found: dict[str, set[Key]] = defaultdict(set)
+        for written in source.writes | source.deletes:
+            if written.is_name:
+                for target in exact.get(written, ()):
+                    found[target].add(written)
+            else:
+                for read, targets in exact.items():
+                    if written.overlaps(read):
+                        for target in targets:
+                            found[target].add(read)
+            for read, targets in open_ended.items():
+                if written.overlaps(read):
+                    narrow = written if written.is_name or read.is_any else read
+                    for target in targets:
+                        found[target].add(narrow)
+        for target, keys in found.items():
+            graph.add_edge(source.id, target, kind="state", keys=simplify(keys))
+    return graph
+
+
+def _index(nodes: list[Dependent]) -> tuple[dict[Key, list[str]], dict[Key, list[str]]]:
+    """Who reads each key: constant names, and patterns."""
+    exact: dict[Key, list[str]] = defaultdict(list)
+    open_ended: dict[Key, list[str]] = defaultdict(list)
+    for node in nodes:
+        for key in node.reads:
+            (exact if key.is_name else open_ended)[key].append(node.id)
+    return exact, open_ended
+
+
+def rerun_graph(graph: nx.DiGraph[str]) -> nx.DiGraph[str]:
+    """The state graph without edges into the app node, which no write makes run again."""
+    view: nx.DiGraph[str] = nx.subgraph_view(graph, filter_edge=_not_into_app)
+    return view
+
+
+def _not_into_app(source: str, target: str) -> bool:
+    return target != APP
+
+
+def components(graph: nx.DiGraph[str]) -> tuple[frozenset[str], ...]:
+    """The strongly connected components that are cycles, in the order of the graph's nodes.
+
+    A node with an edge to itself is one: two instances of it depend on each other.
+    """
+    order = {node: index for index, node in enumerate(graph)}
+    reruns = rerun_graph(graph)
+    found = [
+        frozenset(component)
+        for component in nx.strongly_connected_components(reruns)
+        if len(component) > 1 or reruns.has_edge(*(tuple(component) * 2))
+    ]
+    return tuple(sorted(found, key=lambda component: min(order[node] for node in component)))
+
+
+def ranks(graph: nx.DiGraph[str]) -> dict[str, int]:
+    """The position of each node in the topological order of the condensed graph.
+
+    Source order breaks ties; nodes of one cycle follow each other in source order.
+    """
+    order = {node: index for index, node in enumerate(graph)}
+    condensed = nx.condensation(rerun_graph(graph))
+    members: Mapping[int, set[str]] = condensed.nodes(data="members")
+    first = {part: min(order[node] for node in members[part]) for part in condensed}
+    result: dict[str, int] = {}
+    for part in nx.lexicographical_topological_sort(condensed, key=first.__getitem__):
+        for node in sorted(members[part], key=order.__getitem__):
+            result[node] = len(result)
+    return result
+
+
+def affected(graph: nx.DiGraph[str], key: Key | str) -> tuple[str, ...]:
+    """The fragments that a change of a key may make run again, in the order in which they run.
+
+    Parameters:
+        graph: the state graph.
+        key: what changes.
+    """
+    changed = Key.name(key) if isinstance(key, str) else key
+    start = [
+        name
+        for name, data in graph.nodes(data=True)
+        if name != APP and any(changed.overlaps(read) for read in data["reads"])
+    ]
+    reruns = rerun_graph(graph)
+    reached = set(start)
+    for name in start:
+        if name in reached:
+            reached |= nx.descendants(reruns, name)
+    rank = ranks(graph)
+    return tuple(sorted(reached - {APP}, key=rank.__getitem__))
+
+
+def cycle_of(graph: nx.DiGraph[str], component: frozenset[str]) -> list[tuple[str, str]]:
+    """A shortest cycle through a component's first node, edge by edge."""
+    first = next(node for node in graph if node in component)
+    inside = rerun_graph(graph).subgraph(component)
+    if inside.has_edge(first, first):
+        return [(first, first)]
+    paths = [
+        nx.shortest_path(inside, target, first)
+        for target in inside.successors(first)
+        if nx.has_path(inside, target, first)
+    ]
+    path = [first, *min(paths, key=len)]
+    return list(zip(path, path[1:], strict=False))

@@ -1,0 +1,161 @@
+"""The compiled script: immutable, shared by every session that runs it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import CodeType
+from typing import Literal
+
+import networkx as nx
+
+from reactfrag_compiler.diagnostics import Diagnostic, Span
+from reactfrag_compiler.keys import Key, simplify
+from reactfrag_compiler.scopes import plain_qualname
+from reactfrag_compiler.source import Module
+
+Mode = Literal["read", "write", "delete"]
+AccessNote = Literal["", "widget", "in place", "maybe in place"]
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """One place in the source where a node may touch a session-state key."""
+
+    key: Key
+    mode: Mode
+    span: Span
+    via: tuple[str, ...] = ()
+    """The helper functions between the node and the access, outermost first."""
+    note: AccessNote = ""
+    """``widget``: a widget of this key is drawn, whose event writes it. ``in place``: the
+    value is mutated; ``maybe in place``: it goes where that cannot be excluded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A place where a node calls a fragment."""
+
+    node: str
+    """The id of the fragment that is called."""
+    span: Span
+    via: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Node:
+    """A unit of rerunning: the top-level cell, or one fragment function."""
+
+    id: str
+    """``app``, or ``<module>:<qualified name>``."""
+    name: str
+    kind: Literal["app", "fragment"]
+    span: Span
+    accesses: tuple[Access, ...] = ()
+    calls: tuple[Call, ...] = ()
+    reads: frozenset[Key] = field(init=False, compare=False)
+    writes: frozenset[Key] = field(init=False, compare=False)
+    deletes: frozenset[Key] = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        for name, mode in (("reads", "read"), ("writes", "write"), ("deletes", "delete")):
+            keys = simplify(access.key for access in self.accesses if access.mode == mode)
+            object.__setattr__(self, name, keys)
+
+
+CodeKey = tuple[str, int, str]
+"""File, first line and qualified name: what a code object tells of its function."""
+
+
+@dataclass(frozen=True, eq=False)
+class Program:
+    """A compiled script. ``compile_program`` makes it."""
+
+    path: Path
+    digest: str
+    """Of the script and its local modules."""
+    code: CodeType
+    """The script's module code. It expects ``__reactfrag_show__`` in its namespace."""
+    nodes: Mapping[str, Node]
+    """By id: ``app`` first, then the fragments in source order, module by module."""
+    graph: nx.DiGraph[str]
+    """State edges: data ``kind`` (``"state"``) and ``keys``. Not to be changed."""
+    call_graph: nx.DiGraph[str]
+    """Call edges: data ``kind`` (``"call"``) and ``spans``. Not to be changed."""
+    diagnostics: tuple[Diagnostic, ...]
+    files: tuple[Path, ...]
+    """The script and the local modules that it imports."""
+    rank: Mapping[str, int]
+    """Node id -> position in the topological order of the condensed state graph."""
+    cycles: tuple[frozenset[str], ...]
+    """Strongly connected components that are cycles, the app node left out."""
+    cyclic: frozenset[str]
+    """The nodes in a cycle, an edge to itself included."""
+    modules: Mapping[str, Module] = field(repr=False)
+    """The parsed sources by module name; kept to compile the next version faster."""
+    _functions: Mapping[CodeKey, tuple[FunctionPlace, ...]] = field(repr=False)
+
+    def node_of(self, code: CodeType) -> Node | None:
+        """The fragment whose function has this code object, None when there is none.
+
+        Functions are known by file, first line and qualified name; several on one
+        line (lambdas) are told apart by the columns of their instructions.
+        """
+        key = (code_file(code.co_filename), code.co_firstlineno, plain_qualname(code.co_qualname))
+        places = self._functions.get(key)
+        if not places:
+            return None
+        if len(places) == 1:
+            return self.nodes[places[0].node]
+        return self._by_column(code, places)
+
+    def _by_column(self, code: CodeType, places: tuple[FunctionPlace, ...]) -> Node | None:
+        spots = {
+            (line, column)
+            for line, _, column, _ in code.co_positions()
+            if line is not None and column is not None
+        }
+        for place in places:
+            if any(place.start <= spot < place.end for spot in spots):
+                return self.nodes[place.node]
+        return None
+
+    def source_of(self, file: str) -> str | None:
+        """The text of one of the program's files, for printing diagnostics."""
+        for module in self.modules.values():
+            if str(module.path) == file:
+                return module.text
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionPlace:
+    """A function that is the body of a node, and where its code stands (line, byte column)."""
+
+    node: str
+    start: tuple[int, int]
+    end: tuple[int, int]
+
+
+_files: dict[str, str] = {}
+
+
+def code_file(name: str) -> str:
+    """One spelling for each file, whatever the importer calls it (links are followed)."""
+    known = _files.get(name)
+    if known is None:
+        known = _files[name] = os.path.realpath(name)
+    return known
+
+
+def digest_of_modules(modules: Mapping[str, Module]) -> str:
+    """The content hash of a program."""
+    whole = hashlib.sha256()
+    for name, module in sorted(modules.items()):
+        whole.update(f"{name}\0{module.digest}\0".encode())
+    return whole.hexdigest()
+
+

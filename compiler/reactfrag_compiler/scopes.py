@@ -1,0 +1,259 @@
+"""Scopes: which names a module, function, class or comprehension binds."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
+ScopeNode = ast.Module | FunctionNode | ast.ClassDef | Comprehension
+
+_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+_SKIP = {"ctx", "op", "ops", "type_comment", "type_params"}
+
+
+@dataclass(eq=False, slots=True)
+class Scope:
+    """A region of names. ``eq=False``: a scope is itself, its node's identity."""
+
+    node: ScopeNode
+    name: str
+    qualname: str
+    """As CPython's ``co_qualname``, comprehensions left out (see ``plain_qualname``)."""
+    parent: Scope | None
+    names: set[str] = field(default_factory=set)
+    """Names bound here."""
+    globals: set[str] = field(default_factory=set)
+    nonlocals: set[str] = field(default_factory=set)
+    children: dict[ast.AST, Scope] = field(default_factory=dict)
+    imports: list[ast.Import | ast.ImportFrom] = field(default_factory=list)
+    is_generator: bool = False
+    size: int = 0
+    """AST nodes directly in the scope: what one walk over it costs."""
+
+    @property
+    def is_function(self) -> bool:
+        """Whether it is a function or a lambda."""
+        return isinstance(self.node, _FUNCTIONS)
+
+    @property
+    def first_line(self) -> int:
+        """As CPython's ``co_firstlineno``: the first decorator's line when there is one."""
+        node = self.node
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.decorator_list:
+            return min(node.lineno, node.decorator_list[0].lineno)
+        return getattr(node, "lineno", 1)
+
+    def all(self) -> list[Scope]:
+        """This scope and all below it, in no particular order."""
+        found = [self]
+        for scope in found:
+            found.extend(scope.children.values())
+        return found
+
+
+def plain_qualname(qualname: str) -> str:
+    """A qualified name without its comprehensions, which CPython inlines since 3.12."""
+    if "comp>" not in qualname and "<genexpr>" not in qualname:
+        return qualname
+    parts = qualname.split(".")
+    kept: list[str] = []
+    skip_locals = False
+    for part in parts:
+        if part in ("<listcomp>", "<setcomp>", "<dictcomp>", "<genexpr>"):
+            skip_locals = True
+            continue
+        if skip_locals and part == "<locals>":
+            skip_locals = False
+            continue
+        skip_locals = False
+        kept.append(part)
+    return ".".join(kept)
+
+
+_FIELDS: dict[type[ast.AST], tuple[str, ...]] = {}
+
+
+def _fields_of(kind: type[ast.AST]) -> tuple[str, ...]:
+    fields = tuple(name for name in kind._fields if name not in _SKIP)
+    _FIELDS[kind] = fields
+    return fields
+
+
+Pending = list[tuple[ast.AST, Scope]]
+
+
+def scopes_of(tree: ast.Module) -> Scope:
+    """The scope of a module, with those of everything in it."""
+    root = Scope(tree, "<module>", "", None)
+    pending: Pending = [(statement, root) for statement in tree.body]
+    while pending:
+        node, scope = pending.pop()
+        scope.size += 1
+        if isinstance(node, ast.Name):
+            if not isinstance(node.ctx, ast.Load):
+                scope.names.add(node.id)
+            continue
+        kind = node.__class__
+        if kind is ast.Constant:
+            continue
+        handler = _HANDLERS.get(kind)
+        if handler is not None:
+            handler(node, scope, pending)
+        else:
+            _push_children(node, scope, pending)
+    _settle(root)
+    return root
+
+
+def _push_children(node: ast.AST, scope: Scope, pending: Pending) -> None:
+    kind = node.__class__
+    for name in _FIELDS.get(kind) or _fields_of(kind):
+        child = getattr(node, name, None)
+        if child.__class__ is list:
+            for item in child:
+                if isinstance(item, ast.AST):
+                    pending.append((item, scope))
+        elif isinstance(child, ast.AST):
+            pending.append((child, scope))
+
+
+def _open(node: ScopeNode, name: str, scope: Scope) -> Scope:
+    inner = Scope(node, name, "", scope)
+    scope.children[node] = inner
+    return inner
+
+
+def _function(node: ast.AST, scope: Scope, pending: Pending) -> None:
+    assert isinstance(node, _FUNCTIONS)
+    arguments = node.args
+    inner: Scope
+    if isinstance(node, ast.Lambda):
+        inner = _open(node, "<lambda>", scope)
+        pending.append((node.body, inner))
+    else:
+        inner = _open(node, node.name, scope)
+        scope.names.add(node.name)
+        pending.extend((statement, inner) for statement in node.body)
+        pending.extend((decorator, scope) for decorator in node.decorator_list)
+    pending.extend((default, scope) for default in arguments.defaults)
+    pending.extend((default, scope) for default in arguments.kw_defaults if default is not None)
+    for group in (arguments.posonlyargs, arguments.args, arguments.kwonlyargs):
+        inner.names.update(argument.arg for argument in group)
+    for star in (arguments.vararg, arguments.kwarg):
+        if star is not None:
+            inner.names.add(star.arg)
+
+
+def _class(node: ast.AST, scope: Scope, pending: Pending) -> None:
+    assert isinstance(node, ast.ClassDef)
+    inner = _open(node, node.name, scope)
+    scope.names.add(node.name)
+    pending.extend((statement, inner) for statement in node.body)
+    pending.extend((part, scope) for part in node.decorator_list)
+    pending.extend((part, scope) for part in node.bases)
+    pending.extend((part.value, scope) for part in node.keywords)
+
+
+def _comprehension(node: ast.AST, scope: Scope, pending: Pending) -> None:
+    assert isinstance(node, _COMPREHENSIONS)
+    inner = _open(node, "<comprehension>", scope)
+    for index, generator in enumerate(node.generators):
+        pending.append((generator.iter, inner if index else scope))
+        pending.append((generator.target, inner))
+        pending.extend((condition, inner) for condition in generator.ifs)
+    if isinstance(node, ast.DictComp):
+        pending.append((node.key, inner))
+        pending.append((node.value, inner))
+    else:
+        pending.append((node.elt, inner))
+
+
+def _walrus(node: ast.AST, scope: Scope, pending: Pending) -> None:
+    assert isinstance(node, ast.NamedExpr)
+    owner = scope
+    while isinstance(owner.node, _COMPREHENSIONS) and owner.parent is not None:
+        owner = owner.parent
+    owner.names.add(node.target.id)
+    pending.append((node.value, scope))
+
+
+def _global(node: ast.AST, scope: Scope, pending: Pending) -> None:
+    assert isinstance(node, ast.Global)
+    scope.globals.update(node.names)
+
+
+def _nonlocal(node: ast.AST, scope: Scope, pending: Pending) -> None:
+    assert isinstance(node, ast.Nonlocal)
+    scope.nonlocals.update(node.names)
+
+
+def _import(node: ast.AST, scope: Scope, pending: Pending) -> None:
+    assert isinstance(node, ast.Import)
+    scope.imports.append(node)
+    scope.names.update(alias.asname or alias.name.partition(".")[0] for alias in node.names)
+
+
+def _import_from(node: ast.AST, scope: Scope, pending: Pending) -> None:
+    assert isinstance(node, ast.ImportFrom)
+    scope.imports.append(node)
+    scope.names.update(alias.asname or alias.name for alias in node.names if alias.name != "*")
+
+
+def _named(node: ast.AST, scope: Scope, pending: Pending) -> None:
+    """Nodes that bind a name kept as text: ``except .. as``, captures in ``match``."""
+    name = getattr(node, "name", None) or getattr(node, "rest", None)
+    if name:
+        scope.names.add(name)
+    _push_children(node, scope, pending)
+
+
+def _yield(node: ast.AST, scope: Scope, pending: Pending) -> None:
+    scope.is_generator = True
+    _push_children(node, scope, pending)
+
+
+_HANDLERS: dict[type[ast.AST], Callable[[ast.AST, Scope, Pending], None]] = {
+    ast.FunctionDef: _function,
+    ast.AsyncFunctionDef: _function,
+    ast.Lambda: _function,
+    ast.ClassDef: _class,
+    **dict.fromkeys(_COMPREHENSIONS, _comprehension),
+    ast.NamedExpr: _walrus,
+    ast.Global: _global,
+    ast.Nonlocal: _nonlocal,
+    ast.Import: _import,
+    ast.ImportFrom: _import_from,
+    ast.ExceptHandler: _named,
+    ast.MatchAs: _named,
+    ast.MatchStar: _named,
+    ast.MatchMapping: _named,
+    ast.Yield: _yield,
+    ast.YieldFrom: _yield,
+}
+
+
+def _settle(root: Scope) -> None:
+    """Give each scope its qualified name, and take back what ``global`` moved elsewhere."""
+    pending = list(root.children.values())
+    while pending:
+        scope = pending.pop()
+        root.names |= scope.globals
+        scope.names -= scope.globals
+        scope.names -= scope.nonlocals
+        scope.qualname = _qualname(scope)
+        pending.extend(scope.children.values())
+
+
+def _qualname(scope: Scope) -> str:
+    outer = scope.parent
+    while outer is not None and isinstance(outer.node, _COMPREHENSIONS):
+        outer = outer.parent
+    if outer is None or outer.parent is None or scope.name in outer.globals:
+        return scope.name
+    if outer.is_function:
+        return f"{outer.qualname}.<locals>.{scope.name}"
+    return f"{outer.qualname}.{scope.name}"

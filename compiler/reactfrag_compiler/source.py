@@ -1,0 +1,181 @@
+"""Source files: reading, content hashes, spans, and finding the local modules of a script."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import io
+import os
+import tokenize
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from reactfrag_compiler.diagnostics import CompileError, Diagnostic, Span
+from reactfrag_compiler.emit import show_bare_expressions
+from reactfrag_compiler.scopes import Scope, scopes_of
+
+MAIN = "main"
+"""The module name of the script in node ids."""
+
+
+@dataclass(frozen=True, eq=False)
+class Module:
+    """A parsed source file.
+
+    Immutable, and good for every program whose file has the same content.
+    """
+
+    name: str
+    """``main`` for the script, else the dotted name by which it is imported."""
+    path: Path
+    text: str
+    digest: str
+    tree: ast.Module
+    scope: Scope
+    """The scope of the module, from which those of its functions hang."""
+    is_package: bool
+    _line_cache: list[str] = field(default_factory=list, repr=False)
+
+    def span(self, node: ast.AST) -> Span:
+        """Where a node of this module stands."""
+        line = getattr(node, "lineno", 1)
+        column = getattr(node, "col_offset", 0)
+        end_line = getattr(node, "end_lineno", None) or line
+        end_column = getattr(node, "end_col_offset", None)
+        return Span(
+            str(self.path),
+            line,
+            self._characters(line, column) + 1,
+            end_line,
+            self._characters(end_line, column + 1 if end_column is None else end_column) + 1,
+        )
+
+    def _characters(self, line: int, offset: int) -> int:
+        """The column in characters of an offset in UTF-8 bytes, as the parser counts."""
+        if self.text.isascii():
+            return offset
+        if not self._line_cache:
+            self._line_cache.extend(self.text.splitlines() or [""])
+        if not 1 <= line <= len(self._line_cache):
+            return offset
+        return len(self._line_cache[line - 1].encode()[:offset].decode(errors="replace"))
+
+
+def digest_of(text: str) -> str:
+    """The content hash of a source text."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def read_source(path: Path) -> str:
+    """The text of a Python file, decoded as Python would.
+
+    Raises:
+        CompileError: when it is missing, unreadable or not text.
+    """
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        raise _failure(path, f"there is no file {path}", "check the path") from None
+    except IsADirectoryError:
+        raise _failure(path, f"{path} is a folder", "name a Python file in it") from None
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise _failure(path, f"{path} cannot be read: {reason}", "") from error
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(raw).readline)
+        return io.TextIOWrapper(io.BytesIO(raw), encoding, newline=None).read()
+    except (SyntaxError, UnicodeDecodeError, LookupError) as error:
+        raise _failure(
+            path, f"{path} is not Python source: {error}", "save it as UTF-8 text"
+        ) from error
+
+
+def parse_module(
+    name: str, path: Path, text: str, *, is_package: bool = False, known: Module | None = None
+) -> Module:
+    """Parse a source text; a known module of the same name, place and content is given back.
+
+    The script's bare expressions are shown on the page, so its tree already holds
+    the calls that do that: what is analysed is what runs.
+
+    Raises:
+        CompileError: on a syntax error.
+    """
+    digest = digest_of(text)
+    if known is not None and known.digest == digest and known.path == path and known.name == name:
+        return known
+    try:
+        tree = ast.parse(text, str(path), "exec")
+    except SyntaxError as error:
+        raise CompileError([syntax_error(path, error)], {str(path): text}) from error
+    except (ValueError, RecursionError, MemoryError) as error:
+        message = f"{path.name} cannot be parsed: {error or type(error).__name__}"
+        raise _failure(path, message, "", text) from error
+    if name == MAIN:
+        show_bare_expressions(tree)
+    return Module(name, path, text, digest, tree, scopes_of(tree), is_package)
+
+
+def find_module(root: Path, dotted: str) -> tuple[Path, bool] | None:
+    """The file of a local module, and whether it is a package.
+
+    Parameters:
+        root: the script's folder, which Python puts first on its search path.
+        dotted: the absolute dotted name.
+    """
+    base = root.joinpath(*dotted.split("."))
+    package = base / "__init__.py"
+    if package.is_file():
+        return package, True
+    plain = base.with_name(base.name + ".py")
+    if plain.is_file():
+        return plain, False
+    return None
+
+
+def is_namespace(root: Path, dotted: str) -> bool:
+    """Whether a dotted name is a folder without ``__init__.py`` that may hold modules."""
+    return root.joinpath(*dotted.split(".")).is_dir()
+
+
+def absolute_name(module: Module, level: int, dotted: str | None) -> str | None:
+    """The absolute name of what ``from ..x import`` names in a module; None beyond the top."""
+    if not level:
+        return dotted
+    if module.name == MAIN:
+        return None
+    parts = module.name.split(".")
+    keep = len(parts) - level + (1 if module.is_package else 0)
+    if keep <= 0:
+        return None
+    return ".".join([*parts[:keep], *([dotted] if dotted else [])])
+
+
+def normal_path(path: Path | str) -> Path:
+    """An absolute path without ``..``, links left as they are (as Python's importer does)."""
+    return Path(os.path.abspath(path))
+
+
+def texts(modules: Mapping[str, Module]) -> dict[str, str]:
+    """File name -> source text."""
+    return {str(module.path): module.text for module in modules.values()}
+
+
+def _failure(path: Path, message: str, hint: str, text: str | None = None) -> CompileError:
+    span = Span(str(path), 1, 1, 1, 1)
+    sources = {} if text is None else {str(path): text}
+    return CompileError([Diagnostic("RF100", "error", message, span, hint)], sources)
+
+
+def syntax_error(path: Path, error: SyntaxError) -> Diagnostic:
+    """The diagnostic of a syntax error."""
+    line = max(error.lineno or 1, 1)
+    column = max(error.offset or 1, 1)
+    end_line = max(error.end_lineno or line, line)
+    end_column = error.end_offset or 0
+    if end_line == line and end_column <= column:
+        end_column = column + 1
+    span = Span(str(path), line, column, end_line, max(end_column, 1))
+    what = "wrong indentation" if isinstance(error, IndentationError) else "syntax error"
+    return Diagnostic("RF100", "error", f"{what}: {error.msg}", span)
