@@ -165,7 +165,7 @@ def defaults(cls: type[msgspec.Struct]) -> dict[str, Any]:
 def generate() -> str:
     """The whole of ``protocol.gen.ts``."""
     notes = documented(props) | documented(messages)
-    elements = [cls for cls in structs(props) if getattr(cls, "kind", "")]
+    elements = [cls for cls in structs(props) if issubclass(cls, props.Props) and cls.kind]
     out = [HEADER]
     out += [
         f"export const {name} = {getattr(messages, name)};"

@@ -9,7 +9,8 @@ SCRIPT = Path(__file__).parent.parent / "scripts" / "gen_protocol.py"
 
 def load() -> ModuleType:
     spec = importlib.util.spec_from_file_location("gen_protocol", SCRIPT)
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

@@ -3,7 +3,7 @@
 
 import { createRequire } from "node:module";
 import type { Plugin } from "vite";
-import { BUCKETS, bucketOf } from "../src/markdown/iconBucket";
+import { BUCKETS, bucketOf } from "../src/markdown/iconBucket.ts";
 
 const NAME = "virtual:material-icons";
 const PART = `${NAME}/icons-`;

@@ -5,7 +5,6 @@ import { gapSize } from "./gap";
 import { Children } from "../Children";
 import { keyClass, named } from "../classes";
 import { heightStyle, widthStyle } from "../size";
-import { useStale } from "../stale";
 import type { ElementProps } from "../types";
 
 const ALONG: Record<ContainerProps["align"], string> = {
@@ -45,7 +44,6 @@ export function containerStyle(props: ContainerProps): CSSProperties {
 export function Container({ id, props }: ElementProps<ContainerProps>) {
   const box = useRef<HTMLDivElement>(null);
   const scrolls = typeof props.height === "number";
-  const stale = useStale();
   useAutoscroll(box, props.autoscroll && scrolls);
   return (
     <div
@@ -56,7 +54,6 @@ export function Container({ id, props }: ElementProps<ContainerProps>) {
         props.border && "rf-card",
         scrolls && "rf-scrolls",
       )}
-      data-stale={stale}
       style={containerStyle(props)}
       // A region that scrolls can be reached with the keyboard.
       tabIndex={scrolls ? 0 : undefined}

@@ -23,7 +23,7 @@ export function Multiselect({ id, props }: ElementProps<MultiselectProps>) {
     options,
     hidden,
     taken,
-    filterMode: props.filter_mode ?? null,
+    filterMode: props.filter_mode === "none" ? null : props.filter_mode,
     acceptNew: props.accept_new,
     disabled,
     stay: true,

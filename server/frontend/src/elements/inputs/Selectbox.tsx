@@ -21,7 +21,7 @@ export function Selectbox({ id, props }: ElementProps<SelectboxProps>) {
   const box = useCombobox({
     options,
     chosen,
-    filterMode: props.filter_mode ?? null,
+    filterMode: props.filter_mode === "none" ? null : props.filter_mode,
     acceptNew: props.accept_new,
     disabled,
     onPick: (entry) => commit(entry.index ?? entry.text),
