@@ -27,12 +27,13 @@ export default function VegaLite({ props }: ElementProps<VegaLiteProps>) {
 
   const hostRef = useRef<HTMLDivElement>(null);
   const chart = useRef<Chart>(undefined);
-  const shown = useRef<Table>(undefined);
-  const [drawn, setDrawn] = useState(false);
+  /** What the picture shows; null while there is none. */
+  const [shown, setShown] = useState<{ table: Table | undefined } | null>(null);
+  const drawn = shown !== null;
   const [failure, setFailure] = useState<unknown>(undefined);
   const [tip, setTip] = useState<Tip | null>(null);
   const spec = useMemo(() => JSON.parse(props.spec) as ChartSpec, [props.spec]);
-  usePending(!drawn || arrived === undefined !== (props.data === undefined));
+  usePending(!drawn || shown.table !== table || (props.data !== undefined && arrived === undefined));
 
   const size = useSize(hostRef);
   const height = fullScreen.on || props.height === "stretch" ? size.height : chartHeightOf(props, spec);
@@ -65,12 +66,9 @@ export default function VegaLite({ props }: ElementProps<VegaLiteProps>) {
         for (const old of [...host.children]) if (old !== layer) old.remove();
         delete layer.dataset["state"];
         chart.current = next;
-        shown.current = data;
         setFailure(undefined);
-        setDrawn(true);
-        const now = latest.current;
-        if (now.table !== undefined && now.table !== data) void next.update(now.table);
-        void next.resize(now.wanted);
+        setShown({ table: data });
+        void next.resize(latest.current.wanted);
       },
       (error: unknown) => {
         layer.remove();
@@ -84,10 +82,10 @@ export default function VegaLite({ props }: ElementProps<VegaLiteProps>) {
 
   // New data for the same chart goes into the picture that stands.
   useEffect(() => {
-    if (!drawn || table === undefined || table === shown.current) return;
-    shown.current = table;
-    chart.current?.update(table).catch(setFailure);
-  }, [table, drawn]);
+    const running = chart.current;
+    if (shown === null || table === undefined || table === shown.table || running === undefined) return;
+    running.update(table).then(() => running === chart.current && setShown({ table }), setFailure);
+  }, [table, shown]);
 
   useEffect(() => {
     if (drawn) void chart.current?.resize({ width: wanted.width, height: wanted.height });

@@ -1,7 +1,7 @@
 // The calendar of a date input. Loaded when one is opened.
 
 import { type CalendarDate, type DateValue, parseDate } from "@internationalized/date";
-import { type ReactNode, useContext } from "react";
+import { type ReactNode, useContext, useEffect } from "react";
 import { Button } from "react-aria-components/Button";
 import {
   Calendar as AriaCalendar,
@@ -44,13 +44,12 @@ export default function Calendar({ label, value, range, min, max, autoFocus, onP
     className: range ? "rf-calendar" : "rf-calendar rf-calendar-single",
     minValue: dateOf(min) ?? undefined,
     maxValue: dateOf(max) ?? undefined,
-    autoFocus,
   };
   if (!range) {
     return (
       <AriaCalendar {...common} value={start} onChange={(date: DateValue) => onPick([date.toString()])}>
         <Month>
-          <Years />
+          <Years focused={autoFocus} />
         </Month>
       </AriaCalendar>
     );
@@ -62,7 +61,7 @@ export default function Calendar({ label, value, range, min, max, autoFocus, onP
       onChange={(dates) => dates && onPick([dates.start.toString(), dates.end.toString()])}
     >
       <Month>
-        <Years />
+        <Years focused={autoFocus} />
       </Month>
     </RangeCalendar>
   );
@@ -89,10 +88,15 @@ function Month({ children }: { children: ReactNode }) {
 }
 
 /** Month and year as two selects: a birth date is forty years of clicks away otherwise. */
-function Years() {
+function Years({ focused }: { focused: boolean }) {
   const single = useContext(CalendarStateContext);
   const ranged = useContext(RangeCalendarStateContext);
   const state = single ?? ranged;
+  // The calendar may stand open already when the keyboard asks to go in.
+  useEffect(() => {
+    if (focused) state?.setFocused(true);
+    // Once each time it is asked for, not whenever the calendar's state changes.
+  }, [focused]);
   if (state === null) return null;
   const { focusedDate: date, timeZone } = state;
   const low = state.minValue?.year ?? date.year - 100;

@@ -3,7 +3,8 @@
 import { act, fireEvent, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
-import { renderElement, type TestPage } from "../../testing";
+import type { TestPage } from "../../testing";
+import { show } from "./showing";
 
 
 const LABEL = { label: "Field", label_visibility: "visible", disabled: false };
@@ -14,7 +15,7 @@ function values(page: TestPage): unknown[] {
 
 test("a text is sent on Enter and on blur, once", async () => {
   const user = userEvent.setup();
-  const page = renderElement("text_input", { ...LABEL, value: "a" });
+  const page = await show("text_input", { ...LABEL, value: "a" });
   const input = screen.getByLabelText<HTMLInputElement>("Field");
   await user.type(input, "bc");
   expect(values(page)).toEqual([]);
@@ -31,7 +32,7 @@ test("a text is sent on Enter and on blur, once", async () => {
 
 test("the server's value shows, but never over what is being typed", async () => {
   const user = userEvent.setup();
-  const page = renderElement("text_input", { ...LABEL, value: "a" });
+  const page = await show("text_input", { ...LABEL, value: "a" });
   const input = screen.getByLabelText<HTMLInputElement>("Field");
   page.patch([["set", 3, { value: "server" }]]);
   expect(input.value).toBe("server");
@@ -47,7 +48,7 @@ test("the server's value shows, but never over what is being typed", async () =>
 
 test("a live input sends each keystroke, one event in flight", async () => {
   const user = userEvent.setup();
-  const page = renderElement("text_input", { ...LABEL, live: true });
+  const page = await show("text_input", { ...LABEL, live: true });
   await user.type(screen.getByLabelText("Field"), "abc");
   expect(values(page)).toEqual(["a"]);
   page.patch([["set", 3, { value: "a" }]]);
@@ -56,7 +57,7 @@ test("a live input sends each keystroke, one event in flight", async () => {
 
 test("a password can be shown, a limit is counted", async () => {
   const user = userEvent.setup();
-  renderElement("text_input", { ...LABEL, type: "password", max_chars: 3 });
+  await show("text_input", { ...LABEL, type: "password", max_chars: 3 });
   const input = screen.getByLabelText<HTMLInputElement>("Field");
   expect(input.type).toBe("password");
   await user.type(input, "abcd");
@@ -68,7 +69,7 @@ test("a password can be shown, a limit is counted", async () => {
 
 test("a text area is sent on Ctrl+Enter and on blur", async () => {
   const user = userEvent.setup();
-  const page = renderElement("text_area", LABEL);
+  const page = await show("text_area", LABEL);
   await user.type(screen.getByLabelText("Field"), "a{Enter}b");
   expect(values(page)).toEqual([]);
   await user.keyboard("{Control>}{Enter}{/Control}");
@@ -80,7 +81,7 @@ test("a text area is sent on Ctrl+Enter and on blur", async () => {
 
 test("a tick and a switch send booleans", async () => {
   const user = userEvent.setup();
-  const page = renderElement("checkbox", { ...LABEL, value: false });
+  const page = await show("checkbox", { ...LABEL, value: false });
   await user.click(screen.getByRole("checkbox", { name: "Field" }));
   page.patch([["set", 3, { toggle: true, value: true }]]);
   await user.click(screen.getByRole("switch", { name: "Field" }));
@@ -89,14 +90,14 @@ test("a tick and a switch send booleans", async () => {
 
 test("a disabled tick sends nothing", async () => {
   const user = userEvent.setup();
-  const page = renderElement("checkbox", { ...LABEL, disabled: true });
+  const page = await show("checkbox", { ...LABEL, disabled: true });
   await user.click(screen.getByRole("checkbox"));
   expect(values(page)).toEqual([]);
 });
 
 test("a radio sends the index, and walks with the arrow keys", async () => {
   const user = userEvent.setup();
-  const page = renderElement("radio", { ...LABEL, options: ["A", "A", "C"], value: 0, captions: ["", "second", ""] });
+  const page = await show("radio", { ...LABEL, options: ["A", "A", "C"], value: 0, captions: ["", "second", ""] });
   expect(screen.getByRole("radiogroup", { name: "Field" })).toBeTruthy();
   await user.click(screen.getAllByRole("radio")[1]!);
   page.patch([["set", 3, { value: 1 }]]);
@@ -104,8 +105,8 @@ test("a radio sends the index, and walks with the arrow keys", async () => {
   expect(values(page)).toEqual([1, 2]);
 });
 
-test("a radio without a choice has none ticked", () => {
-  renderElement("radio", { ...LABEL, options: ["A", "B"] });
+test("a radio without a choice has none ticked", async () => {
+  await show("radio", { ...LABEL, options: ["A", "B"] });
   expect(screen.getAllByRole<HTMLInputElement>("radio").map((radio) => radio.checked)).toEqual([false, false]);
 });
 
@@ -113,7 +114,7 @@ const NUMBER = { ...LABEL, type: "int", step: 1, value: 5, min: 0, max: 10 };
 
 test("a number is typed, stepped and kept within its limits", async () => {
   const user = userEvent.setup();
-  const page = renderElement("number_input", NUMBER);
+  const page = await show("number_input", NUMBER);
   const input = screen.getByRole<HTMLInputElement>("spinbutton", { name: "Field" });
   await user.clear(input);
   await user.type(input, "99");
@@ -131,7 +132,7 @@ test("a number is typed, stepped and kept within its limits", async () => {
 
 test("what is no number goes back; nothing is sent", async () => {
   const user = userEvent.setup();
-  const page = renderElement("number_input", NUMBER);
+  const page = await show("number_input", NUMBER);
   const input = screen.getByRole<HTMLInputElement>("spinbutton");
   await user.clear(input);
   await user.type(input, "x");
@@ -145,7 +146,7 @@ test("what is no number goes back; nothing is sent", async () => {
 
 test("a number that may be missing can be emptied", async () => {
   const user = userEvent.setup();
-  const page = renderElement("number_input", { ...NUMBER, value: undefined, type: "float", step: 0.5 });
+  const page = await show("number_input", { ...NUMBER, value: undefined, type: "float", step: 0.5 });
   const input = screen.getByRole<HTMLInputElement>("spinbutton");
   expect(input.value).toBe("");
   await user.type(input, "2,5{Enter}");
@@ -157,7 +158,7 @@ test("a number that may be missing can be emptied", async () => {
 });
 
 test("a held step button goes on, and a click after it does not count twice", async () => {
-  const page = renderElement("number_input", NUMBER);
+  const page = await show("number_input", NUMBER);
   const button = screen.getByTestId("stNumberInputStepUp");
   fireEvent.click(button);
   expect(values(page)).toEqual([6]);
@@ -167,7 +168,7 @@ const SLIDER = { ...LABEL, type: "int", min: 0, max: 10, step: 1, value: [5] };
 
 test("a slider moves with the keys and says its value", async () => {
   const user = userEvent.setup();
-  const page = renderElement("slider", { ...SLIDER, format: "%d km" });
+  const page = await show("slider", { ...SLIDER, format: "%d km" });
   const thumb = screen.getByRole("slider", { name: "Field" });
   expect(screen.getByTestId("stSliderThumbValue").textContent).toBe("5 km");
   act(() => thumb.focus());
@@ -178,7 +179,7 @@ test("a slider moves with the keys and says its value", async () => {
 
 test("a range has two thumbs that do not pass each other", async () => {
   const user = userEvent.setup();
-  const page = renderElement("slider", { ...SLIDER, value: [4, 5] });
+  const page = await show("slider", { ...SLIDER, value: [4, 5] });
   const [from, to] = screen.getAllByRole("slider");
   expect([from, to].map((thumb) => thumb?.getAttribute("aria-label"))).toEqual(["From", "To"]);
   act(() => from?.focus());
@@ -194,13 +195,13 @@ test.each([
   ["datetime", Date.UTC(2026, 2, 1, 9) / 1000, "DD.MM. HH[h]", "01.03. 09h"],
   ["float", 0.5, undefined, "0.50"],
   ["float", 0.5, "percent", "50%"],
-])("a slider of type %s shows %d by %s as %s", (type, value, format, text) => {
-  renderElement("slider", { ...SLIDER, type, format, min: 0, max: 2e9, step: type === "float" ? 0.01 : 60, value: [value] });
+])("a slider of type %s shows %d by %s as %s", async (type, value, format, text) => {
+  await show("slider", { ...SLIDER, type, format, min: 0, max: 2e9, step: type === "float" ? 0.01 : 60, value: [value] });
   expect(screen.getByTestId("stSliderThumbValue").textContent).toBe(text);
 });
 
-test("labels are kept for screen readers when they are not shown", () => {
-  renderElement("text_input", { ...LABEL, label_visibility: "collapsed", help: "Help" });
+test("labels are kept for screen readers when they are not shown", async () => {
+  await show("text_input", { ...LABEL, label_visibility: "collapsed", help: "Help" });
   expect(screen.getByLabelText("Field")).toBeTruthy();
   expect(within(screen.getByTestId("stTextInput")).queryByTestId("stTooltipIcon")).toBeNull();
 });

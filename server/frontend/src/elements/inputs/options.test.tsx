@@ -3,7 +3,8 @@
 import { screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
-import { renderElement, type TestPage } from "../../testing";
+import type { TestPage } from "../../testing";
+import { show } from "./showing";
 
 
 const OPTIONS = ["Apple", "Banana", "Cherry"];
@@ -23,7 +24,7 @@ function listed(): (string | null)[] {
 
 test("a click opens the list, a click chooses", async () => {
   const user = userEvent.setup();
-  const page = renderElement("selectbox", { ...SELECT, value: 0 });
+  const page = await show("selectbox", { ...SELECT, value: 0 });
   expect(input().value).toBe("Apple");
   await user.click(input());
   expect(listed()).toEqual(OPTIONS);
@@ -36,7 +37,7 @@ test("a click opens the list, a click chooses", async () => {
 
 test("typing filters, Enter takes the active option", async () => {
   const user = userEvent.setup();
-  const page = renderElement("selectbox", { ...SELECT, value: 0 });
+  const page = await show("selectbox", { ...SELECT, value: 0 });
   await user.click(input());
   await user.keyboard("an");
   expect(listed()).toEqual(["Banana"]);
@@ -48,7 +49,7 @@ test("typing filters, Enter takes the active option", async () => {
 
 test("arrow keys walk the list, Escape leaves the choice as it was", async () => {
   const user = userEvent.setup();
-  const page = renderElement("selectbox", { ...SELECT, value: 1 });
+  const page = await show("selectbox", { ...SELECT, value: 1 });
   await user.tab();
   await user.keyboard("{ArrowDown}{ArrowDown}{Enter}");
   expect(values(page)).toEqual([2]);
@@ -59,7 +60,7 @@ test("arrow keys walk the list, Escape leaves the choice as it was", async () =>
 
 test("what matches nothing is left behind without a change", async () => {
   const user = userEvent.setup();
-  const page = renderElement("selectbox", { ...SELECT, value: 1 });
+  const page = await show("selectbox", { ...SELECT, value: 1 });
   await user.click(input());
   await user.keyboard("zzz{Enter}");
   expect(screen.getByText("No results")).toBeTruthy();
@@ -70,7 +71,7 @@ test("what matches nothing is left behind without a change", async () => {
 
 test("a clearable choice can be cleared, by button and by emptying", async () => {
   const user = userEvent.setup();
-  const page = renderElement("selectbox", { ...SELECT, value: 1, clearable: true });
+  const page = await show("selectbox", { ...SELECT, value: 1, clearable: true });
   await user.click(screen.getByRole("button", { name: "Clear Fruit" }));
   expect(values(page)).toEqual([null]);
   page.patch([["set", 3, { value: 2 }]]);
@@ -81,7 +82,7 @@ test("a clearable choice can be cleared, by button and by emptying", async () =>
 
 test("a new option is sent as text; one that exists is not offered twice", async () => {
   const user = userEvent.setup();
-  const page = renderElement("selectbox", { ...SELECT, value: 0, accept_new: true });
+  const page = await show("selectbox", { ...SELECT, value: 0, accept_new: true });
   await user.click(input());
   await user.keyboard("apple");
   expect(listed()).toEqual(["Apple"]);
@@ -94,7 +95,7 @@ test("a new option is sent as text; one that exists is not offered twice", async
 
 test("without a filter the input cannot be typed in, letters jump", async () => {
   const user = userEvent.setup();
-  const page = renderElement("selectbox", { ...SELECT, value: 0, filter_mode: null });
+  const page = await show("selectbox", { ...SELECT, value: 0, filter_mode: null });
   await user.tab();
   expect(input().readOnly).toBe(true);
   await user.keyboard("c{Enter}");
@@ -104,7 +105,7 @@ test("without a filter the input cannot be typed in, letters jump", async () => 
 test("of a long list only what is on screen is in the page", async () => {
   const user = userEvent.setup();
   const options = Array.from({ length: 50_000 }, (_, at) => `Option ${at}`);
-  renderElement("selectbox", { ...SELECT, options, value: 40_000 });
+  await show("selectbox", { ...SELECT, options, value: 40_000 });
   await user.click(input());
   expect(screen.getAllByRole("option").length).toBeLessThan(40);
   expect(screen.getByRole("option", { selected: true }).getAttribute("aria-posinset")).toBe("40001");
@@ -112,14 +113,14 @@ test("of a long list only what is on screen is in the page", async () => {
 
 test("a disabled select box does not open", async () => {
   const user = userEvent.setup();
-  renderElement("selectbox", { ...SELECT, disabled: true });
+  await show("selectbox", { ...SELECT, disabled: true });
   await user.click(input());
   expect(screen.queryByRole("listbox")).toBeNull();
 });
 
 test("several are chosen in order, the list stays open without them", async () => {
   const user = userEvent.setup();
-  const page = renderElement("multiselect", { ...SELECT, value: [] });
+  const page = await show("multiselect", { ...SELECT, value: [] });
   await user.click(input());
   await user.click(screen.getByRole("option", { name: "Cherry" }));
   expect(listed()).toEqual(["Apple", "Banana"]);
@@ -129,7 +130,7 @@ test("several are chosen in order, the list stays open without them", async () =
 
 test("Backspace removes the last tag, a tag's button its own", async () => {
   const user = userEvent.setup();
-  const page = renderElement("multiselect", { ...SELECT, value: [0, 1, 2] });
+  const page = await show("multiselect", { ...SELECT, value: [0, 1, 2] });
   await user.click(input());
   await user.keyboard("{Backspace}");
   expect(values(page)).toEqual([[0, 1]]);
@@ -139,7 +140,7 @@ test("Backspace removes the last tag, a tag's button its own", async () => {
 
 test("the arrow keys reach the tags", async () => {
   const user = userEvent.setup();
-  const page = renderElement("multiselect", { ...SELECT, value: [0, 1, 2] });
+  const page = await show("multiselect", { ...SELECT, value: [0, 1, 2] });
   await user.click(input());
   await user.keyboard("{ArrowLeft}{ArrowLeft}{Delete}");
   expect(values(page)).toEqual([[0, 2]]);
@@ -147,7 +148,7 @@ test("the arrow keys reach the tags", async () => {
 
 test("at the limit the list says so and takes no more", async () => {
   const user = userEvent.setup();
-  const page = renderElement("multiselect", { ...SELECT, value: [0, 1], max_selections: 2 });
+  const page = await show("multiselect", { ...SELECT, value: [0, 1], max_selections: 2 });
   await user.click(input());
   expect(listed()).toEqual([]);
   expect(within(document.body).getAllByText(/At most 2 choices/).length).toBeGreaterThan(0);
@@ -157,7 +158,7 @@ test("at the limit the list says so and takes no more", async () => {
 
 test("new options of a multiselect are texts, and are not added twice", async () => {
   const user = userEvent.setup();
-  const page = renderElement("multiselect", { ...SELECT, value: [0, "Fig"], accept_new: true });
+  const page = await show("multiselect", { ...SELECT, value: [0, "Fig"], accept_new: true });
   await user.click(input());
   await user.keyboard("fig");
   expect(listed()).toEqual([]);
