@@ -108,6 +108,7 @@ export class Client {
     const changes = this.tree.apply(patch.ops);
     this.widgets.forget(changes.removed.filter((id) => this.tree.get(id) === undefined));
     this.widgets.answered(patch.answers);
+    if (patch.ops.some((op) => op[0] === "reset")) this.widgets.restate();
     if (patch.stale) this.stale.update(patch.stale);
     for (const toast of changes.toasts) this.notify(toast);
     const { event, answered } = this.status.get();

@@ -154,6 +154,14 @@ export class TreeStore {
     return this.topics.subscribe(id, listener);
   }
 
+  /** Takes over a value that the browser tells the server: from then on both know it. */
+  setValue(id: number, value: unknown): void {
+    const node = this.nodes.get(id);
+    if (node === undefined) return;
+    this.nodes.set(id, { ...node, props: { ...node.props, value } });
+    this.topics.publish(id);
+  }
+
   /** Applies a patch's operations and wakes who draws what they touched. Throws TreeError. */
   apply(ops: readonly Op[]): Changes {
     const changes = applyOps(this.nodes, ops);

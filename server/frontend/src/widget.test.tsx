@@ -30,7 +30,6 @@ function setUp(form: object = {}) {
     [["reset", [0, "app", {}, [[1, "main", {}, [input(5, { value: "a" }), input(6, {}), inForm]]]]]],
     0,
   );
-  for (const id of [7, 8]) client.widgets.appear(id, client.tree.get(id)?.props["value"]);
   const shown = (id: number) =>
     (client.widgets.local(id) ?? { value: client.tree.get(id)?.props["value"] ?? null }).value;
   return { client, sent, patch, shown, widgets: client.widgets };
@@ -65,6 +64,35 @@ describe("a patch and an input that the user has touched", () => {
     expect(shown(5)).toBe("abc");
   });
 
+  it("goes on showing what was sent when the answer says nothing of it", () => {
+    const { widgets, patch, shown } = setUp();
+    widgets.commit(5, "b");
+    patch([], 1);
+    expect(shown(5)).toBe("b");
+    patch([["set", 5, { value: null }]], 1);
+    expect(shown(5)).toBeNull();
+  });
+
+  it("keeps what is on its way when the page is sent whole in between", () => {
+    const { client, widgets, patch, shown } = setUp();
+    widgets.commit(5, "b");
+    const whole: WireNode = [0, "app", {}, [[1, "main", {}, [input(5, { value: "a" })]]]];
+    patch([["reset", whole]], 0);
+    expect(shown(5)).toBe("b");
+    patch([], 1);
+    expect(client.widgets.local(5)).toBeUndefined();
+    expect(shown(5)).toBe("b");
+  });
+
+  it("shows what the server makes of a value, also before it has answered", () => {
+    const { widgets, patch, shown } = setUp();
+    widgets.commit(5, " b ");
+    patch([["set", 5, { value: "b" }]], 0);
+    expect(shown(5)).toBe(" b ");
+    patch([], 1);
+    expect(shown(5)).toBe("b");
+  });
+
   it("sets an input that nobody touched", () => {
     const { patch, shown } = setUp();
     patch([["set", 5, { value: "b" }]], 0);
@@ -72,9 +100,10 @@ describe("a patch and an input that the user has touched", () => {
   });
 
   it("puts an input back when the server refuses its value", () => {
-    const { client, widgets, shown } = setUp();
+    const { client, widgets, patch, shown } = setUp();
     widgets.commit(5, "bad");
     act(() => client.onError({ t: "error", code: "bad-value", message: "no", answers: 1 }));
+    patch([["set", 5, { value: "a" }]], 1);
     expect(shown(5)).toBe("a");
   });
 });
@@ -154,13 +183,21 @@ describe("forms", () => {
     expect(shown(7)).toBe("mine");
   });
 
-  it("go back to what they started with when they clear on submit", () => {
-    const { widgets, sent, patch, shown } = setUp({ clear_on_submit: true });
+  it("clear when the server says so, but not what is being entered anew", () => {
+    const { widgets, patch, shown } = setUp({ clear_on_submit: true });
     widgets.commit(7, "7");
+    widgets.commit(8, "8");
     widgets.submit(4, 9);
-    expect(sent[0]?.[0]).toEqual({ id: 7, value: "7" });
+    expect(shown(7)).toBe("7");
+    widgets.touch(8, "again");
+    patch(
+      [
+        ["set", 7, { value: "seven" }],
+        ["set", 8, { value: "eight" }],
+      ],
+      1,
+    );
     expect(shown(7)).toBe("seven");
-    patch([["set", 7, { value: "7" }]], 1);
-    expect(shown(7)).toBe("seven");
+    expect(shown(8)).toBe("again");
   });
 });

@@ -1,6 +1,6 @@
 // The hooks that input elements are made with.
 
-import { useCallback, useEffect, useLayoutEffect, useMemo, useSyncExternalStore } from "react";
+import { useCallback, useLayoutEffect, useMemo, useSyncExternalStore } from "react";
 import { useClient } from "./client";
 
 /** What the hook needs of an input's props. */
@@ -34,10 +34,6 @@ export function useWidget<V>(id: number, props: InputProps): Widget<V> {
   const entry = useSyncExternalStore(subscribe, () => widgets.local(id));
   const fromServer = props.value ?? null;
   const inForm = (props.form ?? 0) !== 0;
-
-  useEffect(() => {
-    if (inForm) widgets.appear(id, fromServer);
-  }, [widgets, id, inForm, fromServer]);
 
   const actions = useMemo(
     () => ({

@@ -1,8 +1,9 @@
-// What the user has entered and the server does not show yet.
+// What the user has entered, and when the server's word counts.
 //
-// `props.value` in the tree is the server's word. What the user enters stands over it until the
-// server has answered the event that carried it: then the server's word holds again. So a patch
-// never overwrites an input that was touched since the event which the patch answers.
+// `props.value` in the tree is what the server takes for shown: the value that it set last, or the
+// one that was sent to it since, which it does not send back. What the user enters stands over it
+// until the server has answered the event that carried it. So a patch never overwrites an input
+// that was touched since the event which the patch answers.
 
 import { Topics } from "./observable";
 import type { Change } from "./protocol.gen";
@@ -27,8 +28,6 @@ export class WidgetStore {
   private readonly flights = new Map<number, number>();
   /** Widgets whose newest value waits for that event's answer. */
   private readonly held = new Set<number>();
-  /** The value each form widget had when it first appeared, for `clear_on_submit`. */
-  private readonly initial = new Map<number, unknown>();
 
   constructor(
     private readonly tree: TreeStore,
@@ -42,11 +41,6 @@ export class WidgetStore {
   /** The user's own value, while it stands over the server's. */
   local(id: number): Entry | undefined {
     return this.entries.get(id);
-  }
-
-  /** Remembers what a form's widget starts with. */
-  appear(id: number, value: unknown): void {
-    if (!this.initial.has(id)) this.initial.set(id, value);
   }
 
   /** The user enters something; nothing is sent. */
@@ -69,10 +63,7 @@ export class WidgetStore {
       this.touch(id, value);
       return;
     }
-    const sent = this.send([{ id, value }]);
-    this.entries.set(id, { value, sent });
-    this.flights.set(id, sent);
-    this.topics.publish(id);
+    this.flights.set(id, this.tell([{ id, value }]));
   }
 
   /** Like commit, but with at most one event of this widget in flight: the last value wins. */
@@ -95,20 +86,8 @@ export class WidgetStore {
     const touched = [...this.entries].filter(
       ([id, entry]) => entry.sent === UNSENT && this.formOf(id) === form,
     );
-    const changes: Change[] = touched.map(([id, entry]) => ({ id, value: entry.value }));
-    const sent = this.send([...changes, { id: button, value: true }]);
-    if (this.tree.get(form)?.props["clear_on_submit"] === true) {
-      this.clear(form);
-      return;
-    }
-    for (const [id, { value }] of touched) this.entries.set(id, { value, sent });
-  }
-
-  /** Puts a form's widgets back to what they started with; the next submit says so. */
-  private clear(form: number): void {
-    for (const [id, value] of this.initial) {
-      if (this.formOf(id) === form) this.touch(id, value);
-    }
+    const changes = touched.map(([id, { value }]): Change => ({ id, value }));
+    this.tell(changes, { id: button, value: true });
   }
 
   /** The server has answered all events up to `answers`. */
@@ -125,11 +104,17 @@ export class WidgetStore {
     }
   }
 
+  /** The page was sent whole: values still on their way to the server are no part of it. */
+  restate(): void {
+    for (const [id, { value, sent }] of this.entries) {
+      if (sent !== UNSENT) this.tree.setValue(id, value);
+    }
+  }
+
   /** Another session: nothing entered before means anything to it. */
   reset(): void {
     this.flights.clear();
     this.held.clear();
-    this.initial.clear();
     const ids = [...this.entries.keys()];
     this.entries.clear();
     for (const id of ids) this.topics.publish(id);
@@ -141,8 +126,18 @@ export class WidgetStore {
       this.entries.delete(id);
       this.flights.delete(id);
       this.held.delete(id);
-      this.initial.delete(id);
     }
+  }
+
+  /** Sends values, which stand until they are answered, and perhaps a button that was pressed. */
+  private tell(changes: Change[], pressed?: Change): number {
+    const sent = this.send(pressed === undefined ? changes : [...changes, pressed]);
+    for (const { id, value } of changes) {
+      this.entries.set(id, { value, sent });
+      this.tree.setValue(id, value);
+      this.topics.publish(id);
+    }
+    return sent;
   }
 
   private formOf(id: number): number {
