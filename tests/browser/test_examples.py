@@ -98,7 +98,8 @@ def test_sidebar_and_containers(example: Example):
     log = page.keyed("log").get_by_test_id("stMarkdown")
 
     page.click("Order")
-    expect(log).to_have_text(["Every order adds a line here.", "Order 1: 1 x Espresso, 2.40"])
+    first = ["Every order adds a line here.", "Order 1: 1 x Espresso, 2.40"]
+    expect(log).to_have_text(first)
     page.choose("Item", "Matcha").click("Order")
     expect(log).to_have_text(
         [
@@ -142,7 +143,7 @@ def test_component(example: Example, stars: int):
     """F19: a custom component in a fragment reruns the fragment and nothing else."""
     page = example("component_demo/app.py")
     page.sees("You have not rated Metropolis yet.", "The app has run 1 times.")
-    frame = page.all("stCustomComponentV1").content_frame
+    frame = page.frame()
     frame.get_by_role("radio", name=f"{stars} of 5").click()
     page.sees(f"You gave Metropolis {stars} of 5.", "The app has run 1 times.")
 

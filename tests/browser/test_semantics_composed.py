@@ -133,7 +133,7 @@ def test_f19_a_component_in_a_fragment_reruns_the_fragment(app: OpenApp, tmp_pat
         """)
     )
     page.sees("received 0")
-    frame = page.all("stCustomComponentV1").content_frame
+    frame = page.frame()
     for count in (1, 2):
         frame.get_by_role("button", name="Send").click()
         page.sees(f"received {count}", f"part ran {count + 1}", "app ran 1")
