@@ -10,6 +10,9 @@ from playwright.sync_api import ConsoleMessage, Error, FrameLocator, Locator, Pa
 
 from tests.browser.served import Served
 
+SANDBOX_NOTICE = "can escape its sandboxing"
+"""What Chromium says of a component's frame, which is the app author's own and of its origin."""
+
 HOLD = """
 (outside) => {
   const held = { outside, nodes: [], removed: [] };

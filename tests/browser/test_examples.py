@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.app import AppPage
+from tests.browser.app import SANDBOX_NOTICE, AppPage
 
 Example = Callable[[str], AppPage]
 
@@ -146,6 +146,7 @@ def test_component(example: Example, stars: int):
     frame = page.frame()
     frame.get_by_role("radio", name=f"{stars} of 5").click()
     page.sees(f"You gave Metropolis {stars} of 5.", "The app has run 1 times.")
+    page.fails_as_expected(SANDBOX_NOTICE)
 
 
 def _drawn(times: int) -> re.Pattern[str]:
