@@ -2,33 +2,202 @@
 
 from __future__ import annotations
 
+import ast
+from collections import Counter
 from pathlib import Path
+from types import CodeType
+from typing import Literal, cast
 
 import networkx as nx
 
+from reactfrag_compiler.analysis import RawAccess, RawCall, Result, analyse, collect
+from reactfrag_compiler.checks import check
+from reactfrag_compiler.diagnostics import CompileError, Diagnostic, Span
 from reactfrag_compiler.emit import compile_tree
-from reactfrag_compiler.graph import components, ranks, state_graph
-from reactfrag_compiler.program import Program, digest_of_modules
-from reactfrag_compiler.quick import quick_nodes
-from reactfrag_compiler.source import MAIN, normal_path, parse_module, read_source
+from reactfrag_compiler.graph import APP, components, ranks, state_graph
+from reactfrag_compiler.modules import load_modules
+from reactfrag_compiler.program import (
+    Access,
+    AccessNote,
+    Call,
+    CodeKey,
+    FunctionPlace,
+    Mode,
+    Node,
+    Program,
+    code_file,
+    digest_of_modules,
+)
+from reactfrag_compiler.scopes import Scope
+from reactfrag_compiler.source import MAIN, Module, normal_path, syntax_error, texts
+from reactfrag_compiler.values import Bound, Closure, Fragment
+
+_MODE_ORDER = {"read": 0, "write": 1, "delete": 2}
 
 
 def compile_program(
     path: Path | str, *, source: str | None = None, previous: Program | None = None
 ) -> Program:
-    """Compile a script."""
+    """Compile a script and the local modules that it imports.
+
+    Parameters:
+        path: the script. Local modules are looked for in its folder.
+        source: text to compile instead of the file's.
+        previous: an earlier compilation; what has not changed is used again.
+
+    Raises:
+        CompileError: when the script or a local module cannot be read or has a syntax error.
+    """
     file = normal_path(path)
-    text = read_source(file) if source is None else source
-    main = parse_module(MAIN, file, text, known=previous and previous.modules.get(MAIN))
-    modules = {MAIN: main}
-    code = compile_tree(main.tree, str(file))
-    nodes, places = quick_nodes(modules)
-    graph = state_graph(nodes.values())
-    cycles = components(graph)
-    calls = nx.DiGraph()
-    calls.add_nodes_from(nodes)
-    return Program(
-        path=file, digest=digest_of_modules(modules), code=code, nodes=nodes, graph=graph,
-        call_graph=calls, diagnostics=(), files=(file,), rank=ranks(graph), cycles=cycles,
-        cyclic=frozenset().union(*cycles), modules=modules, _functions=places,
+    known = {} if previous is None else previous.modules
+    modules = load_modules(file, source, known)
+    digest = digest_of_modules(modules)
+    if previous is not None and previous.path == file and previous.digest == digest:
+        return previous
+    main = modules[MAIN]
+    if previous is not None and known.get(MAIN) is main:
+        code = previous.code
+    else:
+        code = _code(main)
+    return _program(file, digest, code, modules, analyse(modules))
+
+
+def _code(main: Module) -> CodeType:
+    try:
+        return compile_tree(main.tree, str(main.path))
+    except SyntaxError as error:
+        diagnostic = syntax_error(main.path, error)
+        raise CompileError([diagnostic], texts({MAIN: main})) from error
+    except (RecursionError, MemoryError, ValueError) as error:
+        message = f"{main.path.name} is nested too deeply to be compiled"
+        diagnostic = Diagnostic("RF100", "error", message, Span(str(main.path), 1, 1, 1, 1))
+        raise CompileError([diagnostic], texts({MAIN: main})) from error
+
+
+def _program(
+    file: Path, digest: str, code: CodeType, modules: dict[str, Module], result: Result
+) -> Program:
+    fragments = sorted(
+        result.machine.fragments.values(),
+        key=lambda f: (list(modules.values()).index(f.module), _position(f.scope)),
     )
+    ids = _ids(fragments)
+    main = modules[MAIN]
+    app_node = _node(APP, "app", main.span(main.tree), collect(result.app, through=False), ids)
+    nodes = {APP: app_node}
+    for fragment in fragments:
+        span = fragment.module.span(fragment.scope.node)
+        found = collect(fragment.context, through=True)
+        name = fragment.scope.qualname
+        nodes[ids[fragment]] = _node(ids[fragment], name, span, found, ids)
+    graph = state_graph(nodes.values())
+    call_graph = _call_graph(nodes)
+    cycles = components(graph)
+    files = tuple(module.path for module in modules.values())
+    return Program(
+        path=file,
+        digest=digest,
+        code=code,
+        nodes=nodes,
+        graph=graph,
+        call_graph=call_graph,
+        diagnostics=check(result, nodes, {ids[f]: f for f in fragments}, graph, cycles),
+        files=files,
+        rank=ranks(graph),
+        cycles=cycles,
+        cyclic=frozenset().union(*cycles),
+        modules=modules,
+        _functions=_places(fragments, ids),
+    )
+
+
+def _position(scope: Scope) -> tuple[int, int]:
+    node = scope.node
+    assert not isinstance(node, ast.Module)
+    return node.lineno, node.col_offset
+
+
+def _ids(fragments: list[Fragment]) -> dict[Fragment, str]:
+    """``<module>:<qualified name>``; the second and later ones of a name add their line."""
+    taken: Counter[str] = Counter()
+    ids: dict[Fragment, str] = {}
+    for fragment in fragments:
+        name = f"{fragment.module.name}:{fragment.scope.qualname}"
+        taken[name] += 1
+        if taken[name] > 1:
+            line, column = _position(fragment.scope)
+            name = f"{name}@{line}"
+            if name in taken:
+                name = f"{name}.{column}"
+            taken[name] += 1
+        ids[fragment] = name
+    return ids
+
+
+def _node(
+    id_: str,
+    name: str,
+    span: Span,
+    found: tuple[list[RawAccess], list[RawCall]],
+    ids: dict[Fragment, str],
+) -> Node:
+    raw_accesses, raw_calls = found
+    accesses = [
+        Access(
+            raw.key,
+            cast(Mode, raw.mode),
+            raw.module.span(raw.node),
+            raw.via,
+            cast(AccessNote, raw.note),
+        )
+        for raw in raw_accesses
+    ]
+    accesses.sort(
+        key=lambda a: (a.span.file, a.span.line, a.span.column, _MODE_ORDER[a.mode], a.key)
+    )
+    calls = [Call(ids[raw.fragment], raw.module.span(raw.node), raw.via) for raw in raw_calls]
+    kind: Literal["app", "fragment"] = "app" if id_ == APP else "fragment"
+    return Node(id_, name, kind, span, tuple(accesses), tuple(calls))
+
+
+def _call_graph(nodes: dict[str, Node]) -> nx.DiGraph[str]:
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_nodes_from(nodes)
+    for node in nodes.values():
+        for call in node.calls:
+            if graph.has_edge(node.id, call.node):
+                graph.edges[node.id, call.node]["spans"] += (call.span,)
+            else:
+                graph.add_edge(node.id, call.node, kind="call", spans=(call.span,))
+    return graph
+
+
+def _places(
+    fragments: list[Fragment], ids: dict[Fragment, str]
+) -> dict[CodeKey, tuple[FunctionPlace, ...]]:
+    """Where the functions of nodes stand; a wrapper that only one node runs stands for it too."""
+    own = {fragment.scope for fragment in fragments}
+    wrappers: dict[Scope, list[tuple[Fragment, Module]]] = {}
+    places: dict[CodeKey, list[FunctionPlace]] = {}
+    for fragment in fragments:
+        _add_place(places, fragment.scope, fragment.module, ids[fragment])
+        for atom in fragment.entry.value:
+            inner = atom.function if isinstance(atom, Bound) else atom
+            if isinstance(inner, Closure) and inner.scope not in own:
+                wrappers.setdefault(inner.scope, []).append((fragment, inner.module))
+    for scope, users in wrappers.items():
+        if len(users) == 1:
+            fragment, module = users[0]
+            _add_place(places, scope, module, ids[fragment])
+    return {key: tuple(found) for key, found in places.items()}
+
+
+def _add_place(
+    places: dict[CodeKey, list[FunctionPlace]], scope: Scope, module: Module, id_: str
+) -> None:
+    node = scope.node
+    assert isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda))
+    end = (node.end_lineno or node.lineno, node.end_col_offset or 0)
+    place = FunctionPlace(id_, (node.lineno, node.col_offset), end)
+    key = (code_file(str(module.path)), scope.first_line, scope.qualname)
+    places.setdefault(key, []).append(place)

@@ -29,6 +29,7 @@ class Scope:
     globals: set[str] = field(default_factory=set)
     nonlocals: set[str] = field(default_factory=set)
     children: dict[ast.AST, Scope] = field(default_factory=dict)
+    imports: list[ast.Import | ast.ImportFrom] = field(default_factory=list)
     is_generator: bool = False
     size: int = 0
     """AST nodes directly in the scope: what one walk over it costs."""
@@ -46,15 +47,11 @@ class Scope:
             return min(node.lineno, node.decorator_list[0].lineno)
         return getattr(node, "lineno", 1)
 
-    def functions(self) -> list[Scope]:
-        """All functions and lambdas below, in no particular order."""
-        found: list[Scope] = []
-        pending = list(self.children.values())
-        while pending:
-            scope = pending.pop()
-            if scope.is_function:
-                found.append(scope)
-            pending.extend(scope.children.values())
+    def all(self) -> list[Scope]:
+        """This scope and all below it, in no particular order."""
+        found = [self]
+        for scope in found:
+            found.extend(scope.children.values())
         return found
 
 
@@ -196,11 +193,13 @@ def _nonlocal(node: ast.AST, scope: Scope, pending: Pending) -> None:
 
 def _import(node: ast.AST, scope: Scope, pending: Pending) -> None:
     assert isinstance(node, ast.Import)
+    scope.imports.append(node)
     scope.names.update(alias.asname or alias.name.partition(".")[0] for alias in node.names)
 
 
 def _import_from(node: ast.AST, scope: Scope, pending: Pending) -> None:
     assert isinstance(node, ast.ImportFrom)
+    scope.imports.append(node)
     scope.names.update(alias.asname or alias.name for alias in node.names if alias.name != "*")
 
 

@@ -108,7 +108,7 @@ def parse_module(
     try:
         tree = ast.parse(text, str(path), "exec")
     except SyntaxError as error:
-        raise CompileError([_syntax_error(path, error)], {str(path): text}) from error
+        raise CompileError([syntax_error(path, error)], {str(path): text}) from error
     except (ValueError, RecursionError, MemoryError) as error:
         message = f"{path.name} cannot be parsed: {error or type(error).__name__}"
         raise _failure(path, message, "", text) from error
@@ -168,7 +168,8 @@ def _failure(path: Path, message: str, hint: str, text: str | None = None) -> Co
     return CompileError([Diagnostic("RF100", "error", message, span, hint)], sources)
 
 
-def _syntax_error(path: Path, error: SyntaxError) -> Diagnostic:
+def syntax_error(path: Path, error: SyntaxError) -> Diagnostic:
+    """The diagnostic of a syntax error."""
     line = max(error.lineno or 1, 1)
     column = max(error.offset or 1, 1)
     end_line = max(error.end_lineno or line, line)

@@ -42,3 +42,6 @@ class Drawable:
 
     def _slot(self, place: Place) -> Container:
         raise AssertionError("only containers draw")
+
+    def _same(self) -> Container:
+        raise AssertionError("only containers draw")

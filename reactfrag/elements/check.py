@@ -9,7 +9,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, get_args
 
 from reactfrag.errors import ApiError
 from reactfrag.protocol.props import Align, ButtonType, Gap, LabelVisibility, VerticalAlign
@@ -17,9 +17,30 @@ from reactfrag.protocol.props import Align, ButtonType, Gap, LabelVisibility, Ve
 _MATERIAL = re.compile(r":material/[a-z0-9_]+:")
 _SHORTCODE = re.compile(r":[a-z0-9_+\-]+:")
 
-_GAPS: frozenset[str] = frozenset(
-    ("none", "xxsmall", "xsmall", "small", "medium", "large", "xlarge", "xxlarge")
-)
+_GAPS: frozenset[str] = frozenset(get_args(Gap))
+_TEXT_ALIGN: dict[str, Align] = {
+    "left": "left",
+    "center": "center",
+    "right": "right",
+    "justify": "justify",
+}
+_ACROSS: dict[str, Align] = {
+    "left": "left",
+    "center": "center",
+    "right": "right",
+    "distribute": "distribute",
+}
+_UPRIGHT: dict[str, VerticalAlign] = {"top": "top", "center": "center", "bottom": "bottom"}
+_BUTTONS: dict[str, ButtonType] = {
+    "primary": "primary",
+    "secondary": "secondary",
+    "tertiary": "tertiary",
+}
+_VISIBILITY: dict[str, LabelVisibility] = {
+    "visible": "visible",
+    "hidden": "hidden",
+    "collapsed": "collapsed",
+}
 
 
 def width(value: object, default: str = "stretch", *, content: bool = True) -> int | str | None:
@@ -63,22 +84,22 @@ def stretched(use_container_width: object, width: Any) -> Any:
 
 def align(value: str) -> Align:
     """Return ``value`` if text can be aligned so."""
-    if value == "left" or value == "center" or value == "right" or value == "justify":
-        return value
+    if value in _TEXT_ALIGN:
+        return _TEXT_ALIGN[value]
     raise ApiError(f"text_alignment={value!r}: it takes 'left', 'center', 'right' or 'justify'.")
 
 
 def across(value: str, name: str) -> Align:
     """Return ``value`` if elements can be aligned so along a row."""
-    if value == "left" or value == "center" or value == "right" or value == "distribute":
-        return value
+    if value in _ACROSS:
+        return _ACROSS[value]
     raise ApiError(f"{name}={value!r}: it takes 'left', 'center', 'right' or 'distribute'.")
 
 
 def upright(value: str, *, distribute: bool = True) -> VerticalAlign:
     """Return ``value`` if elements can be aligned so from top to bottom."""
-    if value == "top" or value == "center" or value == "bottom":
-        return value
+    if value in _UPRIGHT:
+        return _UPRIGHT[value]
     if distribute and value == "distribute":
         return "distribute"
     more = ", 'distribute'" if distribute else ""
@@ -99,15 +120,15 @@ def gap(value: Gap | None) -> Gap:
 
 def button_type(value: str) -> ButtonType:
     """Return ``value`` if a button can look so."""
-    if value == "secondary" or value == "primary" or value == "tertiary":
-        return value
+    if value in _BUTTONS:
+        return _BUTTONS[value]
     raise ApiError(f"type={value!r}: a button is 'primary', 'secondary' or 'tertiary'.")
 
 
 def visibility(value: str) -> LabelVisibility:
     """Return ``value`` if a label can be shown or hidden so."""
-    if value == "visible" or value == "hidden" or value == "collapsed":
-        return value
+    if value in _VISIBILITY:
+        return _VISIBILITY[value]
     raise ApiError(f"label_visibility={value!r}: it takes 'visible', 'hidden' or 'collapsed'.")
 
 
@@ -155,6 +176,13 @@ def key(value: object) -> str | None:
     if isinstance(value, (str, int)) and not isinstance(value, bool):
         return str(value)
     raise ApiError(f"key={value!r}: a key is a string or a whole number.")
+
+
+def whole(element: str, name: str, value: object) -> None:
+    """Raise unless ``value`` is ``None`` or a whole number above 0."""
+    if value is None or (type(value) is int and value > 0):
+        return
+    raise ApiError(f"{element}({name}={value!r}): it takes a whole number above 0, or None.")
 
 
 def text(body: object) -> str:

@@ -7,8 +7,9 @@ from typing import Any, Literal, TypeVar
 
 from reactfrag.elements import check
 from reactfrag.elements.base import Drawable
-from reactfrag.elements.inputs import Args, Kwargs, OnChange, begin, in_form, required
-from reactfrag.elements.options import Options, default_index, listed, texts
+from reactfrag.elements.inputs import Args, Kwargs, OnChange, begin, in_form
+from reactfrag.elements.options import Options, default_index, texts
+from reactfrag.elements.several import Several
 from reactfrag.errors import ApiError
 from reactfrag.protocol.props import LabelVisibility, Multiselect, Radio, Selectbox
 from reactfrag.runtime.context import current
@@ -264,13 +265,8 @@ class ChoiceMixin(Drawable):
         """
         callback = begin("multiselect", label, on_change, bind, persist_state)
         choice: Options[V] = Options("multiselect", options, format_func)
-        if max_selections is not None and (
-            isinstance(max_selections, bool)
-            or not isinstance(max_selections, int)
-            or max_selections < 1
-        ):
-            raise ApiError(f"max_selections={max_selections!r}: a whole number above 0, or None.")
-        several = _Several(choice, format_func, max_selections, accept_new_options)
+        check.whole("multiselect", "max_selections", max_selections)
+        several = Several(choice, format_func, max_selections, accept_new_options)
         first = several.default(default)
         name = check.key(key)
         wide = check.width(width, content=False)
@@ -370,71 +366,9 @@ def _choose(
     return choice.values[wire] if type(wire) is int else value
 
 
-class _Several(Options[V]):
-    """The value of a multiselect and its wire form."""
-
-    __slots__ = ("accept_new", "format_func", "most")
-
-    def __init__(
-        self,
-        choice: Options[V],
-        format_func: Callable[[Any], Any],
-        most: int | None,
-        accept_new: bool,
-    ) -> None:
-        self.kind = choice.kind
-        self.values = choice.values
-        self.labels = choice.labels
-        self.format_func = format_func
-        self.most = most
-        self.accept_new = accept_new
-
-    def default(self, default: Any) -> list[V]:
-        if default is None:
-            return []
-        try:
-            # One option that is itself iterable, such as a string or a tuple, comes first.
-            items: list[Any] = [self.values[self.index(default, self.format_func)]]
-        except ValueError:
-            if isinstance(default, str) or not hasattr(default, "__iter__"):
-                items = [default]
-            else:
-                items = listed("multiselect(default)", default)
-        try:
-            return self.decode(self.encode(items))
-        except ValueError as error:
-            raise ApiError(f"multiselect(default={default!r}): {error}.") from error
-
-    def decode(self, value: Any) -> list[V]:
-        if not isinstance(value, list):
-            raise ValueError("A multiselect sends a list.")
-        if self.most is not None and len(value) > self.most:
-            raise ValueError(f"at most {self.most} options can be chosen, not {len(value)}")
-        if len(set(value)) < len(value):
-            raise ValueError("an option is chosen twice")
-        return [
-            item if self.accept_new and isinstance(item, str) else self.at(item) for item in value
-        ]
-
-    def encode(self, value: Any) -> list[int | str]:
-        if isinstance(value, str) or not hasattr(value, "__iter__"):
-            raise ValueError("the value of a multiselect is a list of its options")
-        wire: list[int | str] = []
-        for item in value:
-            try:
-                wire.append(self.index(item, self.format_func))
-            except ValueError:
-                if not (self.accept_new and isinstance(item, str)):
-                    raise
-                wire.append(item)
-        if self.most is not None and len(wire) > self.most:
-            raise ValueError(f"at most {self.most} options can be chosen, not {len(wire)}")
-        return wire
-
-
 def _filter(kind: str, mode: FilterMode) -> WireFilterMode:
     if mode is None:
         return "none"
-    if mode in ("fuzzy", "contains", "prefix"):
+    if mode == "fuzzy" or mode == "contains" or mode == "prefix":
         return mode
     raise ApiError(f"{kind}(filter_mode={mode!r}): it takes 'fuzzy', 'contains', 'prefix' or None.")

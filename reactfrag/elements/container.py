@@ -21,8 +21,11 @@ from reactfrag.elements.texts import TextInputMixin
 from reactfrag.elements.write import WriteMixin
 from reactfrag.errors import ApiError
 from reactfrag.protocol import SIDEBAR
-from reactfrag.runtime.context import current
+from reactfrag.runtime.bare import bare_run
+from reactfrag.runtime.context import current, provide_bare
+from reactfrag.runtime.executor import provide
 from reactfrag.runtime.run import Place
+from reactfrag_compiler.emit import SHOW
 
 
 class Container(
@@ -78,6 +81,9 @@ class Container(
     def _slot(self, place: Place) -> Container:
         return Slot(place)
 
+    def _same(self) -> Container:
+        return self
+
     def __repr__(self) -> str:
         return f"<reactfrag {type(self).__name__.lower()}>"
 
@@ -118,3 +124,6 @@ main = Container()
 
 sidebar = Container(Place(SIDEBAR))
 """The sidebar of the page."""
+
+provide(SHOW, main.show)
+provide_bare(bare_run)

@@ -8,7 +8,8 @@ from typing import Any
 
 from reactfrag.elements import check
 from reactfrag.elements.base import Drawable
-from reactfrag.elements.inputs import Args, Kwargs, OnChange, begin, in_form, required as _required
+from reactfrag.elements.inputs import Args, Kwargs, OnChange, begin, in_form
+from reactfrag.elements.inputs import required as _required
 from reactfrag.elements.moments import to_date, years_from
 from reactfrag.elements.numbers import within
 from reactfrag.errors import ApiError
@@ -82,7 +83,7 @@ class DateMixin(Drawable):
         """
         callback = begin("date_input", label, on_change, bind, persist_state)
         _required("date_input", required)
-        pattern = _FORMAT.fullmatch(format) if isinstance(format, str) else None
+        pattern = _FORMAT.fullmatch(format)
         if pattern is None or (pattern[1], pattern[3], pattern[4]) not in _ORDERS:
             raise ApiError(
                 f"date_input(format={format!r}): it takes 'YYYY/MM/DD', 'DD/MM/YYYY' or "

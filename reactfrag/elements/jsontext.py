@@ -29,18 +29,12 @@ def to_json(body: object) -> str:
         return to_json(parsed) if "NaN" in body or "Infinity" in body else body
     try:
         return msgspec.json.encode(body, enc_hook=_step).decode()
-    except RecursionError:
-        raise _endless() from None
     except Exception:
-        # Keys that are no strings, numbers beyond 64 bits and the like.
+        # Keys that are no strings and the like.
         try:
             return msgspec.json.encode(_plain(body)).decode()
         except RecursionError:
-            raise _endless() from None
-
-
-def _endless() -> ApiError:
-    return ApiError("json(): the object contains itself, or is nested too deeply.")
+            raise ApiError("json(): the object contains itself, or is nested too deeply.") from None
 
 
 def _step(value: Any) -> Any:

@@ -274,12 +274,12 @@ class LayoutMixin(Drawable):
         return self._slot(current().open(self._place, _EMPTY))
 
 
-def _weights(spec: int | Iterable[float]) -> list[float]:
+def _weights(spec: Any) -> list[float]:
     message = (
         f"columns({spec!r}): it takes the number of columns, or a list with the share of the "
         "width for each, all above 0."
     )
-    if isinstance(spec, bool) or isinstance(spec, str):
+    if isinstance(spec, (bool, str)):
         raise ApiError(message)
     if isinstance(spec, int):
         if spec < 1:

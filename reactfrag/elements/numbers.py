@@ -9,7 +9,8 @@ from typing import Any, Literal, TypeVar
 
 from reactfrag.elements import check
 from reactfrag.elements.base import Drawable
-from reactfrag.elements.inputs import Args, Kwargs, OnChange, begin, in_form, required as _required
+from reactfrag.elements.inputs import Args, Kwargs, OnChange, begin, in_form
+from reactfrag.elements.inputs import required as _required
 from reactfrag.errors import ApiError
 from reactfrag.protocol.props import LabelVisibility, NumberInput
 from reactfrag.runtime.context import current
@@ -207,15 +208,20 @@ def number(kind: str, name: str, value: Any) -> Number:
 
 def exact(value: Any) -> int:
     """Return ``value`` as an ``int``; ``ValueError`` if it is none."""
-    if isinstance(value, bool) or not isinstance(value, numbers.Real):
+    if type(value) is int:
+        return value
+    found = real(value)
+    if isinstance(value, numbers.Integral):
+        return int(value)
+    if found != int(found):
         raise ValueError(f"the value is a whole number, not {value!r}")
-    if not math.isfinite(value) or value != int(value):
-        raise ValueError(f"the value is a whole number, not {value!r}")
-    return int(value)
+    return int(found)
 
 
 def real(value: Any) -> float:
     """Return ``value`` as a ``float``; ``ValueError`` if it is none."""
+    if type(value) is int:
+        return float(value)
     if isinstance(value, bool) or not isinstance(value, numbers.Real) or not math.isfinite(value):
         raise ValueError(f"the value is a finite number, not {value!r}")
     return float(value)
@@ -240,7 +246,7 @@ def in_order(kind: str, low: Any, high: Any, value: Any) -> None:
             raise ApiError(f"{kind}(value={value!r}): {error}.") from None
 
 
-def printf(kind: str, format: str) -> None:
+def printf(kind: str, format: object) -> None:
     """Raise :class:`ApiError` unless ``format`` formats one number."""
     if not isinstance(format, str) or not (format in NAMED_FORMATS or _PRINTF.fullmatch(format)):
         raise ApiError(

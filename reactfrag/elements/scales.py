@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any, Literal
 
@@ -13,6 +13,7 @@ from reactfrag.errors import ApiError
 ScaleType = Literal["int", "float", "date", "time", "datetime"]
 
 _TYPES = "int, float, date, time or datetime"
+_FORTNIGHT = 14 * 86_400.0
 _FORMATS: dict[ScaleType, str] = {
     "int": "%d",
     "float": "%0.2f",
@@ -72,9 +73,7 @@ class Scale:
         return to_moment(self.type, value, self.zone)
 
 
-def make_scale(
-    low: Any, high: Any, value: Any, step: Any, format: str | None, today: datetime
-) -> Scale:
+def make_scale(low: Any, high: Any, value: Any, step: Any, format: str | None) -> Scale:
     """Work out a slider's scale from the arguments of ``slider()``.
 
     Raises :class:`ApiError` when they do not fit together.
@@ -90,7 +89,7 @@ def make_scale(
     )
     first = _wire(kind, values[0]) if values else None
     last = _wire(kind, values[-1]) if values else None
-    start, end = _ends(kind, low, high, first, last, today)
+    start, end = _ends(kind, low, high, first, last)
     if start >= end:
         raise ApiError(f"slider: min_value={low!r} is not below max_value={high!r}.")
     stride = _step(kind, step, end - start)
@@ -107,11 +106,9 @@ def make_scale(
             raise ApiError(f"slider(value={value!r}): the range ends before it begins.")
     elif span:
         wire = [start, end]
-    elif kind in ("int", "float") or low is not None:
-        wire = [start]
     else:
-        wire = [min(max(seconds_of(_now(kind, today)), start), end)]
-    return Scale(kind, start, end, stride, scale.format, span, zone, scale.decode(wire))
+        wire = [start]
+    return replace(scale, default=scale.decode(wire))
 
 
 def _named(values: list[Any]) -> dict[str, Any]:
@@ -153,14 +150,13 @@ def _wire(kind: ScaleType, value: Any) -> float:
         value = value.date()
     if kind == "datetime" and isinstance(value, date) and not isinstance(value, datetime):
         value = datetime(value.year, value.month, value.day)
-    expected = {"date": date, "time": time, "datetime": datetime}[kind]
-    if not isinstance(value, expected):
+    if _kind("value", value) != kind:
         raise ApiError(f"the value is a {kind}, not {value!r}")
     return seconds_of(value)
 
 
 def _ends(
-    kind: ScaleType, low: Any, high: Any, first: Any, last: Any, today: datetime
+    kind: ScaleType, low: Any, high: Any, first: float | None, last: float | None
 ) -> tuple[float, float]:
     """Return both ends in wire form; those not given are the usual ones."""
     start = None if low is None else _wire(kind, low)
@@ -172,19 +168,13 @@ def _ends(
     if kind == "time":
         day_end = seconds_of(time.max)
         return 0.0 if start is None else start, day_end if end is None else end
-    fortnight = 14 * 86_400.0
-    middle = seconds_of(_now(kind, today))
+    # At least one of the moments is given: it is what told the type.
+    known = [at for at in (first, end, start) if at is not None]
     if start is None:
-        start = (first if first is not None else end if end is not None else middle) - fortnight
+        start = known[0] - _FORTNIGHT
     if end is None:
-        end = (last if last is not None else middle if low is None else start) + fortnight
+        end = (start if last is None else last) + _FORTNIGHT
     return start, end
-
-
-def _now(kind: ScaleType, today: datetime) -> date | time | datetime:
-    if kind == "date":
-        return today.date()
-    return today.time() if kind == "time" else today
 
 
 def _step(kind: ScaleType, step: Any, span: float) -> float:

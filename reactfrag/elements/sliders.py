@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from reactfrag.elements import check
@@ -79,9 +78,7 @@ class SliderMixin(Drawable):
         >>> low, high = slider("Price", 0.0, 100.0, (25.0, 75.0))
         """
         callback = begin("slider", label, on_change, bind, persist_state)
-        # To the minute: the default of a slider over moments must not change with each run.
-        now = datetime.now().replace(second=0, microsecond=0)
-        scale = make_scale(min_value, max_value, value, step, format, now)
+        scale = make_scale(min_value, max_value, value, step, format)
         name = check.key(key)
         wide = check.width(width, content=False)
 

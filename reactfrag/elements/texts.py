@@ -7,7 +7,8 @@ from typing import Any, Literal
 
 from reactfrag.elements import check
 from reactfrag.elements.base import Drawable
-from reactfrag.elements.inputs import Args, Kwargs, OnChange, begin, in_form, required as _required
+from reactfrag.elements.inputs import Args, Kwargs, OnChange, begin, in_form
+from reactfrag.elements.inputs import required as _required
 from reactfrag.errors import ApiError
 from reactfrag.protocol.props import LabelVisibility, Props, TextArea, TextInput
 from reactfrag.runtime.context import current
@@ -194,10 +195,7 @@ def _field(
     args: Args,
     kwargs: Kwargs,
 ) -> str | None:
-    if max_chars is not None and (
-        isinstance(max_chars, bool) or not isinstance(max_chars, int) or max_chars < 1
-    ):
-        raise ApiError(f"{kind}(max_chars={max_chars!r}): a whole number above 0, or None.")
+    check.whole(kind, "max_chars", max_chars)
     first = None if value is None else str(value)
 
     def check_length(text: str) -> str:

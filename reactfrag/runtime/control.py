@@ -45,8 +45,8 @@ def rerun(scope: str | Iterable[str] = "app") -> NoReturn:
     scope
         ``"app"``: the whole script.  ``"fragment"``: only the fragment this is
         called in.  Any other name, or several: the fragments declared with that
-        ``key=``.  In a callback it ends the callback, and what it names runs in
-        place of what the event would have rerun.
+        ``key=``.  In a callback it ends the callback, and what it names runs as
+        well as what the event reruns.
 
     Raises
     ------

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import builtins
 import enum
+import sys
 from collections.abc import Callable, Sequence
-from types import CodeType
-from typing import Any
+from types import CodeType, ModuleType
 
 from reactfrag.runtime import context
 from reactfrag.runtime.control import Interrupted, Rerun, StopRun
@@ -54,23 +55,27 @@ def execute(
             return Outcome.RERUN
         _run_body(run, code)
     except StopRun:
+        run.cut.add(run.instance.id)
         return Outcome.STOPPED
     except Rerun as request:
         run.again.append(request)
+        run.cut.add(run.instance.id)
         return Outcome.RERUN if _contains_itself(run, request) else Outcome.STOPPED
     except Interrupted:
         return Outcome.INTERRUPTED
     except SystemExit:
         # exit() in a script ends the script, not the server.
+        run.cut.add(run.instance.id)
         return Outcome.STOPPED
     except BaseException as error:
         del run.frames[1:]
         run.report(error)
         return Outcome.FAILED
+    else:
+        return Outcome.FINISHED
     finally:
-        run.settled.append(run.frames[0])
+        run.end_frame()
         context.deactivate(token)
-    return Outcome.FINISHED
 
 
 def _run_body(run: Run, code: CodeType) -> None:
@@ -78,13 +83,11 @@ def _run_body(run: Run, code: CodeType) -> None:
     if definition is not None:
         call(definition.function, *run.instance.args, **run.instance.kwargs)
         return
-    namespace: dict[str, Any] = {
-        "__name__": "__main__",
-        "__file__": code.co_filename,
-        "__builtins__": __builtins__,
-        **_builtins,
-    }
-    invoke(exec, code, namespace)
+    module = ModuleType("__main__")
+    module.__dict__.update(_builtins, __file__=code.co_filename, __builtins__=builtins)
+    if run.settings.take_main:
+        sys.modules["__main__"] = module
+    invoke(exec, code, module.__dict__)
 
 
 def _run_callback(run: Run, callback: Callback) -> None:

@@ -54,6 +54,10 @@ class UploadedFile(io.BufferedReader):
         """Return all bytes of the file, wherever it has been read to."""
         return self._record.path.read_bytes()
 
+    def __del__(self) -> None:
+        # Scripts rarely close what they are handed; that is no mistake here.
+        self.close()
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, UploadedFile) and other.file_id == self.file_id
 

@@ -86,6 +86,8 @@ def fragment(
                 return function(*args, **kwargs)
             return run.call_fragment(definition, args, kwargs, call)
 
+        # Lets a cache around the fragment find the function that it should be around.
+        vars(wrapper)["__reactfrag_fragment__"] = definition
         return cast(F, wrapper)
 
     return declare if func is None else declare(func)

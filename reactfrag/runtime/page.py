@@ -88,16 +88,20 @@ class Page:
 
     # --- what a run drew ---------------------------------------------------
 
-    def commit(self, run: Run, *, finished: bool, premature: bool = False) -> Commit:
+    def commit(self, run: Run, *, finished: bool) -> Commit:
         """Lay what ``run`` drew over the page.
 
-        ``finished``: what it did not draw again is gone.  ``premature``: it was
-        cut short, so the values of the widgets that are gone are remembered.
+        ``finished``: what it did not draw again is gone, but where its code was
+        cut short the values of the widgets that are gone are remembered.
         """
         new, stale = run.draft.overlay(finished=finished)
         ops = diff(self.tree, new, run.draft.roots)
         gone = self._gone(new)
-        removed = [element for id in gone for element in subtree(self.tree, id)]
+        removed = [
+            (element, not finished or run.was_cut_short(parent))
+            for parent, id in gone
+            for element in subtree(self.tree, id)
+        ]
         added = [instance for id, instance in run.instances.items() if id in new]
         for instance in added:
             known = self.instances.get(instance.id)
@@ -113,12 +117,12 @@ class Page:
         for id, element in new.items():
             self._refer(id, element.props)
         self.tree.update(new)
-        for element in removed:
+        for element, _ in removed:
             if self.tree.get(element.id) is element:
                 del self.tree[element.id]
-        removed_instances = self._forget(removed, remember=premature)
-        if finished and not premature:
-            self._forget_shadows(run.draft.blocks)
+        removed_instances = self._forget(removed)
+        if finished:
+            self._forget_shadows(id for id in run.draft.blocks if not run.was_cut_short(id))
         return Commit(ops, stale, added, removed_instances)
 
     def settle_reads(self, instance: Instance, reads: dict[str, int]) -> None:
@@ -193,7 +197,7 @@ class Page:
         self.set_value(widget, value)
         # The browser shows what it sent; only another form of it need be told.
         self._show_value(element, wire)
-        return Applied(widget, changed, shown=wire == raw or widget.kind == "file_uploader")
+        return Applied(widget, changed, shown=wire == raw)
 
     def wire(self, id: int) -> Any:
         """Return the value that the widget ``id`` shows, in wire form."""
@@ -253,18 +257,21 @@ class Page:
 
     # --- inside ------------------------------------------------------------
 
-    def _gone(self, new: dict[int, Element]) -> list[int]:
-        gone: list[int] = []
+    def _gone(self, new: dict[int, Element]) -> list[tuple[int, int]]:
+        """Return what ``new`` leaves out, as (parent, child)."""
+        gone: list[tuple[int, int]] = []
         for id, after in new.items():
             before = self.tree.get(id)
             if before is None or before.children is None or before.children == after.children:
                 continue
-            gone.extend(set(before.children).difference(after.children or ()))
+            missing = set(before.children).difference(after.children or ())
+            gone.extend((id, child) for child in missing)
         return gone
 
-    def _forget(self, removed: Iterable[Element], *, remember: bool) -> list[int]:
+    def _forget(self, removed: Iterable[tuple[Element, bool]]) -> list[int]:
+        """Let go of elements; those marked true may come back with their values."""
         instances: list[int] = []
-        for element in removed:
+        for element, remember in removed:
             id = element.id
             if id in self.tree:
                 continue

@@ -19,6 +19,8 @@ class Candidate:
     """The instances around it, the app excepted."""
     position: tuple[int, ...]
     """Where it stands on the page, comparable in page order."""
+    cyclic: bool = False
+    """Whether it, directly or not, writes what it reads, with another instance in between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,6 @@ def plan(
     stale: Collection[Candidate],
     ran: Mapping[int, int],
     rank: Mapping[str, int],
-    cyclic: Collection[str],
     requested: Collection[int] = (),
 ) -> Plan:
     """Order the stale instances of a pass.
@@ -42,13 +43,11 @@ def plan(
     ----------
     stale
         What is stale now. An instance inside another stale one is left out: a
-        run of the outer one runs it too.
+        run of the outer one runs it too.  One in a cycle goes once round.
     ran
         How often each instance has run in this pass.
     rank
         Each node's place in the topological order of the condensed graph.
-    cyclic
-        Nodes that write what they, directly or not, read: once round is enough.
     requested
         Instances that an event or ``rerun()`` named; they run in any case.
     """
@@ -59,11 +58,7 @@ def plan(
         if any(ancestor in ids for ancestor in candidate.ancestors):
             continue
         times = ran.get(candidate.id, 0)
-        if (
-            candidate.id not in requested
-            and times
-            and (candidate.node in cyclic or times >= RUNS_PER_PASS)
-        ):
+        if candidate.id not in requested and times and (candidate.cyclic or times >= RUNS_PER_PASS):
             dropped.append(candidate.id)
         else:
             order.append(candidate)

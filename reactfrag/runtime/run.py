@@ -91,7 +91,8 @@ class Run:
         """The frames of the instances that came to their end, in order."""
         self.again: list[Rerun] = []
         """Reruns asked for by callbacks and by fragments inside this run."""
-        self.errors: list[BaseException] = []
+        self.cut: set[int] = set()
+        """The instances whose code did not come to its own end."""
         self.page_props = App()
         self._node_of = node_of
         self.frames = [Frame(instance, body_of(instance))]
@@ -440,19 +441,35 @@ class Run:
         except Exception as error:
             self.report(error)
         finally:
-            self.settled.append(self.frames.pop())
+            self.end_frame()
         return None
+
+    def end_frame(self) -> None:
+        """The innermost instance's code is over: see what it changed in place."""
+        frame = self.frames.pop()
+        state = self.page.state
+        for key in frame.reads.keys() | frame.writes:
+            if state.notice(key):
+                frame.writes.add(key)
+                if key in frame.reads:
+                    frame.reads[key] = state.version(key)
+        self.settled.append(frame)
 
     def report(self, error: BaseException) -> None:
         """Show ``error`` at the end of the innermost instance's body."""
-        self.errors.append(error)
         frame = self.frames[-1]
+        self.cut.add(frame.instance.id)
         block = self.draft.blocks[frame.stack[0]]
         props = describe(error)
         with self.lock:
             ident = self.draft.ident(block, 0, props.kind, None)
             id = self.draft.claim(block, ident)
             self.draft.put(block, id, ident, props, frame.instance.id)
+
+    def was_cut_short(self, block: int) -> bool:
+        """Whether the code that draws ``block`` did not come to its own end."""
+        drawn = self.draft.blocks.get(block)
+        return drawn is not None and (drawn.owner in self.cut or APP in self.cut)
 
     def request_rerun(self, request: Rerun) -> NoReturn:
         """End the user's code here, as ``rerun()`` asks."""

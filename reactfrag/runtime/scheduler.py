@@ -148,6 +148,11 @@ class Scheduler:
             self._busy = True
             try:
                 await self._pass()
+            except Exception:
+                # No event may end a session, whatever it brought to light.
+                log.exception("A pass failed")
+                self._outbox.error("internal", "The server could not finish this. See its log.")
+                self._outbox.flush(running=False, stale=[])
             finally:
                 self._busy = False
                 self._pass_over.set()
@@ -179,9 +184,12 @@ class Scheduler:
             target = self._next(work)
             if target is None:
                 break
-            if await self._execute(target, work) is Outcome.INTERRUPTED:
+            answers = work.answers
+            outcome = await self._execute(target, work)
+            if outcome is Outcome.INTERRUPTED or outcome is Outcome.RERUN:
+                # A script may rerun itself for ever: events must get in between.
                 self._absorb(work)
-            self._show_progress(work)
+            self._show_progress(work, answers if outcome is Outcome.RERUN else None)
         self._end(work)
 
     def _absorb(self, work: _Work) -> None:
@@ -219,6 +227,7 @@ class Scheduler:
         return False
 
     def _absorb_changes(self, event: WidgetEvent, work: _Work) -> bool:
+        self._outbox.hear(event.n)
         work.answers = max(work.answers, event.n)
         clicked = False
         for change in event.changes:
@@ -277,18 +286,28 @@ class Scheduler:
                     instances[id].node,
                     tuple(a for a in self._page.ancestors(id) if a != APP),
                     self._page.position(id) if several else (),
+                    id in work.ran and self._in_cycle(instances[id].node),
                 )
                 for id in work.targets
             ],
             work.ran,
             program.rank,
-            program.cyclic,
             work.requested,
         )
         for id in planned.dropped:
             del work.targets[id]
             work.unsettled.add(instances[id].name)
         return planned.order[0] if planned.order else None
+
+    def _in_cycle(self, node: str) -> bool:
+        assert self._program is not None
+        if node not in self._program.cyclic:
+            return False
+        component = next(part for part in self._program.cycles if node in part)
+        # What a fragment writes and reads itself is a cycle for two instances only.
+        return len(component) > 1 or (
+            sum(instance.node == node for instance in self._page.instances.values()) > 1
+        )
 
     async def _execute(self, id: int, work: _Work) -> Outcome:
         assert self._program is not None
@@ -327,7 +346,7 @@ class Scheduler:
         page = self._page
         discard = outcome in (Outcome.RERUN, Outcome.INTERRUPTED)
         if not discard:
-            self._commit(run, finished=True, premature=outcome is not Outcome.FINISHED)
+            self._commit(run, finished=True)
         elif self._clock.time() - work.shown_at >= self._settings.flush_every:
             # A script that reruns itself again and again would never be seen.
             self._commit(run, finished=False)
@@ -364,11 +383,11 @@ class Scheduler:
                     if instance.key in request.keys:
                         work.request(instance.id, "rerun")
 
-    def _show_progress(self, work: _Work) -> None:
+    def _show_progress(self, work: _Work, answers: int | None) -> None:
         now = self._clock.time()
         if now - work.shown_at >= self._settings.flush_every:
             work.shown_at = now
-            self._outbox.flush(running=True)
+            self._outbox.flush(running=True, answers=answers)
 
     def _record(self, run: Run, cause: str, outcome: Outcome, seconds: float, work: _Work) -> None:
         for frame in run.settled:
@@ -413,9 +432,9 @@ class Scheduler:
             commit = self._commit(run, finished=False)
         self._outbox.flush(running=True, stale=commit.stale)
 
-    def _commit(self, run: Run, *, finished: bool, premature: bool = False) -> Commit:
+    def _commit(self, run: Run, *, finished: bool) -> Commit:
         self._outbox.before_change()
-        commit = self._page.commit(run, finished=finished, premature=premature)
+        commit = self._page.commit(run, finished=finished)
         payloads, run.payloads = run.payloads, {}
         self._outbox.add([*commit.ops, *self._toasts(run)], payloads)
         for id in commit.removed:

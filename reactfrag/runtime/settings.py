@@ -15,6 +15,9 @@ class Settings:
     component_url: str = "/_reactfrag/component/{name}/index.html"
     upload_limit: int = 200 * 1024 * 1024
     """Bytes a single uploaded file may have."""
+    take_main: bool = False
+    """Whether a script stands in ``sys.modules`` as ``__main__``, where ``pickle``,
+    ``dataclasses`` and the like look for what it defines.  The last one to run does."""
     flush_after: float = 0.05
     """Seconds after which a run that is still going shows what it has drawn."""
     flush_every: float = 0.1

@@ -1,7 +1,9 @@
 """Session state: values with versions.
 
 A key's version says which write made its present value; it survives deletion,
-so that "is what I read still so?" is a comparison of integers.
+so that "is what I read still so?" is a comparison of integers.  A write that
+changes nothing makes no new version: cheap immutable values are compared, all
+others by fingerprint, which also shows when a value was changed in place.
 """
 
 from __future__ import annotations
@@ -12,6 +14,8 @@ import enum
 import uuid
 from collections.abc import Iterator
 from typing import Any
+
+from reactfrag.runtime.fingerprint import fingerprint
 
 SHAPE = "\0shape"
 """Stands for the set of keys: read by iteration, written when a key comes or goes."""
@@ -43,13 +47,15 @@ class State:
     a run is under way, by the event loop's thread otherwise, never by both.
     """
 
-    __slots__ = ("_clock", "_values", "_versions", "journal")
+    __slots__ = ("_clock", "_contents", "_values", "_versions", "journal")
 
     def __init__(self) -> None:
         self._values: dict[str, Any] = {}
         self._versions: dict[str, int] = {}
+        # Of values that can change in place: what they content when last looked at.
+        self._contents: dict[str, bytes] = {}
         self._clock = 0
-        self.journal: list[str] = []
+        self.journal: dict[str, None] = {}
         """The keys that changed, in order; cleared by the scheduler."""
 
     def __contains__(self, key: str) -> bool:
@@ -72,12 +78,31 @@ class State:
     def set(self, key: str, value: Any) -> bool:
         """Write ``key``. Return whether that made a new version."""
         values = self._values
+        content = None if is_cheap(value) else fingerprint(value)
         if key in values:
-            if unchanged(values[key], value):
+            old = values[key]
+            if content is None:
+                if type(old) is type(value) and (old is value or bool(old == value)):
+                    return False
+            elif type(old) is type(value) and self._contents.get(key) == content:
+                values[key] = value
                 return False
         else:
             self._touch(SHAPE)
         values[key] = value
+        self._remember(key, content)
+        self._touch(key)
+        return True
+
+    def notice(self, key: str) -> bool:
+        """Look whether the value of ``key`` was changed in place; that is a new version."""
+        content = self._contents.get(key)
+        if content is None:
+            return False
+        now = fingerprint(self._values[key])
+        if now == content:
+            return False
+        self._contents[key] = now
         self._touch(key)
         return True
 
@@ -87,10 +112,12 @@ class State:
             self._touch(SHAPE)
             self._touch(key)
         self._values[key] = value
+        self._contents.pop(key, None)
 
     def delete(self, key: str) -> None:
         """Remove ``key``; ``KeyError`` if there is none."""
         del self._values[key]
+        self._contents.pop(key, None)
         self._touch(key)
         self._touch(SHAPE)
 
@@ -101,27 +128,15 @@ class State:
     def _touch(self, key: str) -> None:
         self._clock += 1
         self._versions[key] = self._clock
-        self.journal.append(key)
+        self.journal[key] = None
+
+    def _remember(self, key: str, content: bytes | None) -> None:
+        if content is None:
+            self._contents.pop(key, None)
+        else:
+            self._contents[key] = content
 
 
-def unchanged(old: Any, new: Any) -> bool:
-    """Whether writing ``new`` over ``old`` changes nothing that a reader can see.
-
-    Cheap immutable values are compared; anything else that is written counts
-    as changed, for it may have been mutated in place.
-    """
-    if type(old) is not type(new):
-        return False
-    if _is_cheap(new):
-        # NaN is not equal to itself, yet nothing changed when it is the same object.
-        return old is new or bool(old == new)
-    return False
-
-
-def _is_cheap(value: Any) -> bool:
-    kind = type(value)
-    if kind in _CHEAP or isinstance(value, enum.Enum):
-        return True
-    if kind is tuple or kind is frozenset:
-        return all(_is_cheap(item) for item in value)
-    return False
+def is_cheap(value: Any) -> bool:
+    """Whether ``value`` cannot change in place and is quickly compared."""
+    return type(value) in _CHEAP or isinstance(value, enum.Enum)

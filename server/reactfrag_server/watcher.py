@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from contextlib import aclosing
 from pathlib import Path
 
 import anyio
@@ -39,31 +40,38 @@ class Watcher:
 
     async def run(self) -> None:
         """Watch until cancelled."""
-        while True:
+        stop = anyio.Event()
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(_set_when_cancelled, stop)
             try:
-                await self._watch(self._folders())
+                while not stop.is_set():
+                    await self._watch(self._folders(), stop)
             except OSError:
                 logger.exception("The app's files cannot be watched: edits need a restart")
-                return
+            tasks.cancel_scope.cancel()
 
-    async def _watch(self, folders: frozenset[Path]) -> None:
+    async def _watch(self, folders: frozenset[Path], stop: anyio.Event) -> None:
         """Reload on each change until the program lies in other folders."""
+        pause = max(1, int(self._debounce * 1000))
         changes = awatch(
             *folders,
             watch_filter=_is_python,
             recursive=False,
-            debounce=max(1, int(self._debounce * 1000)),
-            step=max(1, int(self._debounce * 1000 / 5)),
+            debounce=pause,
+            # Each step wakes a thread, a change or not.
+            step=pause,
             rust_timeout=int(POLL_EVERY * 1000),
             yield_on_timeout=True,
+            stop_event=stop,
         )
         # The generator sets up its watch before it first waits, and so does this task:
         # whoever waits for the event runs after that.
         self.watching.set()
-        async for changed in changes:
-            await self._reload({Path(path) for _, path in changed})
-            if self._folders() != folders:
-                return
+        async with aclosing(changes):
+            async for changed in changes:
+                await self._reload({Path(path) for _, path in changed})
+                if self._folders() != folders:
+                    return
 
     async def _reload(self, noticed: set[Path]) -> None:
         before, self._stamps = self._stamps, self._look()
@@ -96,6 +104,14 @@ class Watcher:
             else:
                 stamps[path] = (status.st_mtime_ns, status.st_size)
         return stamps
+
+
+async def _set_when_cancelled(event: anyio.Event) -> None:
+    # The thread that waits for changes does not feel a cancellation; it looks at the event.
+    try:
+        await anyio.sleep_forever()
+    finally:
+        event.set()
 
 
 def _is_python(change: Change, path: str) -> bool:

@@ -8,7 +8,9 @@ from pathlib import Path
 from reactfrag import compat
 from reactfrag.runtime import components, media
 from reactfrag.runtime import settings as runtime_settings
+from reactfrag.runtime.clock import LoopClock
 from reactfrag.runtime.session import Session
+from reactfrag.runtime.timers import TimerWheel
 from reactfrag_compiler import Program, compile_program
 from reactfrag_server.service import Service
 from reactfrag_server.settings import Settings
@@ -23,13 +25,15 @@ def make_service(
     From here on ``import streamlit`` gives reactfrag in this process.
     """
     compat.install()
-    of_sessions = runtime_settings.Settings(upload_limit=settings.max_upload_bytes)
+    of_sessions = runtime_settings.Settings(upload_limit=settings.max_upload_bytes, take_main=True)
+    clock = LoopClock()
+    wheel = TimerWheel(clock)
 
     def compile(script: Path, previous: Program | None) -> Program:
         return compile_program(script, previous=previous)
 
     def make_session(program: Compiled, id: str) -> Session:
-        return Session(program, id, of_sessions)
+        return Session(program, id, of_sessions, clock=clock, wheel=wheel)
 
     return Service(
         path,

@@ -435,6 +435,27 @@ def test_h3_identical_widgets_need_no_keys_and_labels_may_change(app):
     assert at.all("text_input")[3].props.label == "label 1"
 
 
+def test_h4_a_change_in_place_reruns_the_readers(app):
+    at = app("""
+        state.setdefault("rows", [])
+
+        @fragment
+        def show():
+            rf.text(f"{len(state.rows)} rows")
+
+        @fragment
+        def add():
+            if rf.button("add"):
+                state.rows.append("row")
+
+        show()
+        add()
+    """)
+    assert at.click("add").texts() == ["1 rows"]
+    assert at.reran == ["add", "show"]
+    assert at.click("add").texts() == ["2 rows"]
+
+
 def test_h8_an_exception_in_a_fragment_stays_there(app):
     at = app("""
         @fragment
@@ -471,6 +492,64 @@ def test_an_exception_at_the_top_shows_and_the_next_run_recovers(app):
     assert at.exceptions()[0].message == "broken"
     at.set("text_input", "", "break")
     assert at.texts() == ["one", "two kept"], "values below the error come back"
+
+
+def test_values_below_an_exception_in_a_fragment_come_back_too(app):
+    at = app("""
+        @fragment
+        def fragile():
+            if rf.text_input("break"):
+                raise ValueError("broken")
+            rf.text(rf.text_input("name"))
+
+        fragile()
+        rf.button("all")
+    """)
+    at.set("text_input", "kept", "name")
+    at.set("text_input", "yes", "break")
+    at.click("all")
+    at.set("text_input", "", "break")
+    assert at.texts() == ["kept"]
+
+
+def test_values_below_a_stop_come_back(app):
+    at = app("""
+        if rf.text_input("halt"):
+            rf.stop()
+        rf.text(rf.text_input("name", key="name"))
+    """)
+    at.set("text_input", "kept", "name")
+    at.set("text_input", "yes", "halt")
+    assert at.all("text", at.main) == []
+    at.set("text_input", "", "halt")
+    assert at.texts() == ["kept"]
+
+
+def test_events_get_into_a_script_that_reruns_itself(app):
+    at = app("""
+        import tiny
+
+        @fragment
+        def stop_it():
+            if rf.button("enough"):
+                state.enough = True
+
+        stop_it()
+        if rf.button("loop"):
+            state.loop = True
+        if state.get("loop") and not state.get("enough"):
+            tiny.looping.set()
+            rf.rerun()
+        rf.text("done")
+    """)
+    import tiny
+
+    tiny.looping = threading.Event()
+    enough, loop = (node.id for node in at.all("button"))
+    at.post((loop, True))
+    assert tiny.looping.wait(10)
+    at.post((enough, True))
+    assert at.wait().texts() == ["done"]
 
 
 def test_an_exception_in_a_callback_shows_and_the_rest_goes_on(app):

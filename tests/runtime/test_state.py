@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reactfrag.runtime.state import SHAPE, State, unchanged
+from reactfrag.runtime.state import SHAPE, State
 
 
 class Colour(enum.Enum):
@@ -24,20 +24,35 @@ class Colour(enum.Enum):
         ("a", "a", True),
         (None, None, True),
         ((1, "a"), (1, "a"), True),
-        ((1, [2]), (1, [2]), False),
-        ([1], [1], False),
+        ((1, [2]), (1, [2]), True),
+        ([1], [1], True),
+        ([1], [True], False),
         (Colour.RED, Colour.RED, True),
         (frozenset({1}), frozenset({1}), True),
-        ({}, {}, False),
+        ({"a": [1]}, {"a": [1]}, True),
+        ({"a": [1]}, {"a": [2]}, False),
     ],
 )
 def test_what_a_write_changes(old, new, same):
-    assert unchanged(old, new) is same
+    state = State()
+    state.set("k", old)
+    assert state.set("k", new) is not same
 
 
-def test_the_same_list_written_again_may_have_been_mutated():
-    rows = [1]
-    assert not unchanged(rows, rows)
+def test_h4_a_change_in_place_is_noticed_once():
+    state, rows = State(), [1]
+    state.set("rows", rows)
+    assert not state.notice("rows")
+    rows.append(2)
+    assert state.notice("rows")
+    assert not state.notice("rows")
+
+
+def test_the_same_list_written_again_after_a_change_is_a_change():
+    state, rows = State(), [1]
+    state.set("rows", rows)
+    rows.append(2)
+    assert state.set("rows", rows)
 
 
 def test_a_deleted_key_has_a_new_version_and_so_has_the_shape():

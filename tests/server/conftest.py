@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import pytest
@@ -12,11 +14,27 @@ from starlette.testclient import TestClient
 
 from tests.server.doubles import World, make_world
 
+PATIENCE = 120
+"""Seconds after which a test that still waits has failed."""
 
-@pytest.fixture
-def anyio_backend() -> str:
-    # uvicorn runs on asyncio alone.
-    return "asyncio"
+
+@pytest.fixture(autouse=True)
+def _patience() -> Iterator[None]:
+    """Make a wait for something that never comes a failure, not a hang."""
+    if not hasattr(signal, "SIGALRM"):
+        yield
+        return
+
+    def give_up(number: int, frame: FrameType | None) -> None:
+        raise TimeoutError(f"still waiting after {PATIENCE} s")
+
+    before = signal.signal(signal.SIGALRM, give_up)
+    signal.alarm(PATIENCE)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from tests.server.doubles import World
 DISPOSITIONS = [
     ("report.csv", 'attachment; filename="report.csv"'),
     ("two words.csv", 'attachment; filename="two words.csv"'),
-    ('a"; x="b.csv', "attachment; filename=\"a_; x=_b.csv\"; filename*=UTF-8''a%22%3B%20x%3D%22b.csv"),
+    ('a"; b="c', "attachment; filename=\"a_; b=_c\"; filename*=UTF-8''a%22%3B%20b%3D%22c"),
     ("a\r\nSet-Cookie: x=y", 'attachment; filename="aSet-Cookie: x=y"'),
     ("back\\slash", "attachment; filename=\"back_slash\"; filename*=UTF-8''back%5Cslash"),
     ("100%.txt", "attachment; filename=\"100_.txt\"; filename*=UTF-8''100%25.txt"),
@@ -71,9 +71,13 @@ def test_media_is_shown_saved_or_isolated(
 
 def test_media_names_cannot_add_headers(client: TestClient, world: World) -> None:
     world.media["abc"] = Media(b"x", "text/csv", "f.csv")
-    response = client.get("/_reactfrag/media/abc/a%0d%0aSet-Cookie:%20x=y%2Fb.csv")
+    response = client.get("/_reactfrag/media/abc/a%0dSet-Cookie:%20x=y%2F%22b.csv")
     assert "set-cookie" not in response.headers
-    assert "\n" not in response.headers["content-disposition"]
+    assert response.headers["content-disposition"] == (
+        'attachment; filename="aSet-Cookie: x=y/_b.csv"; '
+        "filename*=UTF-8''aSet-Cookie%3A%20x%3Dy%2F%22b.csv"
+    )
+    assert client.get("/_reactfrag/media/abc/a%0d%0aSet-Cookie:%20x=y").status_code == 404
 
 
 def test_media_that_is_gone_says_so(client: TestClient) -> None:

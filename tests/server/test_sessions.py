@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from typing import cast
+from typing import Any, cast
 
 import anyio
 import pytest
 
 from reactfrag_compiler import CompileError, Diagnostic, Program, Span
 from reactfrag_server.endings import CRASHED, GOING_AWAY, Ending
-from reactfrag_server.sessions import Registry, TooManySessions
+from reactfrag_server.sessions import Registry, Seat, TooManySessions
 from reactfrag_server.settings import Settings
 from reactfrag_server.types import Compiled
 from tests.server.doubles import EchoSession
@@ -37,12 +37,12 @@ class Sitter:
 class Fixture:
     registry: Registry
     ended: list[str]
-    wait_ended: Callable[[str], object]
+    wait_ended: Callable[[str], Awaitable[None]]
     now: float = 0.0
 
 
 @asynccontextmanager
-async def running(**settings: int) -> AsyncIterator[Fixture]:
+async def running(**settings: Any) -> AsyncIterator[Fixture]:
     ended: list[str] = []
     news = anyio.Event()
 
@@ -70,8 +70,8 @@ async def running(**settings: int) -> AsyncIterator[Fixture]:
         yield fixture
 
 
-def session_of(seat: object) -> EchoSession:
-    return cast(EchoSession, seat.session)  # type: ignore[attr-defined]
+def session_of(seat: Seat) -> EchoSession:
+    return cast(EchoSession, seat.session)
 
 
 async def test_a_session_waits_for_its_browser_and_then_ends() -> None:
@@ -144,14 +144,16 @@ async def test_a_crash_ends_one_session_only() -> None:
         assert not session_of(other).closed
 
 
-async def test_a_session_that_cannot_take_a_program_is_ended_and_the_rest_get_it() -> None:
+async def test_a_session_that_cannot_take_a_program_is_ended_and_the_rest_get_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     async with running() as it:
         one, other = it.registry.open(), it.registry.open()
 
         def refuse(program: Compiled) -> None:
             raise ValueError("no")
 
-        session_of(one).replace_program = refuse  # type: ignore[method-assign]
+        monkeypatch.setattr(session_of(one), "replace_program", refuse)
         program = cast(Program, BROKEN)
         it.registry.replace_program(program)
         assert list(it.registry) == [other]

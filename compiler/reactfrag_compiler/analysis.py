@@ -1,0 +1,200 @@
+"""The whole analysis: from modules to what every node reads, writes and calls."""
+
+from __future__ import annotations
+
+import ast
+from collections import deque
+from dataclasses import dataclass
+
+from reactfrag_compiler.calls import call
+from reactfrag_compiler.functions import enter_fragment
+from reactfrag_compiler.keys import ANY, Key, simplify
+from reactfrag_compiler.machine import Frame, Machine
+from reactfrag_compiler.scopes import Scope
+from reactfrag_compiler.source import MAIN, Module
+from reactfrag_compiler.statements import visit
+from reactfrag_compiler.values import (
+    V_UNKNOWN,
+    Args,
+    Closure,
+    Context,
+    Env,
+    Fragment,
+    ModuleAtom,
+    Value,
+)
+
+_ANYTHING = Args(star=V_UNKNOWN, double_star=V_UNKNOWN)
+
+
+@dataclass(frozen=True)
+class Result:
+    """What the analysis found."""
+
+    machine: Machine
+    app: Context
+    orphans: Context
+    """Stands for functions that nothing is seen to call."""
+
+
+def analyse(modules: dict[str, Module]) -> Result:
+    """Run the script and everything it reaches, abstractly, to the fixed point."""
+    machine = Machine(modules, _visit, call)
+    for name, module in modules.items():
+        machine.envs[name] = ModuleAtom(module, Env(module.scope, None))
+    main = machine.envs[MAIN]
+    app = Context(None, main.module, main.env, None)
+    orphans = _Orphans(main.module)
+    machine.run(app, first=True)
+    machine.solve()
+    _reach_everything(machine, orphans)
+    return Result(machine, app, orphans)
+
+
+class _Orphans(Context):
+    """Calls the functions that nothing is seen to call; visited again like any other context."""
+
+    __slots__ = ("fragments", "functions", "registered")
+
+    def __init__(self, module: Module) -> None:
+        super().__init__(None, module, Env(module.scope, None), None)
+        self.fragments: list[Fragment] = []
+        self.functions: list[Closure] = []
+        self.registered: list[tuple[Frame, ast.AST, Closure]] = []
+
+
+def _visit(machine: Machine, ctx: Context) -> None:
+    if not isinstance(ctx, _Orphans):
+        visit(machine, ctx)
+        return
+    for fragment in ctx.fragments:
+        enter_fragment(Frame(machine, ctx, ctx.env, ctx), fragment.scope.node, fragment, _ANYTHING)
+    for frame, node, closure in ctx.registered:
+        caller = Frame(machine, frame.ctx, frame.env, ctx)
+        call(caller, node, frozenset({closure}), _ANYTHING)
+    for closure in ctx.functions:
+        call(Frame(machine, ctx, ctx.env, ctx), closure.scope.node, frozenset({closure}), _ANYTHING)
+
+
+def _reach_everything(machine: Machine, orphans: _Orphans) -> None:
+    """Fill what is open until nothing changes: fragments and functions without a caller.
+
+    Fragments first: a function they call is not without a caller. Keys that
+    nothing writes hold what is not known.
+    """
+    while True:
+        machine.seed_unwritten()
+        machine.solve()
+        if _more_fragments(machine, orphans) or _more_functions(machine, orphans):
+            machine.run(orphans)
+            machine.solve()
+            continue
+        if not machine.queue:
+            break
+
+
+def _more_fragments(machine: Machine, orphans: _Orphans) -> bool:
+    fresh = [
+        fragment
+        for fragment in machine.fragments.values()
+        if not fragment.context.calls and fragment not in orphans.fragments
+    ]
+    orphans.fragments += fresh
+    return bool(fresh)
+
+
+def _more_functions(machine: Machine, orphans: _Orphans) -> bool:
+    unreached = [
+        closure
+        for closure in machine.closures()
+        if closure.scope not in machine.by_scope and closure not in orphans.functions
+    ]
+    outermost = {closure.scope: closure for closure in unreached}
+    fresh = False
+    for scope, closure in outermost.items():
+        place = machine.registered.get(scope)
+        if place is not None:
+            frame, node, _ = place
+            entry = (frame, node, closure)
+            if entry not in orphans.registered:
+                orphans.registered.append(entry)
+                fresh = True
+        else:
+            orphans.functions.append(closure)
+            fresh = True
+    return fresh
+
+
+# --- collecting ---
+
+
+@dataclass(frozen=True, slots=True)
+class RawAccess:
+    """An access before it is given a span: in which context, and by what chain of helpers."""
+
+    key: Key
+    mode: str
+    note: str
+    node: ast.AST
+    module: Module
+    via: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RawCall:
+    """A call of a fragment, likewise."""
+
+    fragment: Fragment
+    node: ast.AST
+    module: Module
+    via: tuple[str, ...]
+
+
+def collect(root: Context, *, through: bool) -> tuple[list[RawAccess], list[RawCall]]:
+    """Everything that a node does, breadth first, so that the shortest chain explains it.
+
+    Parameters:
+        root: the context that stands for the node.
+        through: whether the root is a stand-in whose callees are the node itself.
+    """
+    calls: dict[tuple[Fragment, ast.AST], RawCall] = {}
+    found: list[RawAccess] = []
+    seen_keys: set[tuple[ast.AST, str, str, Key]] = set()
+    seen = {root}
+    queue: deque[tuple[Context, tuple[str, ...]]] = deque([(root, ())])
+    while queue:
+        ctx, via = queue.popleft()
+        for (node, mode, note), keys in _accesses(ctx).items():
+            for key in keys:
+                place = (node, mode, note, key)
+                if place not in seen_keys:
+                    seen_keys.add(place)
+                    found.append(RawAccess(key, mode, note, node, ctx.module, via))
+        for (fragment, node), module in ctx.fragment_calls.items():
+            calls.setdefault((fragment, node), RawCall(fragment, node, module, via))
+        for callee in ctx.calls:
+            if callee not in seen:
+                seen.add(callee)
+                chain = () if ctx is root and through else (*via, callee.name)
+                queue.append((callee, chain))
+    return _without_covered(found), list(calls.values())
+
+
+def _accesses(ctx: Context) -> dict[tuple[ast.AST, str, str], frozenset[Key]]:
+    """The accesses of a context; a key that never arrived may be any."""
+    result = {place: simplify(keys) for place, keys in ctx.accesses.items()}
+    for place in ctx.unresolved:
+        if place not in result:
+            result[place] = frozenset({ANY})
+    return result
+
+
+def _without_covered(found: list[RawAccess]) -> list[RawAccess]:
+    """At one place, what a wider key covers is left out."""
+    wide = {(a.node, a.mode) for a in found if a.key.is_any}
+    return [a for a in found if a.key.is_any or (a.node, a.mode) not in wide]
+
+
+def value_scopes(value: Value) -> list[Scope]:
+    """The functions that a value may be."""
+    return [atom.scope for atom in value if isinstance(atom, Closure)]

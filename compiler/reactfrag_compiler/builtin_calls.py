@@ -1,0 +1,208 @@
+"""Calls of builtins and of libraries that are known."""
+
+from __future__ import annotations
+
+import ast
+
+from reactfrag_compiler import known
+from reactfrag_compiler.access import read_any
+from reactfrag_compiler.api_calls import spread_mapping
+from reactfrag_compiler.containers import put_item
+from reactfrag_compiler.machine import Frame
+from reactfrag_compiler.objects import (
+    delete_attribute,
+    elements,
+    load_attribute,
+    load_item,
+    operate,
+    store_attribute,
+)
+from reactfrag_compiler.reflection import REFLECTION, import_module
+from reactfrag_compiler.unknown_calls import call_back, call_unknown
+from reactfrag_compiler.values import (
+    EMPTY,
+    SCALAR,
+    STATE,
+    UNKNOWN,
+    V_SCALAR,
+    V_UNKNOWN,
+    Args,
+    Bound,
+    Box,
+    Cell,
+    ClassAtom,
+    Closure,
+    Const,
+    Ext,
+    Fragment,
+    Held,
+    Instance,
+    ModuleAtom,
+    Partial,
+    Value,
+    join,
+)
+
+_FUNCTIONS = (Closure, Bound, Fragment, Partial, ClassAtom, Instance)
+
+
+def call_ext(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
+    """Call something from outside the script."""
+    if name == "identity":
+        return args.positional[0] if args.positional else V_UNKNOWN
+    package, _, short = name.rpartition(".")
+    if package == "builtins":
+        return _call_builtin(frame, node, short, args)
+    if name == "functools.partial":
+        return _partial(frame, node, args)
+    if name in known.IDENTITY:
+        return _identity(frame, node, name, args)
+    if package == "copy":
+        return _copy(frame, node, args)
+    if short in known.CONTAINER_BUILTINS and package.partition(".")[0] in known.PURE_MODULES:
+        return _container(frame, node, short, args)
+    if name in ("importlib.import_module",):
+        return import_module(frame, args)
+    root = name.partition(".")[0]
+    if root in known.PURE_MODULES and name not in known.IMPURE_FUNCTIONS:
+        return _pure(frame, node, args)
+    return call_unknown(frame, node, args)
+
+
+def _pure(frame: Frame, node: ast.AST, args: Args) -> Value:
+    """Code that changes nothing it is given, but may call the functions among it."""
+    given = join(args.all())
+    if STATE in given:
+        read_any(frame, node)
+    operate(frame, node, given)
+    inputs = V_UNKNOWN
+    for value in args.all():
+        inputs |= elements(frame, node, frozenset(a for a in value if isinstance(a, (Box, Held))))
+    call_back(frame, node, given, inputs)
+    return V_UNKNOWN
+
+
+def _identity(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
+    given = join(args.positional)
+    if not args.positional or name == "functools.wraps":
+        return frozenset({frame.machine.ext("identity")})
+    if name in ("typing.cast",):
+        return args.positional[-1]
+    if name.startswith("copy."):
+        return _copy(frame, node, args)
+    if any(isinstance(atom, _FUNCTIONS) for atom in given) or name.startswith("asyncio."):
+        return given
+    return frozenset({frame.machine.ext("identity")})
+
+
+def _copy(frame: Frame, node: ast.AST, args: Args) -> Value:
+    out = EMPTY
+    for atom in join(args.all()):
+        if atom is STATE:
+            read_any(frame, node)
+            out |= V_UNKNOWN
+        elif isinstance(atom, Held):
+            out |= V_UNKNOWN
+        elif isinstance(atom, Box):
+            copy = frame.machine.box(frame.ctx, (node, atom), atom.kind)
+            frame.machine.add(copy.rest, join(frame.read(c) for c in atom.items.values()))
+            frame.machine.add(copy.rest, frame.read(atom.rest))
+            names = frozenset(frame.machine.const(key) for key in atom.items)
+            frame.machine.add(copy.keys, names | frame.read(atom.keys))
+            out |= {copy}
+        else:
+            out |= {atom}
+    return out
+
+
+def _partial(frame: Frame, node: ast.AST, args: Args) -> Value:
+    found = frame.ctx.boxes.setdefault((node, "partial"), Partial())
+    assert isinstance(found, Partial)
+    machine = frame.machine
+    if args.positional:
+        machine.add(found.function, args.positional[0])
+    for index, value in enumerate(args.positional[1:]):
+        if index == len(found.positional):
+            found.positional.append(Cell())
+        machine.add(found.positional[index], value)
+    for name, value in args.keywords.items():
+        machine.add(found.keywords.setdefault(name, Cell()), value)
+    return frozenset({found})
+
+
+def _call_builtin(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
+    handler = REFLECTION.get(name)
+    if handler is not None:
+        return handler(frame, node, args)
+    if name in known.CONTAINER_BUILTINS:
+        return _container(frame, node, name, args)
+    if name in known.PURE_BUILTINS:
+        given = join(args.all())
+        if name not in known.NO_READ:
+            if STATE in given:
+                read_any(frame, node)
+            operate(frame, node, given)
+            call_back(frame, node, given)
+        return V_SCALAR if name in known.SCALAR_BUILTINS else V_UNKNOWN
+    return call_unknown(frame, node, args)
+
+
+def _container(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
+    """``list(x)``, ``sorted(x, key=f)``, ``zip(a, b)``: containers made of what is in others."""
+    machine = frame.machine
+    given = join(args.all())
+    inside = [elements(frame, node, value) for value in args.positional]
+    everything = join(inside)
+    operate(frame, node, everything)
+    made = call_back(frame, node, given, everything or V_UNKNOWN)
+    if name in ("next", "min", "max"):
+        result = everything
+        for value in args.positional[1 if name == "next" else 0 :]:
+            result |= value if name == "next" or len(args.positional) > 1 else EMPTY
+        return result | args.keywords.get("default", EMPTY)
+    if name in ("dict", "OrderedDict", "defaultdict", "Counter"):
+        return _dict(frame, node, name, args)
+    box = machine.box(frame.ctx, (node, name), "list")
+    if name in ("zip", "enumerate"):
+        pair = machine.box(frame.ctx, (node, name, "pair"), "tuple")
+        parts = [V_SCALAR, *inside[:1]] if name == "enumerate" else inside
+        for index, part in enumerate(parts):
+            machine.add(pair.items.setdefault(index, Cell()), part)
+        if args.star is not None:
+            machine.add(pair.rest, elements(frame, node, args.star))
+        machine.add(box.rest, frozenset({pair}))
+    elif name == "map":
+        machine.add(box.rest, made or V_UNKNOWN)
+    elif name == "filter":
+        machine.add(box.rest, join(inside[1:]))
+    else:
+        machine.add(box.rest, everything)
+    return frozenset({box})
+
+
+def _dict(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
+    machine = frame.machine
+    box = machine.box(frame.ctx, (node, name), "dict")
+    named, others = spread_mapping(frame, join(args.positional[-1:])) if name != "defaultdict" else ({}, None)
+    for key, value in {**named, **args.keywords}.items():
+        machine.add(box.items.setdefault(key, Cell()), value)
+    if others is not None or args.double_star is not None:
+        machine.add(box.rest, (others or EMPTY) | (args.double_star or EMPTY))
+        machine.add(box.keys, V_UNKNOWN)
+    if name == "defaultdict" and args.positional:
+        made = machine.call(frame, node, args.positional[0], Args())
+        machine.add(box.rest, made)
+        machine.add(box.keys, V_UNKNOWN)
+    for atom in join(args.positional[-1:]):
+        if atom is STATE:
+            machine.add(box.rest, read_any(frame, node))
+            machine.add(box.keys, V_SCALAR)
+        elif isinstance(atom, Box) and atom.kind != "dict":
+            for pair in elements(frame, node, frozenset({atom})):
+                put_item(
+                    frame,
+                    box,
+                    load_item(frame, node, frozenset({pair}), frozenset({machine.const(0)})),
+                    load_item(frame, node, frozenset({pair}), frozenset({machine.const(1)})),
+                )
+    return frozenset({box})

@@ -1,0 +1,177 @@
+"""Containers: what the lists, dicts, tuples and sets of the script hold, and held values."""
+
+from __future__ import annotations
+
+import ast
+
+from reactfrag_compiler.access import held_parts, hold, hot, mutate
+from reactfrag_compiler.known import ELEMENT_METHODS, LIST_EXTENDS, LIST_STORES, MUTATORS, READERS
+from reactfrag_compiler.machine import Frame
+from reactfrag_compiler.values import (
+    EMPTY,
+    UNKNOWN,
+    V_SCALAR,
+    V_UNKNOWN,
+    Args,
+    Atom,
+    Box,
+    Cell,
+    Const,
+    Held,
+    Method,
+    Value,
+    join,
+)
+
+
+def elements_of_box(frame: Frame, box: Box) -> Value:
+    """The items of a container."""
+    return join(frame.read(cell) for cell in (*box.items.values(), box.rest))
+
+
+def put_inside(frame: Frame, container: Atom, value: Value, index: str | int | None = None) -> None:
+    """Store a value in a container (without counting that as a mutation)."""
+    machine = frame.machine
+    if isinstance(container, Method):
+        container = container.owner
+    if isinstance(container, Box):
+        cell = container.rest
+        if index is not None and index in container.items:
+            cell = container.items[index]
+        elif index is not None and container.kind == "dict":
+            cell = container.items[index] = Cell()
+            cell.readers |= container.rest.readers
+            for reader in cell.readers:
+                machine.enqueue(reader)
+        machine.add(cell, value)
+        holders = frame.read(container.held)
+        if holders:
+            hold(frame, value, holders)
+    elif isinstance(container, Held):
+        for atom in machine.content(frame, container.key):
+            if isinstance(atom, Box):
+                put_inside(frame, atom, value, index)
+            elif atom is UNKNOWN:
+                machine.put_content(container.key, hot(value))
+        hold(frame, value, frozenset({container}))
+
+
+def call_container_method(frame: Frame, node: ast.AST, owner: Atom, name: str, args: Args) -> Value:
+    """A method of a container made by the script, or of a value held by the state.
+"""
+    if name in MUTATORS:
+        mutate(frame, node, frozenset({owner}))
+        if name in LIST_STORES:
+            value = args.get(LIST_STORES[name], "object")
+            put_inside(frame, owner, value if value is not None else V_UNKNOWN)
+        elif name in LIST_EXTENDS:
+            _extend(frame, owner, args)
+        elif name in ("setdefault", "__setitem__"):
+            key, value = args.get(0, "key"), args.get(1, "default")
+            put_item(frame, owner, key or V_UNKNOWN, value or EMPTY)
+    if name in ELEMENT_METHODS:
+        return _element_result(frame, owner, name, args)
+    if name in READERS or name in MUTATORS:
+        return V_SCALAR if isinstance(owner, Box) and name != "keys" else _plain(frame, owner, name)
+    mutate(frame, node, frozenset({owner}), sure=False)
+    return V_UNKNOWN | {owner} if isinstance(owner, Held) else V_UNKNOWN
+
+
+def _plain(frame: Frame, owner: Atom, name: str) -> Value:
+    if name == "keys" and isinstance(owner, Box):
+        box = frame.machine.box(frame.ctx, (owner, "keys"), "list")
+        known = frozenset(frame.machine.const(key) for key in owner.items)
+        frame.machine.add(box.rest, known | frame.read(owner.keys))
+        return frozenset({box})
+    return V_UNKNOWN
+
+
+def put_item(frame: Frame, owner: Atom, key: Value, value: Value) -> None:
+    """``owner[key] = value`` (without counting that as a mutation)."""
+    for atom in key:
+        known = isinstance(atom, Const) and isinstance(atom.value, (str, int))
+        index = atom.value if isinstance(atom, Const) and known else None
+        put_inside(frame, owner, value, index if isinstance(index, (str, int)) else None)
+        if index is None and isinstance(owner, Box):
+            frame.machine.add(owner.keys, frozenset({atom}))
+
+
+def _extend(frame: Frame, owner: Atom, args: Args) -> None:
+    for name, value in args.keywords.items():
+        put_inside(frame, owner, value, name)
+    for value in [*args.positional, *(v for v in (args.star, args.double_star) if v is not None)]:
+        for atom in value:
+            if isinstance(atom, Box):
+                if atom.kind == "dict":
+                    for key, cell in list(atom.items.items()):
+                        put_inside(frame, owner, frame.read(cell), key)
+                    put_inside(frame, owner, frame.read(atom.rest))
+                    if isinstance(owner, Box):
+                        frame.machine.add(owner.keys, frame.read(atom.keys))
+                else:
+                    put_inside(frame, owner, elements_of_box(frame, atom))
+            elif isinstance(atom, Held):
+                put_inside(frame, owner, held_parts(frame, atom))
+            else:
+                put_inside(frame, owner, V_UNKNOWN)
+                if isinstance(owner, Box):
+                    frame.machine.add(owner.keys, V_UNKNOWN)
+
+
+def _element_result(frame: Frame, owner: Atom, name: str, args: Args) -> Value:
+    default = args.get(1, "default") or EMPTY
+    if isinstance(owner, Held):
+        return held_parts(frame, owner) | default
+    assert isinstance(owner, Box)
+    key = args.get(0, "key")
+    if name in ("get", "setdefault", "pop", "__getitem__") and owner.kind == "dict" and key:
+        return get_item(frame, owner, key) | default | {frame.machine.const(None)}
+    inside = elements_of_box(frame, owner)
+    if name in ("values", "copy", "union", "intersection", "difference"):
+        copy = frame.machine.box(frame.ctx, (owner, name), "list" if name == "values" else owner.kind)
+        frame.machine.add(copy.rest, inside)
+        frame.machine.add(copy.keys, _known_keys(frame, owner))
+        return frozenset({copy})
+    if name == "items":
+        return frozenset({items_box(frame, owner)})
+    return inside | default
+
+
+def _known_keys(frame: Frame, box: Box) -> Value:
+    return frozenset(frame.machine.const(key) for key in box.items) | frame.read(box.keys)
+
+
+def items_box(frame: Frame, owner: Box) -> Box:
+    """What ``dict.items()`` gives: a pair for each known key, and one for the others."""
+    machine = frame.machine
+    result = machine.box(frame.ctx, (owner, "items"), "list")
+    pairs: list[tuple[str | int | None, Value, Cell]] = [
+        (key, frozenset({machine.const(key)}), cell) for key, cell in owner.items.items()
+    ]
+    rest = frame.read(owner.rest)
+    if rest or not pairs:
+        pairs.append((None, frame.read(owner.keys) or V_SCALAR, owner.rest))
+    for index, name, cell in pairs:
+        pair = machine.box(frame.ctx, (owner, "item", index), "tuple")
+        machine.add(pair.items.setdefault(0, Cell()), name)
+        machine.add(pair.items.setdefault(1, Cell()), frame.read(cell))
+        machine.add(result.rest, frozenset({pair}))
+    return result
+
+
+def get_item(frame: Frame, box: Box, key: Value) -> Value:
+    """What ``box[key]`` may be."""
+    found: list[Value] = []
+    for atom in key:
+        if isinstance(atom, Const) and isinstance(atom.value, (str, int)):
+            cell = box.items.get(atom.value)
+            if cell is not None:
+                found.append(frame.read(cell))
+                if box.kind == "tuple":
+                    continue
+            elif isinstance(atom.value, int) and atom.value < 0:
+                found.append(elements_of_box(frame, box))
+            found.append(frame.read(box.rest))
+        else:
+            found.append(elements_of_box(frame, box))
+    return join(found)

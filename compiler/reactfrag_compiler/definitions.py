@@ -1,0 +1,120 @@
+"""Functions and classes: what a definition makes, decorators applied."""
+
+from __future__ import annotations
+
+import ast
+
+from reactfrag_compiler import api, known
+from reactfrag_compiler.evaluation import evaluate
+from reactfrag_compiler.functions import decorate_fragment
+from reactfrag_compiler.machine import Frame
+from reactfrag_compiler.names import scope_at, store_name
+from reactfrag_compiler.scopes import FunctionNode
+from reactfrag_compiler.values import (
+    UNKNOWN,
+    Api,
+    Args,
+    Atom,
+    Cell,
+    ClassAtom,
+    Closure,
+    Env,
+    Ext,
+    FragmentMaker,
+    Value,
+)
+
+
+def closure_of(frame: Frame, node: FunctionNode) -> Closure:
+    """The function that a definition or lambda makes, before its decorators."""
+    machine = frame.machine
+    env = frame.env
+    scope = scope_at(frame, node)
+    owner = None
+    if isinstance(env.scope.node, ast.ClassDef):
+        owner = machine.classes.get(env)
+        while isinstance(env.scope.node, ast.ClassDef) and env.parent is not None:
+            env = env.parent
+    closure = machine.closure(scope, frame.ctx.module, env)
+    if owner is not None and owner not in closure.owner:
+        closure.owner.append(owner)
+    spec = node.args
+    positional = [*spec.posonlyargs, *spec.args]
+    with_default = positional[len(positional) - len(spec.defaults) :]
+    for parameter, default in zip(with_default, spec.defaults, strict=True):
+        _default(frame, closure, parameter.arg, default)
+    for parameter, keyword_default in zip(spec.kwonlyargs, spec.kw_defaults, strict=True):
+        if keyword_default is not None:
+            _default(frame, closure, parameter.arg, keyword_default)
+    return closure
+
+
+def _default(frame: Frame, closure: Closure, name: str, node: ast.expr) -> None:
+    cell = closure.defaults.setdefault(name, Cell())
+    frame.machine.add(cell, evaluate(frame, node))
+
+
+def define_function(frame: Frame, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
+    """``def``, with its decorators."""
+    decorators = [evaluate(frame, decorator) for decorator in node.decorator_list]
+    closure = closure_of(frame, node)
+    value: Value = frozenset({closure})
+    for decorator, expression in zip(
+        reversed(decorators), reversed(node.decorator_list), strict=True
+    ):
+        value = _decorate(frame, expression, closure, decorator, value)
+    store_name(frame, node.name, value)
+
+
+def _decorate(
+    frame: Frame, node: ast.expr, closure: Closure, decorator: Value, value: Value
+) -> Value:
+    result: set[Atom] = set()
+    for atom in decorator:
+        if _is_fragment(atom):
+            result |= decorate_fragment(frame, closure, value)
+        elif atom is UNKNOWN or (isinstance(atom, Ext) and not _is_known(atom.name)):
+            # Most decorators give back something that behaves alike; one that only
+            # registers the function is told by nobody else calling it.
+            result |= value
+            frame.machine.registered[closure.scope] = (frame, node, closure)
+        else:
+            made = frame.machine.call(frame, node, frozenset({atom}), Args((value,)))
+            result |= made
+            if isinstance(atom, Ext) and UNKNOWN in made:
+                result |= value
+    return frozenset(result)
+
+
+def _is_fragment(atom: Atom) -> bool:
+    return isinstance(atom, FragmentMaker) or (isinstance(atom, Api) and atom.name in api.FRAGMENT)
+
+
+def _is_known(name: str) -> bool:
+    return name in known.IDENTITY or name == "identity" or name.startswith("builtins.")
+
+
+def define_class(frame: Frame, node: ast.ClassDef) -> Env:
+    """``class``: its bases, name and decorators; the body is run by the caller in this env."""
+    machine = frame.machine
+    place = (node, frame.env)
+    env = frame.ctx.envs.get(place)
+    if env is None:
+        env = frame.ctx.envs[place] = Env(scope_at(frame, node), frame.env)
+    cls = machine.classes.get(env)
+    if cls is None:
+        cls = machine.classes[env] = ClassAtom(env.scope, frame.ctx.module, env)
+    for base in node.bases:
+        machine.add(cls.bases, evaluate(frame, base))
+    for keyword in node.keywords:
+        evaluate(frame, keyword.value)
+    value: Value = frozenset({cls})
+    for expression in reversed(node.decorator_list):
+        decorator = evaluate(frame, expression)
+        made: set[Atom] = set(value)
+        for atom in decorator:
+            if not isinstance(atom, Ext) and atom is not UNKNOWN:
+                made |= machine.call(frame, expression, frozenset({atom}), Args((value,)))
+        value = frozenset(made)
+    store_name(frame, node.name, value)
+    return env

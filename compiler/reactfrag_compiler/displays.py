@@ -1,0 +1,101 @@
+"""Lists, tuples, dicts, sets, comprehensions and lambdas."""
+
+from __future__ import annotations
+
+import ast
+
+from reactfrag_compiler.access import read_any
+from reactfrag_compiler.api_calls import spread_mapping
+from reactfrag_compiler.definitions import closure_of
+from reactfrag_compiler.evaluation import evaluate, handles
+from reactfrag_compiler.machine import Frame
+from reactfrag_compiler.names import scope_at
+from reactfrag_compiler.objects import elements, operate
+from reactfrag_compiler.scopes import Comprehension
+from reactfrag_compiler.targets import assign
+from reactfrag_compiler.values import STATE, V_SCALAR, V_UNKNOWN, Cell, Const, Env, Value
+
+
+@handles(ast.List, ast.Tuple, ast.Set)
+def _sequence(frame: Frame, node: ast.List | ast.Tuple | ast.Set) -> Value:
+    kind = node.__class__.__name__.lower()
+    box = frame.machine.box(frame.ctx, node, kind)
+    machine = frame.machine
+    position: int | None = 0
+    for item in node.elts:
+        if isinstance(item, ast.Starred):
+            machine.add(box.rest, elements(frame, item, evaluate(frame, item.value)))
+            position = None
+            continue
+        value = evaluate(frame, item)
+        if position is None or kind == "set":
+            machine.add(box.rest, value)
+        else:
+            cell = box.items.get(position)
+            if cell is None:
+                cell = box.items[position] = Cell()
+            machine.add(cell, value)
+            position += 1
+    return frozenset({box})
+
+
+@handles(ast.Dict)
+def _dict(frame: Frame, node: ast.Dict) -> Value:
+    machine = frame.machine
+    box = machine.box(frame.ctx, node, "dict")
+    for key, item in zip(node.keys, node.values, strict=True):
+        value = evaluate(frame, item)
+        if key is None:
+            if STATE in value:
+                machine.add(box.rest, read_any(frame, node))
+                machine.add(box.keys, V_SCALAR)
+                value -= {STATE}
+            named, others = spread_mapping(frame, value)
+            for name, one in named.items():
+                machine.add(box.items.setdefault(name, Cell()), one)
+            if others is not None:
+                machine.add(box.rest, others)
+                machine.add(box.keys, V_UNKNOWN)
+            continue
+        for atom in evaluate(frame, key):
+            if isinstance(atom, Const) and isinstance(atom.value, (str, int)):
+                machine.add(box.items.setdefault(atom.value, Cell()), value)
+            else:
+                machine.add(box.rest, value)
+                machine.add(box.keys, frozenset({atom}))
+    return frozenset({box})
+
+
+@handles(ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+def _comprehension(frame: Frame, node: Comprehension) -> Value:
+    inner = _inside(frame, node)
+    for index, generator in enumerate(node.generators):
+        outer = frame if index == 0 else inner
+        source = evaluate(outer, generator.iter)
+        assign(inner, generator.target, elements(outer, generator.iter, source))
+        for condition in generator.ifs:
+            operate(inner, condition, evaluate(inner, condition))
+    machine = frame.machine
+    if isinstance(node, ast.DictComp):
+        box = machine.box(frame.ctx, node, "dict")
+        keys, value = evaluate(inner, node.key), evaluate(inner, node.value)
+        machine.add(box.keys, keys)
+        machine.add(box.rest, value)
+        return frozenset({box})
+    kinds = {ast.ListComp: "list", ast.SetComp: "set"}
+    box = machine.box(frame.ctx, node, kinds.get(type(node), "generator"))
+    machine.add(box.rest, evaluate(inner, node.elt))
+    return frozenset({box})
+
+
+def _inside(frame: Frame, node: Comprehension) -> Frame:
+    place = (node, frame.env)
+    env = frame.ctx.envs.get(place)
+    if env is None:
+        env = frame.ctx.envs[place] = Env(scope_at(frame, node), frame.env)
+    return frame.inside(env)
+
+
+@handles(ast.Lambda)
+def _lambda(frame: Frame, node: ast.Lambda) -> Value:
+    return frozenset({closure_of(frame, node)})

@@ -1,0 +1,374 @@
+"""The fixed point: contexts, cells, what the state holds, and the queue of work.
+
+An abstract interpretation in the manner of value contexts (Padhye and Khedker,
+2013): each function is visited once for each kind of arguments it is called
+with, and again whenever a cell that the visit read has grown. Cells only grow
+and the atoms of a program are finitely many (contexts, texts and numbers of
+texts are capped), so the queue runs dry.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections import deque
+from collections.abc import Callable
+from typing import Protocol
+
+from reactfrag_compiler.keys import ANY, Key
+from reactfrag_compiler.scopes import Scope
+from reactfrag_compiler.source import Module
+from reactfrag_compiler.values import (
+    EMPTY,
+    V_UNKNOWN,
+    Api,
+    Args,
+    Atom,
+    Bound,
+    Box,
+    Cell,
+    ClassAtom,
+    Closure,
+    Const,
+    Context,
+    Descriptor,
+    Env,
+    Ext,
+    Fragment,
+    FragmentMaker,
+    Held,
+    Instance,
+    Method,
+    ModuleAtom,
+    Super,
+    Text,
+    Value,
+)
+
+MAX_TEXTS = 256
+"""Known texts in one cell; more are one unknown text."""
+MAX_CALL_DEPTH = 60
+"""Nested visits; deeper ones wait in the queue."""
+MAX_RECURSION = 2
+"""Times a function may stand in its own chain of callers before its contexts are merged."""
+
+
+class Frame:
+    """Where the interpreter stands: whose accesses these are, and which names are visible."""
+
+    __slots__ = ("ctx", "env", "machine", "reader")
+
+    def __init__(self, machine: Machine, ctx: Context, env: Env, reader: Context) -> None:
+        self.machine = machine
+        self.ctx = ctx
+        self.env = env
+        self.reader = reader
+        """The context to visit again when what is read here grows."""
+
+    def read(self, cell: Cell) -> Value:
+        """The value of a cell so far; the reader is visited again when it grows."""
+        cell.readers.add(self.reader)
+        return cell.value
+
+    def inside(self, env: Env) -> Frame:
+        """The same place with other names visible."""
+        return Frame(self.machine, self.ctx, env, self.reader)
+
+
+class Caller(Protocol):
+    """Calls what a value may be."""
+
+    def __call__(self, frame: Frame, node: ast.AST, callee: Value, args: Args) -> Value: ...
+
+
+class Machine:
+    """The state of one analysis.
+
+    Parameters:
+        modules: the script and its local modules, by name.
+        visit: interprets the body of a context.
+        call: calls a value.
+    """
+
+    def __init__(
+        self,
+        modules: dict[str, Module],
+        visit: Callable[[Machine, Context], None],
+        call: Caller,
+    ) -> None:
+        self.modules = modules
+        self.visit = visit
+        self.call = call
+        self.queue: deque[Context] = deque()
+        self.contexts: dict[object, Context] = {}
+        self.by_scope: dict[Scope, list[Context]] = {}
+        self.depth = 0
+        self.envs: dict[str, ModuleAtom] = {}
+        self.module_contexts: dict[str, Context] = {}
+        self.fragments: dict[Scope, Fragment] = {}
+        self.classes: dict[Env, ClassAtom] = {}
+        self.contents: dict[Key, Cell] = {}
+        self.content_readers: dict[Key, set[Context]] = {}
+        self.lost: dict[str, Cell] = {}
+        """What was stored in attributes (``"[]"``: items) of objects that are not known."""
+        self.registered: dict[Scope, tuple[Frame, ast.AST, Atom]] = {}
+        """Functions given to decorators from outside, which may keep and call them."""
+        self.budget = 200 * sum(_weight(module.scope) for module in modules.values()) + 100_000
+        self._atoms: dict[tuple[object, ...], Atom] = {}
+
+    # --- atoms, each made once ---
+
+    def const(self, value: str | int | bool | None) -> Const:
+        """The atom of a known text, number, truth value or None."""
+        key = (Const, type(value), value)
+        atom = self._atoms.get(key)
+        if atom is None:
+            atom = self._atoms[key] = Const(value)
+        assert isinstance(atom, Const)
+        return atom
+
+    def text(self, parts: tuple[str, ...]) -> Const | Text:
+        """The atom of a text of which these parts are known."""
+        key = Key.pattern(parts)
+        if key.is_name:
+            return self.const(key.parts[0])
+        atom = self._make(Text, key.parts)
+        assert isinstance(atom, Text)
+        return atom
+
+    def held(self, key: Key) -> Held:
+        """The atom of what a key holds."""
+        atom = self._make(Held, key)
+        assert isinstance(atom, Held)
+        return atom
+
+    def api(self, name: str) -> Atom:
+        """The atom of a name of the API."""
+        return self._make(Api, name)
+
+    def ext(self, name: str) -> Atom:
+        """The atom of something from outside."""
+        return self._make(Ext, name)
+
+    def method(self, owner: Atom, name: str) -> Atom:
+        """The atom of a bound method of something builtin."""
+        return self._make(Method, owner, name)
+
+    def bound(self, function: Closure | Fragment, first: Atom) -> Atom:
+        """The atom of a bound method."""
+        return self._make(Bound, function, first)
+
+    def maker(self, site: ast.AST) -> Atom:
+        """The atom of ``fragment(...)`` without a function: a decorator."""
+        return self._make(FragmentMaker, site)
+
+    def descriptor(self, kind: str, function: Atom) -> Atom:
+        """The atom of a property, static or class method."""
+        return self._make(Descriptor, kind, function)
+
+    def super_of(self, owner: ClassAtom, first: Atom) -> Atom:
+        """The atom of ``super()``."""
+        return self._make(Super, owner, first)
+
+    def closure(self, scope: Scope, module: Module, env: Env) -> Closure:
+        """The atom of a function made with these variables around it."""
+        atom = self._make(Closure, scope, module, env)
+        assert isinstance(atom, Closure)
+        return atom
+
+    def closures(self) -> list[Closure]:
+        """Every function that was made."""
+        return [atom for atom in self._atoms.values() if isinstance(atom, Closure)]
+
+    def _make(self, kind: Callable[..., Atom], *parts: object) -> Atom:
+        key = (kind, *parts)
+        atom = self._atoms.get(key)
+        if atom is None:
+            atom = self._atoms[key] = kind(*parts)
+        return atom
+
+    def fragment(self, scope: Scope, module: Module) -> Fragment:
+        """The fragment whose node is this function."""
+        found = self.fragments.get(scope)
+        if found is None:
+            found = self.fragments[scope] = Fragment(scope, module)
+        return found
+
+    def box(self, ctx: Context, site: object, kind: str) -> Box:
+        """The container that a place in a context makes."""
+        found = ctx.boxes.get(site)
+        if found is None:
+            found = ctx.boxes[site] = Box(kind)
+        assert isinstance(found, Box)
+        return found
+
+    def instance(self, ctx: Context, site: ast.AST, type_: ClassAtom) -> Instance:
+        """The object that a place in a context makes."""
+        found = ctx.boxes.get((site, type_))
+        if found is None:
+            found = ctx.boxes[site, type_] = Instance(type_)
+        assert isinstance(found, Instance)
+        return found
+
+    # --- cells ---
+
+    def add(self, cell: Cell, value: Value) -> None:
+        """Let a value flow into a cell."""
+        before = cell.value
+        if value <= before:
+            return
+        after = before | value
+        if len(after) > MAX_TEXTS:
+            after = self._widen(after)
+            if after == before:
+                return
+        cell.value = after
+        for reader in cell.readers:
+            self.enqueue(reader)
+
+    def _widen(self, value: Value) -> Value:
+        """Many texts become one that is not known; the rest stays."""
+        texts = [a for a in value if isinstance(a, Text) or _is_text(a)]
+        if len(texts) <= MAX_TEXTS // 2:
+            return value
+        return (value - frozenset(texts)) | {self.text(("", ""))}
+
+    def enqueue(self, ctx: Context) -> None:
+        """Ask for another visit of a context."""
+        if not ctx.queued:
+            ctx.queued = True
+            self.queue.append(ctx)
+
+    # --- the state's contents ---
+
+    def content(self, frame: Frame, key: Key) -> Value:
+        """What the analysis saw stored under a key (containers as they are)."""
+        readers = self.content_readers.get(key)
+        if readers is None:
+            readers = self.content_readers[key] = set()
+        readers.add(frame.reader)
+        if key.is_name:
+            cell = self.contents.get(key)
+            values = [] if cell is None else [frame.read(cell)]
+            values += [
+                frame.read(other)
+                for written, other in self.contents.items()
+                if not written.is_name and written.overlaps(key)
+            ]
+        else:
+            values = [
+                frame.read(cell) for written, cell in self.contents.items() if written.overlaps(key)
+            ]
+        return EMPTY.union(*values) if values else EMPTY
+
+    def put_content(self, key: Key, value: Value) -> None:
+        """Store something under a key."""
+        cell = self.contents.get(key)
+        if cell is None:
+            cell = self.contents[key] = Cell()
+            for read, readers in self.content_readers.items():
+                if read.overlaps(key):
+                    for reader in readers:
+                        self.enqueue(reader)
+        self.add(cell, value)
+
+    def seed_unwritten(self) -> None:
+        """Keys that are read and never written hold what is not known."""
+        for key in list(self.content_readers):
+            if key.is_any or not any(key.overlaps(written) for written in self.contents):
+                self.put_content(key, V_UNKNOWN)
+
+    # --- contexts ---
+
+    def enter(
+        self, frame: Frame, node: ast.AST, closure: Closure, bound: dict[str, Value]
+    ) -> Context:
+        """The context of a call, visited if it is new."""
+        caller = frame.ctx
+        key = (closure, *bound.values())
+        ctx = self.contexts.get(key)
+        if ctx is None:
+            if self._too_many(closure, caller):
+                ctx = self.contexts.get(closure)
+                if ctx is None:
+                    ctx = self._new(closure, caller)
+                    self.contexts[closure] = ctx
+                for name, value in bound.items():
+                    self.add(ctx.env.cell(name), value)
+            else:
+                ctx = self.contexts[key] = self._new(closure, caller)
+                for name, value in bound.items():
+                    ctx.env.cell(name).value = value
+            if ctx not in caller.calls:
+                caller.calls[ctx] = node
+            self.run(ctx, first=True)
+        elif ctx not in caller.calls:
+            caller.calls[ctx] = node
+        return ctx
+
+    def _new(self, closure: Closure, caller: Context) -> Context:
+        ctx = Context(closure, closure.module, Env(closure.scope, closure.env), caller)
+        self.by_scope.setdefault(closure.scope, []).append(ctx)
+        return ctx
+
+    def _too_many(self, closure: Closure, caller: Context) -> bool:
+        scope = closure.scope
+        known = self.by_scope.get(scope, ())
+        if self.budget < 0 or len(known) > max(12, 30_000 // (scope.size + 1)):
+            return True
+        if not known:
+            return False
+        seen, ancestor = 0, caller
+        while True:
+            seen += ancestor.scope is scope
+            if seen >= MAX_RECURSION:
+                return True
+            if ancestor.parent is None:
+                return False
+            ancestor = ancestor.parent
+
+    def run(self, ctx: Context, *, first: bool = False) -> None:
+        """Visit a context, or queue it when it is being visited already or is too deep."""
+        if ctx.running:
+            if not first:
+                self.enqueue(ctx)
+            return
+        if self.depth >= MAX_CALL_DEPTH:
+            self.enqueue(ctx)
+            return
+        self.depth += 1
+        ctx.running = True
+        self.budget -= ctx.scope.size
+        try:
+            self.visit(self, ctx)
+        finally:
+            ctx.running = False
+            self.depth -= 1
+
+    def solve(self) -> None:
+        """Visit what is queued until nothing is."""
+        queue = self.queue
+        while queue:
+            ctx = queue.popleft()
+            ctx.queued = False
+            self.run(ctx)
+
+
+def _is_text(atom: Atom) -> bool:
+    return isinstance(atom, Const) and isinstance(atom.value, str)
+
+
+def _weight(scope: Scope) -> int:
+    return scope.size + sum(_weight(child) for child in scope.children.values())
+
+
+def keys_of(value: Value) -> set[Key]:
+    """The session-state keys that a value may name, ANY when that cannot be known."""
+    keys: set[Key] = set()
+    for atom in value:
+        if isinstance(atom, Const):
+            keys.add(Key.name(str(atom.value)))
+        elif isinstance(atom, Text):
+            keys.add(Key(atom.parts))
+        else:
+            return {ANY}
+    return keys

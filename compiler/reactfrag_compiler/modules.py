@@ -1,0 +1,79 @@
+"""Finding and parsing the script and the local modules that it imports."""
+
+from __future__ import annotations
+
+import ast
+from collections import deque
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from reactfrag_compiler.api import PACKAGES
+from reactfrag_compiler.source import (
+    MAIN,
+    Module,
+    absolute_name,
+    find_module,
+    parse_module,
+    read_source,
+)
+
+
+def load_modules(
+    path: Path, source: str | None, known: Mapping[str, Module]
+) -> dict[str, Module]:
+    """The script and every local module it reaches through imports, the script first.
+
+    Parameters:
+        path: the script; modules are looked for in its folder.
+        source: text to take instead of the script's.
+        known: modules of an earlier compilation, used again where the content is the same.
+
+    Raises:
+        CompileError: when one of them cannot be read or parsed.
+    """
+    text = read_source(path) if source is None else source
+    main = parse_module(MAIN, path, text, known=known.get(MAIN))
+    modules = {MAIN: main}
+    seen: set[str] = set()
+    queue = deque([main])
+    while queue:
+        module = queue.popleft()
+        for dotted in _imported(module):
+            for name in _with_packages(dotted):
+                if name in seen:
+                    continue
+                seen.add(name)
+                place = find_module(path.parent, name)
+                if place is None:
+                    continue
+                file, is_package = place
+                # A module called "main" must not take the place of the script.
+                key = name if name != MAIN else f"{MAIN}.py"
+                found = parse_module(
+                    name, file, read_source(file), is_package=is_package, known=known.get(key)
+                )
+                modules[key] = found
+                queue.append(found)
+    return modules
+
+
+def _imported(module: Module) -> Iterator[str]:
+    """Absolute dotted names that a module imports, or may (``from a import b``: ``a.b`` too)."""
+    for scope in module.scope.all():
+        for node in scope.imports:
+            if isinstance(node, ast.Import):
+                yield from (alias.name for alias in node.names)
+                continue
+            base = absolute_name(module, node.level, node.module)
+            if base is None:
+                continue
+            yield base
+            yield from (f"{base}.{alias.name}" for alias in node.names if alias.name != "*")
+
+
+def _with_packages(dotted: str) -> list[str]:
+    """A dotted name and the packages it stands in, outermost first."""
+    parts = dotted.split(".")
+    if parts[0] in PACKAGES:
+        return []
+    return [".".join(parts[:end]) for end in range(1, len(parts) + 1)]

@@ -1,0 +1,189 @@
+"""Names: which variable a name means, and what imports bind."""
+
+from __future__ import annotations
+
+import ast
+
+from reactfrag_compiler import api
+from reactfrag_compiler.emit import SHOW
+from reactfrag_compiler.machine import Frame
+from reactfrag_compiler.objects import module_attribute
+from reactfrag_compiler.scopes import Scope
+from reactfrag_compiler.source import absolute_name
+from reactfrag_compiler.values import (
+    EMPTY,
+    STATE,
+    V_SCALAR,
+    V_STATE,
+    V_UNKNOWN,
+    Api,
+    Atom,
+    Context,
+    Env,
+    Ext,
+    ModuleAtom,
+    Value,
+)
+
+_SCALARS = frozenset({"__name__", "__file__", "__doc__", "__debug__", "__package__", "__spec__"})
+
+
+def scope_at(frame: Frame, node: ast.AST) -> Scope:
+    """The scope that a function, class or comprehension opens."""
+    scope = frame.env.scope.children.get(node)
+    if scope is None:
+        raise LookupError(f"no scope for {ast.dump(node)[:80]}")
+    return scope
+
+
+def lookup_name(frame: Frame, name: str) -> Value:
+    """What a name may be where the frame stands."""
+    env: Env | None = frame.env
+    found = EMPTY
+    start = env
+    while env is not None:
+        scope = env.scope
+        if env.parent is None:
+            break
+        if name in scope.names:
+            if not isinstance(scope.node, ast.ClassDef):
+                return found | frame.read(env.cell(name))
+            if env is start:
+                # A class body looks outside for what it has not bound yet.
+                found |= frame.read(env.cell(name))
+        elif name in scope.globals:
+            while env.parent is not None:
+                env = env.parent
+            break
+        env = env.parent
+    assert env is not None
+    return found | _global(frame, env, name)
+
+
+def _global(frame: Frame, env: Env, name: str) -> Value:
+    if name in env.scope.names or name in env.cells:
+        return frame.read(env.cell(name))
+    for star in env.stars:
+        value = _star_name(frame, star, name)
+        if value:
+            return value
+    if name in _SCALARS:
+        return V_SCALAR
+    if name == SHOW:
+        return frozenset({frame.machine.api("write")})
+    return frozenset({frame.machine.ext(f"builtins.{name}")})
+
+
+def _star_name(frame: Frame, star: Atom, name: str) -> Value:
+    """What ``from module import *`` brought in under a name."""
+    if isinstance(star, Api):
+        if name == "session_state":
+            return V_STATE
+        return frozenset({frame.machine.api(name)}) if name in api.NAMES else EMPTY
+    if isinstance(star, ModuleAtom):
+        return module_attribute(frame, star, name) - V_UNKNOWN
+    return EMPTY
+
+
+def store_name(frame: Frame, name: str, value: Value) -> None:
+    """Bind a name where the frame stands."""
+    frame.machine.add(_home(frame.env, name).cell(name), value)
+
+
+def _home(env: Env, name: str) -> Env:
+    """The variables among which a name is bound."""
+    while env.parent is not None and name not in env.scope.names:
+        if name in env.scope.globals:
+            while env.parent is not None:
+                env = env.parent
+            return env
+        env = env.parent
+    return env
+
+
+# --- imports ---
+
+
+def import_names(frame: Frame, node: ast.Import) -> None:
+    """``import a.b as c``."""
+    for alias in node.names:
+        root = alias.name.partition(".")[0]
+        if alias.asname:
+            store_name(frame, alias.asname, _module(frame, node, alias.name))
+        else:
+            _module(frame, node, alias.name)
+            store_name(frame, root, _module(frame, node, root))
+
+
+def import_from(frame: Frame, node: ast.ImportFrom) -> None:
+    """``from a.b import c as d``."""
+    dotted = absolute_name(frame.ctx.module, node.level, node.module)
+    source = V_UNKNOWN if dotted is None else _module(frame, node, dotted)
+    for alias in node.names:
+        if alias.name == "*":
+            stars = _root(frame.env).stars
+            stars.extend(atom for atom in source if atom not in stars)
+            continue
+        value = EMPTY
+        for atom in source:
+            value |= _member(frame, node, atom, dotted or "", alias.name)
+        store_name(frame, alias.asname or alias.name, value)
+
+
+def _member(frame: Frame, node: ast.AST, atom: Atom, dotted: str, name: str) -> Value:
+    machine = frame.machine
+    if isinstance(atom, ModuleAtom):
+        submodule = machine.envs.get(f"{dotted}.{name}")
+        if submodule is not None and name not in atom.module.scope.names:
+            _enter_module(frame, node, submodule)
+            return frozenset({submodule})
+        return module_attribute(frame, atom, name)
+    if isinstance(atom, Api):
+        return V_STATE if name == "session_state" else frozenset({machine.api(name)})
+    if isinstance(atom, Ext):
+        submodule = machine.envs.get(f"{dotted}.{name}")
+        if submodule is not None:
+            _enter_module(frame, node, submodule)
+            return frozenset({submodule})
+        return frozenset({machine.ext(f"{atom.name}.{name}")})
+    return V_UNKNOWN
+
+
+def _module(frame: Frame, node: ast.AST, dotted: str) -> Value:
+    """The module of an absolute dotted name."""
+    machine = frame.machine
+    parts = dotted.split(".")
+    found: ModuleAtom | None = None
+    for end in range(1, len(parts) + 1):
+        known = machine.envs.get(".".join(parts[:end]))
+        if known is not None:
+            _enter_module(frame, node, known)
+            found = known
+    if dotted in machine.envs and found is not None:
+        return frozenset({found})
+    if parts[0] in api.PACKAGES:
+        if parts[-1] == "session_state":
+            return frozenset({STATE})
+        return frozenset({machine.api("" if len(parts) == 1 else parts[-1])})
+    return frozenset({machine.ext(dotted)})
+
+
+def _enter_module(frame: Frame, node: ast.AST, atom: ModuleAtom) -> None:
+    """The first import of a module runs it."""
+    machine = frame.machine
+    name = atom.module.name
+    ctx = machine.module_contexts.get(name)
+    if ctx is None:
+        ctx = machine.module_contexts[name] = Context(None, atom.module, atom.env, None)
+        frame.ctx.calls.setdefault(ctx, node)
+        machine.run(ctx, first=True)
+    else:
+        frame.ctx.calls.setdefault(ctx, node)
+
+
+def _root(env: Env) -> Env:
+    while env.parent is not None:
+        env = env.parent
+    return env
+
+

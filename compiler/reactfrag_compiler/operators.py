@@ -1,0 +1,212 @@
+"""Operators, comparisons, and texts that are put together."""
+
+from __future__ import annotations
+
+import ast
+from itertools import product
+
+from reactfrag_compiler.access import read as read_key
+from reactfrag_compiler.containers import elements_of_box
+from reactfrag_compiler.evaluation import evaluate, handles
+from reactfrag_compiler.machine import Frame
+from reactfrag_compiler.objects import call_special, operate
+from reactfrag_compiler.values import (
+    EMPTY,
+    SCALAR,
+    STATE,
+    V_SCALAR,
+    V_UNKNOWN,
+    Args,
+    Atom,
+    Box,
+    Const,
+    Instance,
+    Text,
+    Value,
+    join,
+)
+
+MAX_PRODUCT = 64
+"""Known texts that one f-string may give; more are a pattern."""
+MAX_TEXTS_AT_SITE = 256
+"""Texts that one place may put together in one context; more are any text."""
+
+
+@handles(ast.BinOp)
+def _binary(frame: Frame, node: ast.BinOp) -> Value:
+    left, right = evaluate(frame, node.left), evaluate(frame, node.right)
+    return combine(frame, node, node.op, left, right)
+
+
+def combine(frame: Frame, node: ast.AST, op: ast.operator, left: Value, right: Value) -> Value:
+    """``left op right``."""
+    result = operate(frame, node, left) | operate(frame, node, right)
+    if isinstance(op, ast.Add):
+        return result | _add(frame, node, left, right)
+    if isinstance(op, ast.Mod):
+        texts = [atom for atom in left if _is_text(atom)]
+        if texts:
+            return result | frozenset(frame.machine.text(_percent_parts(a)) for a in texts)
+    return result | _arithmetic(left | right, frame, node)
+
+
+def _arithmetic(value: Value, frame: Frame, node: ast.AST) -> Value:
+    """Numbers give numbers; containers may give containers of the same things."""
+    boxes = [atom for atom in value if isinstance(atom, Box)]
+    result = EMPTY
+    if boxes:
+        box = frame.machine.box(frame.ctx, (node, "op"), boxes[0].kind)
+        for old in boxes:
+            frame.machine.add(box.rest, elements_of_box(frame, old))
+            names = frozenset(frame.machine.const(key) for key in old.items)
+            frame.machine.add(box.keys, names | frame.read(old.keys))
+        result |= {box}
+    plain = all(isinstance(a, (Const, Text, Box)) or a is SCALAR for a in value)
+    return result | (V_SCALAR if plain else V_UNKNOWN)
+
+
+def _add(frame: Frame, node: ast.AST, left: Value, right: Value) -> Value:
+    lefts = [atom for atom in left if _is_text(atom)]
+    rights = [atom for atom in right if _is_text(atom)]
+    result = EMPTY
+    if lefts or rights:
+        ends = [*lefts, *([SCALAR] if len(lefts) < len(left) else [])]
+        starts = [*rights, *([SCALAR] if len(rights) < len(right) else [])]
+        pairs = [(a, b) for a in ends for b in starts if _is_text(a) or _is_text(b)]
+        result |= texts_of(frame, node, [[a, b] for a, b in pairs])
+    others = frozenset(a for a in left | right if not _is_text(a))
+    if others:
+        result |= _arithmetic(others, frame, node)
+    return result
+
+
+def texts_of(frame: Frame, node: ast.AST, sequences: list[list[Atom]]) -> Value:
+    """Texts put together from parts; growth at one place ends in a pattern."""
+    machine = frame.machine
+    made = frame.ctx.texts.setdefault(node, set())
+    result: set[Atom] = set()
+    for sequence in sequences:
+        parts = [""]
+        for atom in sequence:
+            if isinstance(atom, Text):
+                parts[-1] += atom.parts[0]
+                parts.extend(atom.parts[1:])
+            elif isinstance(atom, Const):
+                parts[-1] += str(atom.value)
+            else:
+                parts.append("")
+        text = "\0".join(parts)
+        if len(text) > 200 or (text not in made and len(made) >= MAX_TEXTS_AT_SITE):
+            return frozenset({machine.text(("", ""))})
+        made.add(text)
+        result.add(machine.text(tuple(parts)))
+    return frozenset(result)
+
+
+def _is_text(atom: Atom) -> bool:
+    return isinstance(atom, Text) or (isinstance(atom, Const) and isinstance(atom.value, str))
+
+
+def _percent_parts(atom: Atom) -> tuple[str, ...]:
+    """The literal parts of a ``%`` format text."""
+    texts = atom.parts if isinstance(atom, Text) else (str(getattr(atom, "value", "")),)
+    parts: list[str] = []
+    for text in texts:
+        current, index = "", 0
+        while index < len(text):
+            if text[index] != "%":
+                current += text[index]
+            elif text[index : index + 2] == "%%":
+                current += "%"
+                index += 1
+            else:
+                index += 1
+                while index < len(text) and not text[index].isalpha():
+                    index += 1
+                parts.append(current)
+                current = ""
+            index += 1
+        parts.append(current)
+    return tuple(parts)
+
+
+@handles(ast.UnaryOp)
+def _unary(frame: Frame, node: ast.UnaryOp) -> Value:
+    value = evaluate(frame, node.operand)
+    if isinstance(node.op, ast.USub) and isinstance(node.operand, ast.Constant):
+        number = node.operand.value
+        if isinstance(number, int):
+            return frozenset({frame.machine.const(-number)})
+    result = operate(frame, node, value)
+    return result | (V_SCALAR if isinstance(node.op, ast.Not) else _arithmetic(value, frame, node))
+
+
+@handles(ast.BoolOp)
+def _boolean(frame: Frame, node: ast.BoolOp) -> Value:
+    values = [evaluate(frame, part) for part in node.values]
+    for value in values[:-1]:
+        operate(frame, node, value)
+    return join(values)
+
+
+@handles(ast.Compare)
+def _compare(frame: Frame, node: ast.Compare) -> Value:
+    left = evaluate(frame, node.left)
+    for op, comparator in zip(node.ops, node.comparators, strict=True):
+        right = evaluate(frame, comparator)
+        if isinstance(op, (ast.In, ast.NotIn)):
+            _contains(frame, node, left, right)
+        elif not isinstance(op, (ast.Is, ast.IsNot)):
+            operate(frame, node, left)
+            operate(frame, node, right)
+        left = right
+    return V_SCALAR
+
+
+def _contains(frame: Frame, node: ast.AST, item: Value, container: Value) -> None:
+    for atom in container:
+        if atom is STATE:
+            read_key(frame, node, item)
+        elif isinstance(atom, Instance):
+            call_special(frame, node, atom, "__contains__", Args((item,)))
+    operate(frame, node, item)
+
+
+@handles(ast.IfExp)
+def _if_expression(frame: Frame, node: ast.IfExp) -> Value:
+    operate(frame, node, evaluate(frame, node.test))
+    return evaluate(frame, node.body) | evaluate(frame, node.orelse)
+
+
+@handles(ast.JoinedStr)
+def _joined(frame: Frame, node: ast.JoinedStr) -> Value:
+    choices: list[list[Atom]] = []
+    count = 1
+    for part in node.values:
+        if isinstance(part, ast.Constant):
+            choices.append([frame.machine.const(str(part.value))])
+            continue
+        assert isinstance(part, ast.FormattedValue)
+        value = evaluate(frame, part.value)
+        operate(frame, node, value)
+        if part.format_spec is not None:
+            evaluate(frame, part.format_spec)
+        if not value:
+            # Nothing has arrived here yet.
+            return EMPTY
+        exact = part.format_spec is None and part.conversion in (-1, ord("s"))
+        known = [a for a in value if isinstance(a, (Const, Text))]
+        if not exact or len(known) < len(value) or count * len(known) > MAX_PRODUCT:
+            choices.append([SCALAR])
+        else:
+            choices.append(known)
+            count *= len(known)
+    return texts_of(frame, node, [list(parts) for parts in product(*choices)])
+
+
+@handles(ast.FormattedValue)
+def _formatted(frame: Frame, node: ast.FormattedValue) -> Value:
+    operate(frame, node, evaluate(frame, node.value))
+    return V_SCALAR
+
+

@@ -1,0 +1,262 @@
+"""Statements: running the body of a function, class or module."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import Any
+
+from reactfrag_compiler import displays, expressions
+from reactfrag_compiler.access import mutate
+from reactfrag_compiler.access import read as read_key
+from reactfrag_compiler.containers import put_inside
+from reactfrag_compiler.definitions import define_class, define_function
+from reactfrag_compiler.evaluation import evaluate
+from reactfrag_compiler.machine import Frame, Machine
+from reactfrag_compiler.names import import_from, import_names, lookup_name, store_name
+from reactfrag_compiler.objects import (
+    call_special,
+    elements,
+    load_attribute,
+    load_item,
+    operate,
+    store_attribute,
+    store_item,
+)
+from reactfrag_compiler.operators import combine
+from reactfrag_compiler.targets import assign, delete, index_of
+from reactfrag_compiler.values import (
+    STATE,
+    UNKNOWN,
+    V_UNKNOWN,
+    Args,
+    Box,
+    Context,
+    Held,
+    Instance,
+    Method,
+    Value,
+)
+
+EVALUATORS = (displays, expressions)
+"""Modules that say how expressions are evaluated; importing them is what counts."""
+
+
+def visit(machine: Machine, ctx: Context) -> None:
+    """Run the body of a context once."""
+    frame = Frame(machine, ctx, ctx.env, ctx)
+    node = ctx.scope.node
+    if isinstance(node, ast.Lambda):
+        machine.add(ctx.result, evaluate(frame, node.body))
+    elif isinstance(node, (ast.Module, ast.FunctionDef, ast.AsyncFunctionDef)):
+        run_body(frame, node.body)
+
+
+def run_body(frame: Frame, body: list[ast.stmt]) -> None:
+    """Run statements in order; every branch is taken."""
+    for statement in body:
+        handler = _HANDLERS.get(statement.__class__)
+        if handler is not None:
+            handler(frame, statement)
+
+
+def _expression(frame: Frame, node: ast.Expr) -> None:
+    evaluate(frame, node.value)
+
+
+def _assign(frame: Frame, node: ast.Assign) -> None:
+    value = evaluate(frame, node.value)
+    for target in node.targets:
+        assign(frame, target, value)
+
+
+def _annotated(frame: Frame, node: ast.AnnAssign) -> None:
+    if node.value is not None:
+        assign(frame, node.target, evaluate(frame, node.value))
+
+
+def _augmented(frame: Frame, node: ast.AugAssign) -> None:
+    """``target op= value``: read, change in place where that is possible, and write."""
+    target = node.target
+    if isinstance(target, ast.Name):
+        old = lookup_name(frame, target.id)
+        new = _in_place(frame, node, old)
+        store_name(frame, target.id, new)
+    elif isinstance(target, ast.Attribute):
+        base = evaluate(frame, target.value)
+        old = load_attribute(frame, target, base, target.attr)
+        store_attribute(frame, target, base, target.attr, _in_place(frame, node, old))
+    elif isinstance(target, ast.Subscript):
+        base, index = evaluate(frame, target.value), index_of(frame, target.slice)
+        old = load_item(frame, target, base, index)
+        store_item(frame, target, base, index, _in_place(frame, node, old))
+
+
+def _in_place(frame: Frame, node: ast.AugAssign, old: Value) -> Value:
+    """The value after ``old op= ...``."""
+    given = evaluate(frame, node.value)
+    mutable = frozenset(a for a in old if isinstance(a, (Box, Held, Instance, Method)))
+    mutate(frame, node, mutable)
+    for atom in mutable:
+        if isinstance(atom, (Box, Held)):
+            put_inside(frame, atom, elements(frame, node, given))
+    return combine(frame, node, node.op, old, given) | mutable
+
+
+def _delete(frame: Frame, node: ast.Delete) -> None:
+    for target in node.targets:
+        delete(frame, target)
+
+
+def _return(frame: Frame, node: ast.Return) -> None:
+    if node.value is not None:
+        frame.machine.add(frame.ctx.result, evaluate(frame, node.value))
+    else:
+        frame.machine.add(frame.ctx.result, frozenset({frame.machine.const(None)}))
+
+
+def _if(frame: Frame, node: ast.If | ast.While) -> None:
+    operate(frame, node.test, evaluate(frame, node.test))
+    run_body(frame, node.body)
+    run_body(frame, node.orelse)
+
+
+def _for(frame: Frame, node: ast.For | ast.AsyncFor) -> None:
+    source = evaluate(frame, node.iter)
+    assign(frame, node.target, elements(frame, node.iter, source))
+    run_body(frame, node.body)
+    run_body(frame, node.orelse)
+
+
+def _with(frame: Frame, node: ast.With | ast.AsyncWith) -> None:
+    for item in node.items:
+        manager = evaluate(frame, item.context_expr)
+        entered: set[Value] = set()
+        for atom in manager:
+            if isinstance(atom, Instance):
+                unknown = Args(star=V_UNKNOWN)
+                value = call_special(frame, item.context_expr, atom, "__enter__")
+                value |= call_special(frame, item.context_expr, atom, "__aenter__")
+                call_special(frame, item.context_expr, atom, "__exit__", unknown)
+                call_special(frame, item.context_expr, atom, "__aexit__", unknown)
+                entered.add(value or frozenset({atom}))
+            elif isinstance(atom, Box):
+                entered.add(elements(frame, item.context_expr, frozenset({atom})))
+            else:
+                entered.add(frozenset({atom}))
+        if item.optional_vars is not None:
+            for value in entered:
+                assign(frame, item.optional_vars, value)
+    run_body(frame, node.body)
+
+
+def _try(frame: Frame, node: ast.Try) -> None:
+    run_body(frame, node.body)
+    for handler in node.handlers:
+        if handler.type is not None:
+            evaluate(frame, handler.type)
+        if handler.name:
+            store_name(frame, handler.name, V_UNKNOWN)
+        run_body(frame, handler.body)
+    run_body(frame, node.orelse)
+    run_body(frame, node.finalbody)
+
+
+def _raise(frame: Frame, node: ast.Raise) -> None:
+    for part in (node.exc, node.cause):
+        if part is not None:
+            evaluate(frame, part)
+
+
+def _assert(frame: Frame, node: ast.Assert) -> None:
+    operate(frame, node.test, evaluate(frame, node.test))
+    if node.msg is not None:
+        evaluate(frame, node.msg)
+
+
+def _class(frame: Frame, node: ast.ClassDef) -> None:
+    env = define_class(frame, node)
+    run_body(frame.inside(env), node.body)
+
+
+def _match(frame: Frame, node: ast.Match) -> None:
+    subject = evaluate(frame, node.subject)
+    for case in node.cases:
+        _pattern(frame, case.pattern, subject)
+        if case.guard is not None:
+            evaluate(frame, case.guard)
+        run_body(frame, case.body)
+
+
+def _pattern(frame: Frame, pattern: ast.pattern, subject: Value) -> None:
+    """Bind what a pattern captures; keys of a mapping pattern are read."""
+    if isinstance(pattern, ast.MatchAs):
+        if pattern.pattern is not None:
+            _pattern(frame, pattern.pattern, subject)
+        if pattern.name is not None:
+            store_name(frame, pattern.name, subject)
+    elif isinstance(pattern, ast.MatchOr):
+        for choice in pattern.patterns:
+            _pattern(frame, choice, subject)
+    elif isinstance(pattern, ast.MatchMapping):
+        for key, inner in zip(pattern.keys, pattern.patterns, strict=True):
+            part = load_item(frame, key, subject, evaluate(frame, key))
+            _pattern(frame, inner, part)
+        if pattern.rest is not None:
+            store_name(frame, pattern.rest, subject - {STATE} | V_UNKNOWN)
+            if STATE in subject:
+                read_key(frame, pattern, V_UNKNOWN)
+    elif isinstance(pattern, ast.MatchSequence):
+        inside = elements(frame, pattern, subject)
+        for inner in pattern.patterns:
+            _pattern(frame, inner, inside)
+    elif isinstance(pattern, ast.MatchStar):
+        if pattern.name is not None:
+            box = frame.machine.box(frame.ctx, pattern, "list")
+            frame.machine.add(box.rest, subject)
+            store_name(frame, pattern.name, frozenset({box}))
+    elif isinstance(pattern, ast.MatchClass):
+        _class_pattern(frame, pattern, subject)
+    elif isinstance(pattern, ast.MatchValue):
+        evaluate(frame, pattern.value)
+        operate(frame, pattern, subject)
+
+
+def _class_pattern(frame: Frame, pattern: ast.MatchClass, subject: Value) -> None:
+    evaluate(frame, pattern.cls)
+    for name, inner in zip(pattern.kwd_attrs, pattern.kwd_patterns, strict=True):
+        _pattern(frame, inner, load_attribute(frame, pattern, subject, name))
+    inside: Value = V_UNKNOWN | subject
+    for atom in subject:
+        if isinstance(atom, Instance):
+            for cell in atom.attributes.values():
+                inside |= frame.read(cell)
+    for inner in pattern.patterns:
+        _pattern(frame, inner, inside)
+
+
+_HANDLERS: dict[type[ast.AST], Callable[[Frame, Any], None]] = {
+    ast.Expr: _expression,
+    ast.Assign: _assign,
+    ast.AnnAssign: _annotated,
+    ast.AugAssign: _augmented,
+    ast.Delete: _delete,
+    ast.Return: _return,
+    ast.If: _if,
+    ast.While: _if,
+    ast.For: _for,
+    ast.AsyncFor: _for,
+    ast.With: _with,
+    ast.AsyncWith: _with,
+    ast.Try: _try,
+    ast.TryStar: _try,
+    ast.Raise: _raise,
+    ast.Assert: _assert,
+    ast.FunctionDef: define_function,
+    ast.AsyncFunctionDef: define_function,
+    ast.ClassDef: _class,
+    ast.Match: _match,
+    ast.Import: import_names,
+    ast.ImportFrom: import_from,
+}
+"""Statements without an effect here (``pass``, ``global``) are not in the table."""

@@ -1,0 +1,324 @@
+"""The abstract values of the analysis: what an expression may be at run time.
+
+A value is a frozenset of atoms; the empty one is "nothing has arrived here
+yet". Atoms are compared by identity, and the machine makes each of them once,
+so that joins and comparisons are set operations on pointers.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from reactfrag_compiler.keys import Key
+from reactfrag_compiler.scopes import Scope
+from reactfrag_compiler.source import Module
+
+
+class Atom:
+    """One thing that an expression may be."""
+
+    __slots__ = ()
+
+
+Value = frozenset[Atom]
+EMPTY: Value = frozenset()
+
+
+class Cell:
+    """A variable: the value so far, and the contexts to visit again when it grows."""
+
+    __slots__ = ("readers", "value")
+
+    def __init__(self, value: Value = EMPTY) -> None:
+        self.value = value
+        self.readers: set[Context] = set()
+
+
+class Env:
+    """The variables of one activation of a scope; names it does not bind are looked up outside."""
+
+    __slots__ = ("cells", "parent", "scope", "stars")
+
+    def __init__(self, scope: Scope, parent: Env | None) -> None:
+        self.scope = scope
+        self.parent = parent
+        self.cells: dict[str, Cell] = {}
+        self.stars: list[Atom] = []
+        """Modules whose names ``from module import *`` brought in."""
+
+    def cell(self, name: str) -> Cell:
+        """The variable of this name, made on first use."""
+        cell = self.cells.get(name)
+        if cell is None:
+            cell = self.cells[name] = Cell()
+        return cell
+
+
+class Simple(Atom):
+    """An atom with nothing but its name."""
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __repr__(self) -> str:
+        return self.name
+
+
+UNKNOWN = Simple("unknown")
+"""A value from outside the analysis. It may be mutable and callable, and is not the state."""
+SCALAR = Simple("scalar")
+"""An immutable value that is no function: a number, a date, a text that is not known."""
+STATE = Simple("state")
+"""The session state itself."""
+ELEMENT = Simple("element")
+"""A container or element of the page."""
+
+V_UNKNOWN: Value = frozenset({UNKNOWN})
+V_SCALAR: Value = frozenset({SCALAR})
+V_STATE: Value = frozenset({STATE})
+V_ELEMENT: Value = frozenset({ELEMENT})
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Const(Atom):
+    """A text, a small integer, a truth value or None that is known."""
+
+    value: str | int | bool | None
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Text(Atom):
+    """A text of which only parts are known."""
+
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Held(Atom):
+    """A mutable value that was got from the state: what this key holds, or a part of it."""
+
+    key: Key
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Method(Atom):
+    """A bound method of the state, of a held value or of a known container."""
+
+    owner: Atom
+    name: str
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Api(Atom):
+    """A name of the reactfrag (or streamlit) package; ``""`` is the package."""
+
+    name: str
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Ext(Atom):
+    """A module, function or class from outside: its dotted name, builtins included."""
+
+    name: str
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Closure(Atom):
+    """A function with the variables it was made in."""
+
+    scope: Scope
+    module: Module
+    env: Env
+    defaults: dict[str, Cell] = field(default_factory=dict)
+    owner: list[ClassAtom] = field(default_factory=list)
+    """The class in whose body it stands, if any."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Bound(Atom):
+    """A function bound to its first argument."""
+
+    function: Closure | Fragment
+    first: Atom
+
+
+class ClassAtom(Atom):
+    """A class of the script or of a local module."""
+
+    __slots__ = ("attributes", "bases", "env", "module", "scope")
+
+    def __init__(self, scope: Scope, module: Module, env: Env) -> None:
+        self.scope = scope
+        self.module = module
+        self.env = env
+        self.attributes = env.cells
+        self.bases = Cell()
+
+
+class Instance(Atom):
+    """The objects of a class that one place in the source makes."""
+
+    __slots__ = ("attributes", "held", "type")
+
+    def __init__(self, type_: ClassAtom) -> None:
+        self.type = type_
+        self.attributes: dict[str, Cell] = {}
+        self.held = Cell()
+
+
+class Box(Atom):
+    """The lists, tuples, dicts, sets or generators that one place in the source makes."""
+
+    __slots__ = ("held", "items", "keys", "kind", "rest")
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        self.items: dict[str | int, Cell] = {}
+        """By known index or key."""
+        self.rest = Cell()
+        """Items whose index or key is not known."""
+        self.keys = Cell()
+        """Keys of a dict."""
+        self.held = Cell()
+        """Session-state keys whose value this is, or is part of (``Held`` atoms)."""
+
+
+class Partial(Atom):
+    """A function with arguments given beforehand."""
+
+    __slots__ = ("function", "keywords", "positional")
+
+    def __init__(self) -> None:
+        self.function = Cell()
+        self.positional: list[Cell] = []
+        self.keywords: dict[str, Cell] = {}
+
+
+class Fragment(Atom):
+    """A fragment: calling it is a call edge to its node."""
+
+    __slots__ = ("context", "entry", "module", "scope")
+
+    def __init__(self, scope: Scope, module: Module) -> None:
+        self.scope = scope
+        """The function that stands for the node."""
+        self.module = module
+        self.entry = Cell()
+        """What runs when it is called: the function, with the decorators below ``fragment``."""
+        self.context = Context(None, module, Env(scope, None), None)
+        """Stands for the node: its calls are those of ``entry``."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Descriptor(Atom):
+    """A function in a class that is not a plain method."""
+
+    kind: str
+    """``property``, ``setter``, ``staticmethod`` or ``classmethod``."""
+    function: Atom
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class FragmentMaker(Atom):
+    """What ``fragment(run_every=...)`` returns: a decorator."""
+
+    site: ast.AST
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class ModuleAtom(Atom):
+    """A local module."""
+
+    module: Module
+    env: Env
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Super(Atom):
+    """``super()`` in a method."""
+
+    owner: ClassAtom
+    first: Atom
+
+
+@dataclass(frozen=True, slots=True)
+class Args:
+    """The arguments of a call."""
+
+    positional: tuple[Value, ...] = ()
+    star: Value | None = None
+    """What an argument list of unknown length may hold, after the positional ones."""
+    keywords: dict[str, Value] = field(default_factory=dict)
+    double_star: Value | None = None
+    """What keyword arguments of unknown names may hold."""
+
+    def all(self) -> list[Value]:
+        """Every value that is passed."""
+        extra = [value for value in (self.star, self.double_star) if value is not None]
+        return [*self.positional, *self.keywords.values(), *extra]
+
+    def get(self, index: int | None, name: str) -> Value | None:
+        """The argument of a parameter, None when it is not given."""
+        if name in self.keywords:
+            return self.keywords[name]
+        if index is not None:
+            if index < len(self.positional):
+                return self.positional[index]
+            if self.star is not None:
+                return self.star
+        return self.double_star
+
+    def with_first(self, first: Value) -> Args:
+        """The same with one more argument in front."""
+        return Args((first, *self.positional), self.star, self.keywords, self.double_star)
+
+
+NO_ARGS = Args()
+
+
+class Context:
+    """A function under one kind of arguments: the unit that is visited again.
+
+    What it collects only ever grows.
+    """
+
+    __slots__ = (
+        "accesses", "boxes", "calls", "closure", "env", "envs", "fragment_calls", "module", "name",
+        "parent", "queued", "result", "running", "scope", "texts", "unresolved", "yields",
+    )  # fmt: skip
+
+    def __init__(
+        self, closure: Closure | None, module: Module, env: Env, parent: Context | None
+    ) -> None:
+        self.closure = closure
+        self.module = module
+        self.env = env
+        self.scope = env.scope
+        self.name = env.scope.qualname or module.name
+        self.parent = parent
+        """The context that called it first."""
+        self.result = Cell()
+        self.yields = Box("generator")
+        self.accesses: dict[tuple[ast.AST, str, str], set[Key]] = {}
+        """(where, mode, note) -> keys."""
+        self.unresolved: set[tuple[ast.AST, str, str]] = set()
+        """Accesses whose key has not arrived."""
+        self.calls: dict[Context, ast.AST] = {}
+        self.fragment_calls: dict[tuple[Fragment, ast.AST], Module] = {}
+        self.boxes: dict[object, Atom] = {}
+        """What the places in this function make."""
+        self.envs: dict[object, Env] = {}
+        """Variables of the comprehensions and class bodies in this function."""
+        self.texts: dict[ast.AST, set[str]] = {}
+        """Texts that the places in this function have put together, to stop growth."""
+        self.queued = False
+        self.running = False
+
+
+def join(values: Iterable[Value]) -> Value:
+    """What any of these may be."""
+    return EMPTY.union(*values)
