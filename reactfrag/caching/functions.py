@@ -46,6 +46,7 @@ class CachedFunction(Generic[P, R]):
         self._signature = inspect.signature(function)
         self._name = getattr(function, "__qualname__", type(function).__name__)
         self._store = stores.of(function, policy)
+        self.__name__ = getattr(function, "__name__", self._name)
         functools.update_wrapper(self, function)
         # In the instance's own dict, so that a decorator around it takes it over.
         self.clear = self._clear

@@ -205,11 +205,10 @@ class _Hasher:
             self._tag("pyarrow", str(getattr(value, "schema", getattr(value, "type", ""))))
             self.add(value.to_pylist())
             return True
-        if library == "polars" and hasattr(value, "to_frame"):
-            value = value.to_frame()
-        if library == "polars" and hasattr(value, "hash_rows"):
-            self._tag("polars", str(value.schema))
-            self._bytes("rows", value.hash_rows().to_numpy().tobytes())
+        if library == "polars" and hasattr(value, "to_arrow"):
+            frame = value.to_frame() if hasattr(value, "to_frame") else value
+            self._tag(f"polars.{kind.__name__}", str(frame.schema))
+            self._bytes("rows", frame.hash_rows().to_numpy().tobytes())
             return True
         return False
 

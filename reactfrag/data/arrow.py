@@ -43,10 +43,19 @@ def _array(pa: Any, values: Any) -> Any:
             if str(values.dtype).startswith(("period", "interval")):
                 return pa.array([plain.text(value) for value in values], type=pa.string())
             return _array(pa, pa.Array.from_pandas(values))
+        if isinstance(values, list) and _is_mixed(values):
+            return pa.array([plain.text(value) for value in values], type=pa.string())
         return _array(pa, pa.array(values, from_pandas=True))
     except (pa.ArrowException, TypeError, ValueError, OverflowError):
         # Values of several types: shown as text, each as it prints.
         return pa.array([plain.text(value) for value in values], type=pa.string())
+
+
+def _is_mixed(values: list[Any]) -> bool:
+    """Whether the values are of several types, which Arrow may take for one (dates and ints)."""
+    types = set(map(type, values))
+    types.discard(type(None))
+    return len(types) > 1 and plain.kind_of(values) == "text"
 
 
 def _normal(pa: Any, array: Any) -> tuple[Any, ColumnType]:

@@ -24,13 +24,22 @@ def column(values: Any) -> tuple[list[Any], ColumnType]:
     """
     items = values if isinstance(values, list) else _listed(values)
     items = [None if missing(item) else item for item in items]
-    kinds = {_kind(item) for item in items if item is not None}
-    kind = _common(kinds)
+    kind = kind_of(items)
     if kind == "integer" and any(i is not None and abs(i) > _SAFE for i in items):
         # A browser would round them.
         kind = "text"
     convert = _CONVERT[kind]
     return [None if item is None else convert(item) for item in items], kind
+
+
+def kind_of(values: list[Any]) -> ColumnType:
+    """Return the type of a column of these values; of several types: text."""
+    kinds = {_kind(value) for value in values if not missing(value)}
+    if not kinds:
+        return "text"
+    if len(kinds) == 1:
+        return kinds.pop()
+    return "number" if kinds == {"integer", "number"} else "text"
 
 
 def missing(value: Any) -> bool:
@@ -91,14 +100,6 @@ def _kind(value: Any) -> ColumnType:
             return "boolean"
         return "list"
     return "object" if isinstance(value, Mapping) else "text"
-
-
-def _common(kinds: set[ColumnType]) -> ColumnType:
-    if not kinds:
-        return "text"
-    if len(kinds) == 1:
-        return kinds.pop()
-    return "number" if kinds == {"integer", "number"} else "text"
 
 
 def _row(value: Any) -> list[Any]:

@@ -8,7 +8,8 @@ from typing import Any, Literal, TypeVar
 from reactfrag.elements import check
 from reactfrag.elements.base import Drawable
 from reactfrag.elements.inputs import Args, Kwargs, OnChange, begin, in_form
-from reactfrag.elements.options import Options, default_index, listed, texts
+from reactfrag.elements.options import Options, default_index, texts
+from reactfrag.elements.several import Several
 from reactfrag.errors import ApiError
 from reactfrag.protocol.props import LabelVisibility, Multiselect, Radio, Selectbox
 from reactfrag.runtime.context import current
@@ -265,7 +266,7 @@ class ChoiceMixin(Drawable):
         callback = begin("multiselect", label, on_change, bind, persist_state)
         choice: Options[V] = Options("multiselect", options, format_func)
         check.whole("multiselect", "max_selections", max_selections)
-        several = _Several(choice, format_func, max_selections, accept_new_options)
+        several = Several(choice, format_func, max_selections, accept_new_options)
         first = several.default(default)
         name = check.key(key)
         wide = check.width(width, content=False)
@@ -363,70 +364,6 @@ def _choose(
     )
     # The option object of this run, which an earlier run's may only be equal to.
     return choice.values[wire] if type(wire) is int else value
-
-
-class _Several(Options[V]):
-    """The value of a multiselect and its wire form."""
-
-    __slots__ = ("accept_new", "format_func", "most")
-
-    def __init__(
-        self,
-        choice: Options[V],
-        format_func: Callable[[Any], Any],
-        most: int | None,
-        accept_new: bool,
-    ) -> None:
-        self.kind = choice.kind
-        self.values = choice.values
-        self.labels = choice.labels
-        self.format_func = format_func
-        self.most = most
-        self.accept_new = accept_new
-
-    def default(self, default: Any) -> list[V]:
-        if default is None:
-            return []
-        try:
-            # One option that is itself iterable, such as a string or a tuple, comes first.
-            items: list[Any] = [self.values[self.index(default, self.format_func)]]
-        except ValueError:
-            if isinstance(default, str) or not hasattr(default, "__iter__"):
-                items = [default]
-            else:
-                items = listed("multiselect(default)", default)
-        try:
-            return self.decode(self.encode(items))
-        except ValueError as error:
-            raise ApiError(f"multiselect(default={default!r}): {error}.") from error
-
-    def decode(self, value: Any) -> list[V]:
-        if not isinstance(value, list):
-            raise ValueError("A multiselect sends a list.")
-        if self.most is not None and len(value) > self.most:
-            raise ValueError(f"at most {self.most} options can be chosen, not {len(value)}")
-        if len(set(value)) < len(value):
-            raise ValueError("an option is chosen twice")
-        # What the user typed stands among the options, as text.
-        typed: Any = [
-            item if self.accept_new and isinstance(item, str) else self.at(item) for item in value
-        ]
-        return list(typed)
-
-    def encode(self, value: Any) -> list[int | str]:
-        if isinstance(value, str) or not hasattr(value, "__iter__"):
-            raise ValueError("the value of a multiselect is a list of its options")
-        wire: list[int | str] = []
-        for item in value:
-            try:
-                wire.append(self.index(item, self.format_func))
-            except ValueError:
-                if not (self.accept_new and isinstance(item, str)):
-                    raise
-                wire.append(item)
-        if self.most is not None and len(wire) > self.most:
-            raise ValueError(f"at most {self.most} options can be chosen, not {len(wire)}")
-        return wire
 
 
 def _filter(kind: str, mode: FilterMode) -> WireFilterMode:

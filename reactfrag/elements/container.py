@@ -21,7 +21,8 @@ from reactfrag.elements.texts import TextInputMixin
 from reactfrag.elements.write import WriteMixin
 from reactfrag.errors import ApiError
 from reactfrag.protocol import SIDEBAR
-from reactfrag.runtime.context import current
+from reactfrag.runtime.bare import bare_run
+from reactfrag.runtime.context import current, provide_bare
 from reactfrag.runtime.executor import provide
 from reactfrag.runtime.run import Place
 from reactfrag_compiler.emit import SHOW
@@ -125,3 +126,4 @@ sidebar = Container(Place(SIDEBAR))
 """The sidebar of the page."""
 
 provide(SHOW, main.show)
+provide_bare(bare_run)

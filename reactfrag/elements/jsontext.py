@@ -34,9 +34,7 @@ def to_json(body: object) -> str:
         try:
             return msgspec.json.encode(_plain(body)).decode()
         except RecursionError:
-            raise ApiError(
-                "json(): the object contains itself, or is nested too deeply."
-            ) from None
+            raise ApiError("json(): the object contains itself, or is nested too deeply.") from None
 
 
 def _step(value: Any) -> Any:

@@ -208,6 +208,8 @@ def number(kind: str, name: str, value: Any) -> Number:
 
 def exact(value: Any) -> int:
     """Return ``value`` as an ``int``; ``ValueError`` if it is none."""
+    if type(value) is int:
+        return value
     found = real(value)
     if isinstance(value, numbers.Integral):
         return int(value)
@@ -218,6 +220,8 @@ def exact(value: Any) -> int:
 
 def real(value: Any) -> float:
     """Return ``value`` as a ``float``; ``ValueError`` if it is none."""
+    if type(value) is int:
+        return float(value)
     if isinstance(value, bool) or not isinstance(value, numbers.Real) or not math.isfinite(value):
         raise ValueError(f"the value is a finite number, not {value!r}")
     return float(value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import ContextDecorator
 from types import TracebackType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from reactfrag.elements import check
 from reactfrag.elements.base import Drawable
@@ -311,8 +311,10 @@ class Waiting(ContextDecorator):
         return Waiting(self._at, self._props)
 
 
-def _percent(value: float) -> int:
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
+def _percent(value: Any) -> int:
+    if isinstance(value, bool):
+        raise ApiError(f"progress({value!r}): {_PROGRESS}")
+    if not isinstance(value, (int, float)):
         try:
             value = float(value)  # numpy's numbers
         except (TypeError, ValueError):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from reactfrag.elements import check
 from reactfrag.elements.base import Drawable
 from reactfrag.elements.jsontext import to_json
+from reactfrag.elements.pages import page
 from reactfrag.errors import ApiError
 from reactfrag.protocol.props import Code, Divider, Heading, Html, Json, Markdown, Text
 
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 TextAlignment = Literal["left", "center", "right", "justify"]
 
 _DIVIDERS = ("blue", "green", "orange", "red", "violet", "yellow", "gray", "grey", "rainbow")
-_PAGES = (".html", ".htm", ".svg", ".css")
 
 
 class TextMixin(Drawable):
@@ -362,7 +360,7 @@ class TextMixin(Drawable):
         >>> html("<mark>New</mark>")
         """
         check.unsupported("html", unsafe_allow_javascript=unsafe_allow_javascript)
-        return self._draw(Html(body=_page(body), width=check.width(width)))
+        return self._draw(Html(body=page(body), width=check.width(width)))
 
     def _heading(
         self,
@@ -398,25 +396,3 @@ class TextMixin(Drawable):
                 align=text_alignment if text_alignment == "left" else check.align(text_alignment),
             )
         )
-
-
-def _page(body: Any) -> str:
-    if hasattr(body, "_repr_html_") and not isinstance(body, type):
-        return str(body._repr_html_())
-    if isinstance(body, os.PathLike):
-        return _read(Path(body))
-    source = check.text(body)
-    # Text that could be the name of a file is taken for one only if there is such a file.
-    if len(source) < 1000 and source.lower().endswith(_PAGES) and "<" not in source:
-        path = Path(source)
-        if path.is_file():
-            return _read(path)
-    return source
-
-
-def _read(path: Path) -> str:
-    try:
-        source = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ApiError(f"html({str(path)!r}): the file cannot be read: {error}.") from error
-    return f"<style>{source}</style>" if path.suffix.lower() == ".css" else source

@@ -51,6 +51,7 @@ class Outbox:
         self._payloads: dict[str, bytes] = {}
         self._n = 0
         self._answers = 0
+        self._heard = 0
         # Until the first pass has ended: a page with nothing on it is not finished.
         self._running = True
         self._failed = False
@@ -82,6 +83,13 @@ class Outbox:
             self._ops.extend(ops)
         else:
             self._ops.extend(op for op in ops if isinstance(op, ShowToast))
+
+    def hear(self, event: int) -> None:
+        """The browser's ``event`` is taken in: what is added from now on is newer than it."""
+        if self._ops and self._frozen is None:
+            self._running = True
+            self._emit(None)
+        self._heard = max(self._heard, event)
 
     def flush(
         self,
@@ -205,6 +213,7 @@ class Outbox:
             n=self._n,
             answers=self._answers,
             ops=ops,
+            heard=self._heard if self._heard > self._answers else 0,
             running=self._running,
             failed=self._failed,
             stale=stale,

@@ -197,7 +197,7 @@ class Page:
         self.set_value(widget, value)
         # The browser shows what it sent; only another form of it need be told.
         self._show_value(element, wire)
-        return Applied(widget, changed, shown=wire == raw or widget.kind == "file_uploader")
+        return Applied(widget, changed, shown=wire == raw)
 
     def wire(self, id: int) -> Any:
         """Return the value that the widget ``id`` shows, in wire form."""

@@ -227,6 +227,7 @@ class Scheduler:
         return False
 
     def _absorb_changes(self, event: WidgetEvent, work: _Work) -> bool:
+        self._outbox.hear(event.n)
         work.answers = max(work.answers, event.n)
         clicked = False
         for change in event.changes:

@@ -106,7 +106,7 @@ class AppTest:
         """Like :meth:`send`, without waiting for what comes of it."""
         self._event += 1
         for id, value in changes:
-            self.mirror.touch(id, value)
+            self.mirror.touch(id, self._as_shown(id, value))
         event = Events(n=self._event, changes=[Change(id=id, value=value) for id, value in changes])
         self._portal.call(self._session.post, event)
 
@@ -271,6 +271,16 @@ class AppTest:
         # What was said before is in the page that is sent now.
         self._received.clear()
         return self._session.outbox.attach(seen)
+
+    def _as_shown(self, id: int, value: Any) -> Any:
+        """Return what a browser shows once it has sent ``value``."""
+        node = self.mirror.nodes.get(id)
+        uploads = self._session.page.uploads
+        if node is None or node.kind != "file_uploader" or not all(i in uploads for i in value):
+            return value
+        # It sends ids only, and knows the files they stand for.
+        files = [uploads[i] for i in value]
+        return [props.FileInfo(id=f.id, name=f.name, size=f.size, type=f.type) for f in files]
 
     def _settle(self) -> AppTest:
         patches, frames, self._last_passes = self._portal.call(self._collect)

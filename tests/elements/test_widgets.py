@@ -12,10 +12,10 @@ import numpy as np
 import pandas as pd
 import polars as pl
 import pytest
-from tests.elements.drawing import Drawing
 
 import reactfrag as rf
 from reactfrag.errors import ApiError
+from tests.elements.drawing import Drawing
 
 
 class Size(enum.Enum):
@@ -24,6 +24,8 @@ class Size(enum.Enum):
 
 
 D = date(2031, 5, 17)
+NUMPY_THREE: Any = np.int64(3)
+ZONE = timezone(timedelta(hours=2))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -60,9 +62,7 @@ CASES = {
         [1],
     ),
     "selectbox, enum": Case(lambda: rf.selectbox("a", Size), Size.SMALL, 0, [(1, Size.LARGE)], [2]),
-    "selectbox, series": Case(
-        lambda: rf.selectbox("a", pd.Series([3, 4])), 3, 0, [(1, 4)], [2]
-    ),
+    "selectbox, series": Case(lambda: rf.selectbox("a", pd.Series([3, 4])), 3, 0, [(1, 4)], [2]),
     "selectbox, frame": Case(
         lambda: rf.selectbox("a", pd.DataFrame({"n": ["p", "q"], "m": [1, 2]})),
         "p",
@@ -116,7 +116,11 @@ CASES = {
         [[1936742400.0 - 1]],
     ),
     "slider, time": Case(
-        lambda: rf.slider("a", value=time(8, 30)), time(8, 30), [30600.0], [([0.0], time(0))], [[-1]]
+        lambda: rf.slider("a", value=time(8, 30)),
+        time(8, 30),
+        [30600.0],
+        [([0.0], time(0))],
+        [[-1]],
     ),
     "slider, datetime": Case(
         lambda: rf.slider("a", value=datetime(2031, 5, 17, 12)),
@@ -126,7 +130,9 @@ CASES = {
         [[0.0]],
     ),
     "slider, zone": Case(
-        lambda: rf.slider("a", value=datetime(2031, 5, 17, 12, tzinfo=timezone(timedelta(hours=2)))),
+        lambda: rf.slider(
+            "a", value=datetime(2031, 5, 17, 12, tzinfo=timezone(timedelta(hours=2)))
+        ),
         datetime(2031, 5, 17, 12, tzinfo=timezone(timedelta(hours=2))),
         [1936785600.0],
         [],
@@ -141,9 +147,13 @@ CASES = {
     "number, none": Case(
         lambda: rf.number_input("a", value=None), None, None, [(1, 1.0), (None, None)], ["x"]
     ),
-    "number, numpy": Case(lambda: rf.number_input("a", value=np.int64(3)), 3, 3, [(4, 4)], [4.5]),
+    "number, numpy": Case(lambda: rf.number_input("a", value=NUMPY_THREE), 3, 3, [(4, 4)], [4.5]),
     "text": Case(
-        lambda: rf.text_input("a", "x", max_chars=3), "x", "x", [("", ""), ("abc", "abc")], ["abcd", 3]
+        lambda: rf.text_input("a", "x", max_chars=3),
+        "x",
+        "x",
+        [("", ""), ("abc", "abc")],
+        ["abcd", 3],
     ),
     "text, none": Case(
         lambda: rf.text_input("a", None), None, None, [("b", "b"), ("", None), (None, None)], [3]
@@ -157,9 +167,7 @@ CASES = {
         [(["2031-05-26"], D + timedelta(9))],
         [["2031-05-27"], ["1999-01-01"], [], ["2031-05-17", "2031-05-18"], ["17.5."], "2031-05-17"],
     ),
-    "date, none": Case(
-        lambda: rf.date_input("a", None), None, [], [([], None)], [["1900-01-01"]]
-    ),
+    "date, none": Case(lambda: rf.date_input("a", None), None, [], [([], None)], [["1900-01-01"]]),
     "date, iso": Case(lambda: rf.date_input("a", "2031-05-17"), D, ["2031-05-17"], [], []),
     "date, range": Case(
         lambda: rf.date_input("a", (D, D + timedelta(1))),

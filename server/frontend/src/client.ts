@@ -105,10 +105,15 @@ export class Client {
   }
 
   onPatch(patch: Patch): void {
+    const set = patch.ops.filter((op) => op[0] === "set" && "value" in op[2]);
+    this.widgets.overrule(
+      set.map((op) => op[1] as number),
+      Math.max(patch.heard ?? 0, patch.answers),
+    );
     const changes = this.tree.apply(patch.ops);
+    this.payloads.keep(() => this.tree.payloads());
     this.widgets.forget(changes.removed.filter((id) => this.tree.get(id) === undefined));
     this.widgets.answered(patch.answers);
-    if (patch.ops.some((op) => op[0] === "reset")) this.widgets.restate();
     if (patch.stale) this.stale.update(patch.stale);
     for (const toast of changes.toasts) this.notify(toast);
     const { event, answered } = this.status.get();
@@ -124,9 +129,6 @@ export class Client {
   }
 
   onError(message: ServerError): void {
-    const answers = message.answers ?? 0;
-    this.widgets.answered(answers);
-    this.update({ answered: Math.max(this.status.get().answered, answers) });
     if (message.code === "session-replaced") return;
     this.notify({ body: message.message, icon: "⚠️", duration: "long" });
   }

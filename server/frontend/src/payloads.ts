@@ -29,10 +29,22 @@ export class PayloadStore {
     return this.topics.subscribe(sha, listener);
   }
 
+  /** Whether tables have come since the last `keep`. */
+  private grown = false;
+
   receive(frame: ArrayBuffer): void {
     const { header, payload } = readFrame(frame);
     this.payloads.set(header.sha, payload);
+    this.grown = true;
     this.topics.publish(header.sha);
+  }
+
+  /** Forgets the tables that no element shows any more; the server sends them again if need be. */
+  keep(shown: () => Set<string>): void {
+    if (!this.grown) return;
+    this.grown = false;
+    const kept = shown();
+    for (const sha of [...this.payloads.keys()]) if (!kept.has(sha)) this.payloads.delete(sha);
   }
 
   clear(): void {

@@ -495,6 +495,8 @@ export interface Patch {
   /** The last event whose effects this page contains, as numbered by the client. */
   answers: number;
   ops: Op[];
+  /** The last event taken in, when it is not answered yet: the values of inputs in ``ops`` are newer than it, and override what the user entered up to it. */
+  heard?: number;
   /** Whether a pass is still under way behind this patch. */
   running?: boolean;
   /** Whether the script does not compile: what stands is its last good page. */

@@ -154,12 +154,21 @@ export class TreeStore {
     return this.topics.subscribe(id, listener);
   }
 
-  /** Takes over a value that the browser tells the server: from then on both know it. */
+  /** An input's value that the server knows of already. */
   setValue(id: number, value: unknown): void {
     const node = this.nodes.get(id);
-    if (node === undefined) return;
-    this.nodes.set(id, { ...node, props: { ...node.props, value } });
+    if (node !== undefined) this.nodes.set(id, { ...node, props: { ...node.props, value } });
     this.topics.publish(id);
+  }
+
+  /** The tables that elements show, by their hash. */
+  payloads(): Set<string> {
+    const found = new Set<string>();
+    for (const { props } of this.nodes.values()) {
+      const data = props["data"] as { sha?: string } | null | undefined;
+      if (data?.sha !== undefined) found.add(data.sha);
+    }
+    return found;
   }
 
   /** Applies a patch's operations and wakes who draws what they touched. Throws TreeError. */

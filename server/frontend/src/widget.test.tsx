@@ -64,35 +64,6 @@ describe("a patch and an input that the user has touched", () => {
     expect(shown(5)).toBe("abc");
   });
 
-  it("goes on showing what was sent when the answer says nothing of it", () => {
-    const { widgets, patch, shown } = setUp();
-    widgets.commit(5, "b");
-    patch([], 1);
-    expect(shown(5)).toBe("b");
-    patch([["set", 5, { value: null }]], 1);
-    expect(shown(5)).toBeNull();
-  });
-
-  it("keeps what is on its way when the page is sent whole in between", () => {
-    const { client, widgets, patch, shown } = setUp();
-    widgets.commit(5, "b");
-    const whole: WireNode = [0, "app", {}, [[1, "main", {}, [input(5, { value: "a" })]]]];
-    patch([["reset", whole]], 0);
-    expect(shown(5)).toBe("b");
-    patch([], 1);
-    expect(client.widgets.local(5)).toBeUndefined();
-    expect(shown(5)).toBe("b");
-  });
-
-  it("shows what the server makes of a value, also before it has answered", () => {
-    const { widgets, patch, shown } = setUp();
-    widgets.commit(5, " b ");
-    patch([["set", 5, { value: "b" }]], 0);
-    expect(shown(5)).toBe(" b ");
-    patch([], 1);
-    expect(shown(5)).toBe("b");
-  });
-
   it("sets an input that nobody touched", () => {
     const { patch, shown } = setUp();
     patch([["set", 5, { value: "b" }]], 0);
@@ -105,6 +76,39 @@ describe("a patch and an input that the user has touched", () => {
     act(() => client.onError({ t: "error", code: "bad-value", message: "no", answers: 1 }));
     patch([["set", 5, { value: "a" }]], 1);
     expect(shown(5)).toBe("a");
+  });
+
+  it("takes what was sent for agreed when the server makes nothing else of it", () => {
+    const { widgets, patch, shown } = setUp();
+    widgets.commit(5, "b");
+    patch([["set", 5, { label: "another" }]], 1);
+    expect(shown(5)).toBe("b");
+  });
+
+  it("holds to what was sent last, though an older answer said otherwise", () => {
+    const { widgets, patch, shown } = setUp();
+    widgets.commit(5, "first");
+    widgets.commit(5, "second");
+    patch([["set", 5, { value: "made of first" }]], 1);
+    patch([], 2);
+    expect(shown(5)).toBe("second");
+  });
+
+  it("follows what the server makes of it before the run is over", () => {
+    const { client, widgets, patch, shown } = setUp();
+    widgets.commit(5, "b");
+    act(() =>
+      client.onPatch({
+        t: "patch",
+        n: 2,
+        answers: 0,
+        heard: 1,
+        running: true,
+        ops: [["set", 5, { value: "made of b" }]],
+      }),
+    );
+    patch([], 1);
+    expect(shown(5)).toBe("made of b");
   });
 });
 
@@ -183,21 +187,14 @@ describe("forms", () => {
     expect(shown(7)).toBe("mine");
   });
 
-  it("clear when the server says so, but not what is being entered anew", () => {
-    const { widgets, patch, shown } = setUp({ clear_on_submit: true });
+  it("show what the server puts there when they clear on submit", () => {
+    const { widgets, sent, patch, shown } = setUp({ clear_on_submit: true });
     widgets.commit(7, "7");
-    widgets.commit(8, "8");
     widgets.submit(4, 9);
-    expect(shown(7)).toBe("7");
-    widgets.touch(8, "again");
-    patch(
-      [
-        ["set", 7, { value: "seven" }],
-        ["set", 8, { value: "eight" }],
-      ],
-      1,
-    );
+    expect(sent[0]?.[0]).toEqual({ id: 7, value: "7" });
+    patch([["set", 7, { value: "seven" }]], 1);
     expect(shown(7)).toBe("seven");
-    expect(shown(8)).toBe("again");
+    widgets.submit(4, 9);
+    expect(sent[1]).toEqual([{ id: 9, value: true }]);
   });
 });

@@ -1,9 +1,10 @@
-// What the user has entered, and when the server's word counts.
+// What the user has entered and the server does not show yet.
 //
-// `props.value` in the tree is what the server takes for shown: the value that it set last, or the
-// one that was sent to it since, which it does not send back. What the user enters stands over it
-// until the server has answered the event that carried it. So a patch never overwrites an input
-// that was touched since the event which the patch answers.
+// `props.value` in the tree is what server and page agree on. What the user enters stands over it
+// until the server has answered the event that carried it. The server takes a value that it is
+// sent for what the page shows, and says nothing of it unless it makes something else of it: so
+// with the answer the value entered becomes `props.value`, or the server's word, if there was one
+// that is newer. A patch never overwrites an input that was touched since the event it answers.
 
 import { Topics } from "./observable";
 import type { Change } from "./protocol.gen";
@@ -17,6 +18,8 @@ export interface Entry {
   readonly value: unknown;
   /** The event that carried this value to the server, or UNSENT. */
   readonly sent: number;
+  /** Whether the server has had its say since. */
+  readonly overruled?: boolean;
 }
 
 export type Send = (changes: Change[]) => number;
@@ -63,7 +66,10 @@ export class WidgetStore {
       this.touch(id, value);
       return;
     }
-    this.flights.set(id, this.tell([{ id, value }]));
+    const sent = this.send([{ id, value }]);
+    this.entries.set(id, { value, sent });
+    this.flights.set(id, sent);
+    this.topics.publish(id);
   }
 
   /** Like commit, but with at most one event of this widget in flight: the last value wins. */
@@ -86,14 +92,26 @@ export class WidgetStore {
     const touched = [...this.entries].filter(
       ([id, entry]) => entry.sent === UNSENT && this.formOf(id) === form,
     );
-    const changes = touched.map(([id, { value }]): Change => ({ id, value }));
-    this.tell(changes, { id: button, value: true });
+    const changes: Change[] = touched.map(([id, entry]) => ({ id, value: entry.value }));
+    const sent = this.send([...changes, { id: button, value: true }]);
+    for (const [id, { value }] of touched) this.entries.set(id, { value, sent });
+  }
+
+  /** The server has set inputs' values, knowing of all events up to `heard`. */
+  overrule(ids: Iterable<number>, heard: number): void {
+    for (const id of ids) {
+      const entry = this.entries.get(id);
+      if (entry !== undefined && entry.sent <= heard) {
+        this.entries.set(id, { ...entry, overruled: true });
+      }
+    }
   }
 
   /** The server has answered all events up to `answers`. */
   answered(answers: number): void {
     for (const [id, entry] of this.entries) {
       if (entry.sent > answers) continue;
+      if (entry.overruled !== true) this.tree.setValue(id, entry.value);
       this.entries.delete(id);
       this.topics.publish(id);
     }
@@ -101,13 +119,6 @@ export class WidgetStore {
       if (sent > answers) continue;
       this.flights.delete(id);
       if (this.held.delete(id)) this.commit(id);
-    }
-  }
-
-  /** The page was sent whole: values still on their way to the server are no part of it. */
-  restate(): void {
-    for (const [id, { value, sent }] of this.entries) {
-      if (sent !== UNSENT) this.tree.setValue(id, value);
     }
   }
 
@@ -127,17 +138,6 @@ export class WidgetStore {
       this.flights.delete(id);
       this.held.delete(id);
     }
-  }
-
-  /** Sends values, which stand until they are answered, and perhaps a button that was pressed. */
-  private tell(changes: Change[], pressed?: Change): number {
-    const sent = this.send(pressed === undefined ? changes : [...changes, pressed]);
-    for (const { id, value } of changes) {
-      this.entries.set(id, { value, sent });
-      this.tree.setValue(id, value);
-      this.topics.publish(id);
-    }
-    return sent;
   }
 
   private formOf(id: number): number {
