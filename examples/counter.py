@@ -32,6 +32,5 @@ with script:
     rf.metric("Runs of the script", rf.session_state.script_runs)
     rf.button("Rerun the script")
 
-rf.caption(
-    f"When the script last ran, the fragment had run {rf.session_state.fragment_runs} times."
-)
+runs = rf.session_state.fragment_runs
+rf.caption(f"As the script last saw it: {runs} runs of the fragment.")

@@ -121,11 +121,11 @@ for place, (label, value) in zip(
     place.metric(label, value, border=True)
 
 left, right = rf.columns(2)
-with left.container(border=True):
+with left.container(border=True, key="by_region"):
     by_region()
-with right.container(border=True):
+with right.container(border=True, key="by_product"):
     by_product()
-with rf.container(border=True):
+with rf.container(border=True, key="trend"):
     trend()
 
 rf.button("Redraw everything")

@@ -33,7 +33,7 @@ def order():
         rf.session_state.orders = [*rf.session_state.orders, price]
         # An empty() holds one thing, a container all that is written to it.
         latest.success(f"{number} x {item}: **{price:.2f}**")
-        entries.write(f"{len(rf.session_state.orders)}. {number} x {item}, {price:.2f}")
+        entries.write(f"Order {len(rf.session_state.orders)}: {number} x {item}, {price:.2f}")
 
 
 @rf.fragment

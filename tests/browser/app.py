@@ -6,9 +6,12 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from playwright.sync_api import ConsoleMessage, Error, Locator, Page, expect
+from playwright.sync_api import ConsoleMessage, Error, FrameLocator, Locator, Page, expect
 
 from tests.browser.served import Served
+
+SANDBOX_NOTICE = "can escape its sandboxing"
+"""What Chromium says of a component's frame, which is the app author's own and of its origin."""
 
 HOLD = """
 (outside) => {
@@ -112,6 +115,10 @@ class AppPage:
     def exception(self) -> Locator:
         """The exceptions shown on the page."""
         return self.all("stException")
+
+    def frame(self) -> FrameLocator:
+        """The inside of the page's one custom component."""
+        return self.page.frame_locator("iframe")
 
     # --- doing ---------------------------------------------------------------
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
+from tests.browser.app import SANDBOX_NOTICE
 from tests.browser.conftest import OpenApp
 from tests.browser.counting import script
 
@@ -18,6 +19,7 @@ COMPONENT = """
   document.querySelector("button").onclick = () =>
     host("streamlit:setComponentValue", { value: { count: ++count }, dataType: "json" });
   host("streamlit:componentReady", { apiVersion: 1 });
+  host("streamlit:setFrameHeight", { height: 40 });
 </script>
 """
 
@@ -133,10 +135,11 @@ def test_f19_a_component_in_a_fragment_reruns_the_fragment(app: OpenApp, tmp_pat
         """)
     )
     page.sees("received 0")
-    frame = page.all("stCustomComponentV1").content_frame
+    frame = page.frame()
     for count in (1, 2):
         frame.get_by_role("button", name="Send").click()
         page.sees(f"received {count}", f"part ran {count + 1}", "app ran 1")
+    page.fails_as_expected(SANDBOX_NOTICE)
 
 
 def test_f20_caching_skips_a_function_and_a_fragment_all_else(app: OpenApp):

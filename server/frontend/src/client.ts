@@ -105,11 +105,7 @@ export class Client {
   }
 
   onPatch(patch: Patch): void {
-    const set = patch.ops.filter((op) => op[0] === "set" && "value" in op[2]);
-    this.widgets.overrule(
-      set.map((op) => op[1] as number),
-      Math.max(patch.heard ?? 0, patch.answers),
-    );
+    this.widgets.overrule(patch.ops, Math.max(patch.heard ?? 0, patch.answers));
     const changes = this.tree.apply(patch.ops);
     this.payloads.keep(() => this.tree.payloads());
     this.widgets.forget(changes.removed.filter((id) => this.tree.get(id) === undefined));

@@ -64,6 +64,33 @@ describe("a patch and an input that the user has touched", () => {
     expect(shown(5)).toBe("abc");
   });
 
+  it("goes on showing what was sent when the answer says nothing of it", () => {
+    const { widgets, patch, shown } = setUp();
+    widgets.commit(5, "b");
+    patch([], 1);
+    expect(shown(5)).toBe("b");
+    patch([["set", 5, { value: null }]], 1);
+    expect(shown(5)).toBeNull();
+  });
+
+  it("keeps what is on its way when the page is sent whole in between", () => {
+    const { client, widgets, patch, shown } = setUp();
+    widgets.commit(5, "b");
+    const whole: WireNode = [0, "app", {}, [[1, "main", {}, [input(5, { value: "a" })]]]];
+    patch([["reset", whole]], 0);
+    expect(shown(5)).toBe("b");
+    patch([], 1);
+    expect(client.widgets.local(5)).toBeUndefined();
+    expect(shown(5)).toBe("b");
+  });
+
+  it("believes a page that is sent whole with the answer", () => {
+    const { widgets, patch, shown } = setUp();
+    widgets.commit(5, "b");
+    patch([["reset", [0, "app", {}, [[1, "main", {}, [input(5, { value: "c" })]]]]]], 1);
+    expect(shown(5)).toBe("c");
+  });
+
   it("sets an input that nobody touched", () => {
     const { patch, shown } = setUp();
     patch([["set", 5, { value: "b" }]], 0);
@@ -192,9 +219,21 @@ describe("forms", () => {
     widgets.commit(7, "7");
     widgets.submit(4, 9);
     expect(sent[0]?.[0]).toEqual({ id: 7, value: "7" });
-    patch([["set", 7, { value: "seven" }]], 1);
+    widgets.touch(8, "entered anew");
+    patch(
+      [
+        ["set", 7, { value: "seven" }],
+        ["set", 8, { value: "eight" }],
+      ],
+      1,
+    );
     expect(shown(7)).toBe("seven");
+    expect(shown(8)).toBe("entered anew");
+    widgets.commit(8, "");
     widgets.submit(4, 9);
-    expect(sent[1]).toEqual([{ id: 9, value: true }]);
+    expect(sent[1]).toEqual([
+      { id: 8, value: "" },
+      { id: 9, value: true },
+    ]);
   });
 });

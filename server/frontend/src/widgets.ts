@@ -7,7 +7,7 @@
 // that is newer. A patch never overwrites an input that was touched since the event it answers.
 
 import { Topics } from "./observable";
-import type { Change } from "./protocol.gen";
+import type { Change, Op } from "./protocol.gen";
 import type { TreeStore } from "./tree";
 
 /** Not sent yet. */
@@ -97,13 +97,11 @@ export class WidgetStore {
     for (const [id, { value }] of touched) this.entries.set(id, { value, sent });
   }
 
-  /** The server has set inputs' values, knowing of all events up to `heard`. */
-  overrule(ids: Iterable<number>, heard: number): void {
-    for (const id of ids) {
-      const entry = this.entries.get(id);
-      if (entry !== undefined && entry.sent <= heard) {
-        this.entries.set(id, { ...entry, overruled: true });
-      }
+  /** The server has had its say on some inputs' values, knowing of all events up to `heard`. */
+  overrule(ops: readonly Op[], heard: number): void {
+    for (const op of ops) {
+      if (op[0] === "reset") for (const id of this.entries.keys()) this.overruleOne(id, heard);
+      else if (op[0] === "set" && "value" in op[2]) this.overruleOne(op[1], heard);
     }
   }
 
@@ -137,6 +135,13 @@ export class WidgetStore {
       this.entries.delete(id);
       this.flights.delete(id);
       this.held.delete(id);
+    }
+  }
+
+  private overruleOne(id: number, heard: number): void {
+    const entry = this.entries.get(id);
+    if (entry !== undefined && entry.sent <= heard) {
+      this.entries.set(id, { ...entry, overruled: true });
     }
   }
 
