@@ -51,7 +51,9 @@ export function parseFields(
   rows: Record<string, unknown>[],
   parse: Readonly<Record<string, string>>,
 ): Record<string, unknown>[] {
-  for (const [field, type] of Object.entries(parse)) {
+  for (const [path, type] of Object.entries(parse)) {
+    // Dots and brackets in a name are escaped in a specification.
+    const field = path.replace(/\\(.)/g, "$1");
     for (const row of rows) {
       const value = row[field];
       if (typeof value !== "string") continue;

@@ -20,12 +20,14 @@ interface Pending {
 
 let counter = 0;
 
+/** What is known of the files by their ids, also after an uploader has left the page and come back. */
+const known = new Map<string, FileInfo>();
+
 export function FileUploader({ id, props }: ElementProps<FileUploaderProps>) {
   // The server tells files whole, the client answers with their ids.
   const { value, commit } = useWidget<(FileInfo | string)[]>(id, props);
-  const known = useRef(new Map<string, FileInfo>());
-  for (const item of [...props.value, ...value]) {
-    if (typeof item !== "string") known.current.set(item.id, item);
+  for (const item of value) {
+    if (typeof item !== "string") known.set(item.id, item);
   }
   const ids = value.map((item) => (typeof item === "string" ? item : item.id));
   const latest = useRef<string[]>(ids);
@@ -66,7 +68,7 @@ export function FileUploader({ id, props }: ElementProps<FileUploaderProps>) {
         onProgress: (share) => update(key, { share }),
         onDone: (info) => {
           running.current.delete(abort);
-          known.current.set(info.id, info);
+          known.set(info.id, info);
           drop(key);
           const before = latest.current;
           change(props.multiple ? [...before, info.id] : [info.id]);
@@ -152,7 +154,7 @@ export function FileUploader({ id, props }: ElementProps<FileUploaderProps>) {
           </section>
           <ul className="rf-files" aria-label={`Files of ${label}`} aria-live="polite">
             {ids.map((file) => {
-              const info = known.current.get(file);
+              const info = known.get(file);
               return (
                 <FileRow
                   key={file}

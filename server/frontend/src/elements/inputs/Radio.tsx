@@ -4,6 +4,7 @@ import { Radio as AriaRadio, RadioGroup } from "react-aria-components/RadioGroup
 import type { RadioProps } from "../../protocol.gen";
 import { useWidget } from "../../widget";
 import type { ElementProps } from "../types";
+import { named } from "../classes";
 import { Inline } from "../Inline";
 import { Field } from "./Field";
 
@@ -26,7 +27,11 @@ export function Radio({ id, props }: ElementProps<RadioProps>) {
             <AriaRadio key={index} value={String(index)} className="rf-choice rf-radio">
               <span className="rf-radio-dot" aria-hidden />
               <span className="rf-choice-label">
-                <Inline text={option} />
+                <span {...named("stMarkdownContainer")}>
+                  <p>
+                    <Inline text={option} />
+                  </p>
+                </span>
                 {captions?.[index] !== undefined && captions[index] !== "" && (
                   <span className="rf-radio-caption">
                     <Inline text={captions[index]} />
