@@ -134,7 +134,7 @@ class Outbox:
         whole page.
         """
         self._attached = True
-        self._frozen = None
+        self._thaw()
         self._browser_has = set()
         known = seen == self._n or any(kept.n == seen + 1 for kept in self._kept)
         resumed = bool(seen) and known
@@ -153,18 +153,15 @@ class Outbox:
     def detach(self) -> None:
         """The browser is gone."""
         self._attached = False
-        self._frozen = None
+        self._thaw()
 
     def ack(self, seen: int) -> None:
         """The browser has applied patches up to ``seen``."""
         if seen > self._n:
             return
         self._acked = max(self._acked, seen)
-        if self._frozen is not None and not self._lagging():
-            base, self._frozen = self._frozen, None
-            merged = diff(base, self._page.tree, [ROOT])
-            self._ops = merged + self._ops
-            self._emit(self._stale)
+        if not self._lagging():
+            self._thaw()
 
     async def next(self) -> list[str | bytes]:
         """Wait for something to send; return the frames in order (str: text)."""
@@ -205,6 +202,14 @@ class Outbox:
 
     def _lagging(self) -> bool:
         return self._n - self._acked >= self._settings.window
+
+    def _thaw(self) -> None:
+        """Make one patch of all that happened since the browser's view was kept."""
+        if self._frozen is None:
+            return
+        base, self._frozen = self._frozen, None
+        self._ops += diff(base, self._page.tree, [ROOT])
+        self._emit(self._stale)
 
     def _emit(self, stale: list[int] | None) -> None:
         self._n += 1

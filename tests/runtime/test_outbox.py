@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import msgspec
+import pytest
 
 from reactfrag.protocol import ROOT, Reset
 from reactfrag.runtime.tree import to_node
@@ -63,6 +64,24 @@ def test_a_browser_that_does_not_acknowledge_gets_a_bounded_number_of_patches(ap
         mirror.apply(patch.ops)
     assert mirror.to_node() == to_node(at.session.page.tree, ROOT)
     assert patches[-1].answers == 3 * window
+
+
+@pytest.mark.parametrize("drop", [True, False], ids=["dropped", "taken over"])
+def test_a_browser_that_lagged_when_it_went_is_sent_what_was_merged(app, drop):
+    at = app(APP)
+    button = at.get("button").id
+    at.hold_acks = True
+    clicks = at.session.settings.window + 10
+    for _ in range(clicks):
+        at.send((button, True))
+    outbox = at.session.outbox
+    if drop:
+        at._portal.call(outbox.detach)
+    assert at._portal.call(outbox.attach, at.last_patch) is True
+    at.hold_acks = False
+    # Compares the page that the patches make with the session's.
+    at.wait()
+    assert at.texts() == [f"n {clicks + 1}"]
 
 
 def test_frames_are_json_objects_that_name_themselves(app):
