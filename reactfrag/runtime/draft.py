@@ -108,8 +108,8 @@ class Draft:
     def replace(self, block: BlockDraft, slot: int, props: Props, owner: int) -> int:
         """Draw an element where the child ``slot`` of ``block`` stands; return its id.
 
-        The id is kept when the element is of the same kind.  0 if there is no
-        such child any more.
+        The id is kept when the element is of the same kind, and from one run to
+        the next.  0 if there is no such child any more.
         """
         try:
             at = block.children.index(slot)
@@ -117,8 +117,12 @@ class Draft:
             return 0
         old = self.props(slot)
         ident = self._ident(slot)
-        id = slot if type(old) is type(props) else self._new_id()
-        if id != slot:
+        id = slot
+        if type(old) is not type(props):
+            # Known by what it replaced and as what: where the next run does not
+            # replace it, the element that stood there first is not taken for it.
+            ident = hash((ident, props.kind))
+            id = block.known.pop(ident, 0) or self._new_id()
             self.leaves.pop(slot, None)
             self.blocks.pop(slot, None)
         self._put(id, block.element.id, ident, props, owner)
