@@ -77,7 +77,7 @@ class Draft:
         block = self.blocks.get(id)
         if block is None:
             element = self._standing.get(id)
-            if element is None or element.children is None:
+            if element is None or element.children is None or self._is_left_out(element):
                 return None
             block = self._block(element, ROOT, keep=True)
             block.children = [] if block.single else list(element.children)
@@ -194,6 +194,17 @@ class Draft:
             element = block.element
             new[id] = Element(id, element.parent, element.ident, element.props, tuple(children))
         return new, stale
+
+    def _is_left_out(self, element: Element) -> bool:
+        """Whether this run draws a block around the standing ``element`` anew, without it."""
+        id = element.id
+        while id != ROOT:
+            parent = self._standing[id].parent
+            block = self.blocks.get(parent)
+            if block is not None:
+                return id not in block.children
+            id = parent
+        return False
 
     def _ident(self, id: int) -> int:
         element = self.leaves.get(id)
