@@ -432,12 +432,11 @@ class Run:
         self.frames.append(Frame(instance, body))
         try:
             return call(definition.function, *args, **kwargs)
-        except Rerun as request:
-            if request.scope != "fragment":
+        except Signal as signal:
+            self.cut.add(body)
+            if not isinstance(signal, Rerun) or signal.scope != "fragment":
                 raise
             self.again.append(Rerun("instance", (str(body),)))
-        except Signal:
-            raise
         except Exception as error:
             self.report(error)
         finally:
