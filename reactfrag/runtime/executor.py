@@ -96,11 +96,11 @@ def _run_callback(run: Run, callback: Callback) -> None:
         call(callback.function, *callback.args, **callback.kwargs)
     except Rerun as request:
         run.again.append(request)
-    except StopRun:
+    except (StopRun, SystemExit):
         pass
     except Interrupted:
         raise
-    except Exception as error:
+    except BaseException as error:
         # The error is shown before the rest, which goes on.
         del run.frames[depth:]
         run.report(error)

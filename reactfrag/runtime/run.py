@@ -432,12 +432,14 @@ class Run:
         self.frames.append(Frame(instance, body))
         try:
             return call(definition.function, *args, **kwargs)
-        except Signal as signal:
+        except (Signal, SystemExit) as signal:
             self.cut.add(body)
             if not isinstance(signal, Rerun) or signal.scope != "fragment":
                 raise
             self.again.append(Rerun("instance", (str(body),)))
-        except Exception as error:
+        except BaseException as error:
+            # Not all that an author's code may raise is an Exception: a cancellation is not,
+            # nor is the panic of a library written in Rust.
             self.report(error)
         finally:
             self.end_frame()

@@ -25,3 +25,33 @@ def test_f13_values_below_the_end_of_a_nested_fragment_come_back(app, end):
     at.set("text_input", "kept", "x")
     at.click("go").run()
     assert at.texts() == ["kept"]
+
+
+PANIC = """
+    class Panic(BaseException):
+        pass
+
+    def panic():
+        raise Panic("no")
+
+    fragment(panic)()
+    rf.button("go", on_click=panic)
+    rf.text("rest")
+"""
+
+
+def test_h8_what_is_no_exception_is_shown_where_it_was_raised(app):
+    at = app(PANIC)
+    assert at.texts() == ["rest"]
+    assert [shown.message for shown in at.exceptions()] == ["no"]
+    at.click("go")
+    assert at.texts() == ["rest"]
+    assert [shown.message for shown in at.exceptions()] == ["no", "no"]
+
+
+def test_exit_in_a_callback_ends_the_callback(app):
+    at = app("""
+        rf.button("go", on_click=exit)
+        rf.text("rest")
+    """)
+    assert at.click("go").texts() == ["rest"]
