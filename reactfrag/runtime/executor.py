@@ -92,6 +92,7 @@ def _run_body(run: Run, code: CodeType) -> None:
 
 def _run_callback(run: Run, callback: Callback) -> None:
     depth = len(run.frames)
+    run.in_callback = True
     try:
         call(callback.function, *callback.args, **callback.kwargs)
     except Rerun as request:
@@ -104,6 +105,8 @@ def _run_callback(run: Run, callback: Callback) -> None:
         # The error is shown before the rest, which goes on.
         del run.frames[depth:]
         run.report(error)
+    finally:
+        run.in_callback = False
 
 
 def _contains_itself(run: Run, request: Rerun) -> bool:

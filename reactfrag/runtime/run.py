@@ -76,8 +76,12 @@ class Run:
         self.draft = Draft(page.tree, page.shadow, page.new_id)
         self.lock = threading.Lock()
         """Held while the draft changes or is read; never across user code."""
-        self.interrupted = False
+        self.superseded = False
         """Set by the loop's thread; seen at the next element or state access."""
+        self.ended = False
+        """Likewise; not even a callback goes on."""
+        self.in_callback = False
+        """A callback is not repeated, so a run that is superseded waits for its end."""
         self.fired = fired
         self.consumed: set[int] = set()
         """The triggers whose true has been handed to the user's code."""
@@ -97,6 +101,11 @@ class Run:
         self._node_of = node_of
         self.frames = [Frame(instance, body_of(instance))]
         self._begin()
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether the user's code is to go no further."""
+        return self.ended or (self.superseded and not self.in_callback)
 
     # --- drawing -----------------------------------------------------------
 

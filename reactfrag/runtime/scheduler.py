@@ -7,6 +7,8 @@ Rules that are not obvious from the code:
   around it; the run then ends at its next element or state access, and the
   pass goes on with the event taken in.  A click never supersedes the run that
   answers an earlier click on the same button: five clicks are five runs.
+- A callback that has begun is finished: it is not repeated. Only the user's
+  Stop ends it.
 - What an interrupted run wrote to session state stays written.  Nobody reads it
   before the superseding run, which begins at once, has come to its end.
 - A click that no run has looked at yet outlives an interruption.
@@ -115,8 +117,11 @@ class Scheduler:
         """Take in ``event``; never blocks."""
         self._inbox.append(event)
         run = self._run
-        if run is not None and self._supersedes(event, run):
-            run.interrupted = True
+        if run is not None:
+            if isinstance(event, Stop):
+                run.ended = True
+            elif self._supersedes(event, run):
+                run.superseded = True
         self._wake.set()
 
     def tick(self, instance: int) -> None:
@@ -131,7 +136,7 @@ class Scheduler:
             timer.cancel()
         self._timers.clear()
         if self._run is not None:
-            self._run.interrupted = True
+            self._run.ended = True
 
     async def settled(self) -> None:
         """Wait until no pass is under way and no event waits."""
@@ -159,7 +164,7 @@ class Scheduler:
 
     def _supersedes(self, event: Event, run: Run) -> bool:
         match event:
-            case NewProgram() | RerunAll() | Stop():
+            case NewProgram() | RerunAll():
                 return True
             case WidgetEvent(changes=changes):
                 ids = [change.id for change in changes]

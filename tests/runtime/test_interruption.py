@@ -1,0 +1,72 @@
+"""Events that come while a run is under way."""
+
+from __future__ import annotations
+
+import threading
+import pytest
+
+from reactfrag.protocol import StopRequest
+
+
+class Pause:
+    """A point in an app's code: it says that it is there, and waits to go on."""
+
+    def __init__(self) -> None:
+        self._there = threading.Event()
+        self._go = threading.Event()
+
+    def __call__(self) -> None:
+        self._there.set()
+        assert self._go.wait(10)
+
+    def reached(self) -> None:
+        assert self._there.wait(10)
+
+    def go_on(self) -> None:
+        self._go.set()
+
+
+@pytest.fixture
+def pause(monkeypatch: pytest.MonkeyPatch, app) -> Pause:
+    """What an app reaches as ``tiny.pause``."""
+    import tiny
+
+    monkeypatch.setattr(tiny, "pause", Pause(), raising=False)
+    return tiny.pause
+
+
+def request_stop(at) -> None:
+    at._event += 1
+    at._portal.call(at.session.post, StopRequest(n=at._event))
+
+
+CALLBACK = """
+    import tiny
+
+    def count():
+        tiny.pause()
+        state.n = state.get("n", 0) + 1
+
+    rf.button("plus", on_click=count)
+    rf.text_input("x")
+    rf.text(state.get("n", 0))
+"""
+
+
+def test_a_callback_that_has_begun_is_finished(app, pause):
+    at = app(CALLBACK)
+    at.post((at.get("button").id, True))
+    pause.reached()
+    at.post((at.get("text_input").id, "a"))
+    pause.go_on()
+    assert at.wait().texts() == ["1"]
+
+
+def test_the_user_may_stop_a_callback(app, pause):
+    at = app(CALLBACK)
+    at.post((at.get("button").id, True))
+    pause.reached()
+    request_stop(at)
+    pause.go_on()
+    at.wait()
+    assert "n" not in at.session_state
