@@ -324,6 +324,8 @@ class Scheduler:
         work.requested.discard(id)
         callbacks = [c for c in work.callbacks if self._is_within(c.instance, id)]
         run = Run(page, instance, self._settings, fired=work.fired, node_of=self._node_of)
+        # A Stop that came with the events before it waits behind a click.
+        run.ended = any(isinstance(event, Stop) for event in self._inbox)
         self._run = run
         self._run_clicks = frozenset(work.fired)
         started: list[Callback] = []

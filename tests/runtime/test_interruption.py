@@ -70,3 +70,26 @@ def test_the_user_may_stop_a_callback(app, pause):
     pause.go_on()
     at.wait()
     assert "n" not in at.session_state
+
+
+def test_stop_stops_what_was_clicked_before_it(app, pause):
+    at = app("""
+        import tiny
+
+        first = rf.button("first")
+        second = rf.button("second")
+        if first:
+            tiny.pause()
+        rf.text("-")
+        if second:
+            state.second = True
+    """)
+    first, second = (node.id for node in at.all("button"))
+    at.post((first, True))
+    pause.reached()
+    at.post((second, True))
+    request_stop(at)
+    pause.go_on()
+    at.wait()
+    assert "second" not in at.session_state
+    assert at.patches[-1].answers == at._event
