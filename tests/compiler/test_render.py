@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
@@ -78,4 +79,4 @@ def test_json_is_for_machines(program):
 
 def test_an_unknown_format_is_an_error(program):
     with pytest.raises(ValueError, match="tree, mermaid, dot, json"):
-        render(program, "png")
+        render(program, cast(Any, "png"))
