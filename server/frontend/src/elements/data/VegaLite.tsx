@@ -28,12 +28,12 @@ export default function VegaLite({ props }: ElementProps<VegaLiteProps>) {
   const hostRef = useRef<HTMLDivElement>(null);
   const chart = useRef<Chart>(undefined);
   /** What the picture shows; null while there is none. */
-  const [shown, setShown] = useState<{ table: Table | undefined } | null>(null);
+  const [shown, setShown] = useState<{ spec: ChartSpec; table: Table | undefined } | null>(null);
   const drawn = shown !== null;
   const [failure, setFailure] = useState<unknown>(undefined);
   const [tip, setTip] = useState<Tip | null>(null);
   const spec = useMemo(() => JSON.parse(props.spec) as ChartSpec, [props.spec]);
-  usePending(!drawn || shown.table !== table || (props.data !== undefined && arrived === undefined));
+  usePending(!drawn || shown.spec !== spec || shown.table !== table || (props.data !== undefined && arrived === undefined));
 
   const size = useSize(hostRef);
   const height = fullScreen.on || props.height === "stretch" ? size.height : chartHeightOf(props, spec);
@@ -67,7 +67,7 @@ export default function VegaLite({ props }: ElementProps<VegaLiteProps>) {
         delete layer.dataset["state"];
         chart.current = next;
         setFailure(undefined);
-        setShown({ table: data });
+        setShown({ spec, table: data });
         void next.resize(latest.current.wanted);
       },
       (error: unknown) => {
@@ -84,8 +84,13 @@ export default function VegaLite({ props }: ElementProps<VegaLiteProps>) {
   useEffect(() => {
     const running = chart.current;
     if (shown === null || table === undefined || table === shown.table || running === undefined) return;
-    running.update(table).then(() => running === chart.current && setShown({ table }), setFailure);
-  }, [table, shown]);
+    // Data that comes with another specification waits for the picture that is being drawn.
+    if (shown.spec !== spec) return;
+    running.update(table).then(
+      () => running === chart.current && setShown({ spec, table }),
+      (error: unknown) => running === chart.current && setFailure(error),
+    );
+  }, [spec, table, shown]);
 
   useEffect(() => {
     if (drawn) void chart.current?.resize({ width: wanted.width, height: wanted.height });
