@@ -180,16 +180,18 @@ class Scheduler:
     async def _pass(self) -> None:
         work = _Work(self._clock.time())
         self._absorb(work)
+        answers: int | None = None
         while True:
             target = self._next(work)
             if target is None:
                 break
-            answers = work.answers
+            self._show_progress(work, answers)
+            taken_in = work.answers
             outcome = await self._execute(target, work)
             if outcome is Outcome.INTERRUPTED or outcome is Outcome.RERUN:
                 # A script may rerun itself for ever: events must get in between.
                 self._absorb(work)
-            self._show_progress(work, answers if outcome is Outcome.RERUN else None)
+            answers = taken_in if outcome is Outcome.RERUN else None
         self._end(work)
 
     def _absorb(self, work: _Work) -> None:

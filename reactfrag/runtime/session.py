@@ -52,13 +52,21 @@ class Session:
         self.outbox = Outbox(self.page, self.settings)
         self.scheduler = Scheduler(self.page, self.outbox, program, self.settings, clock, wheel)
         self.scheduler.post(Start())
+        self._received = 0
 
     async def run(self) -> None:
         """Serve events until cancelled. The first pass begins at once."""
         await self.scheduler.serve()
 
     def post(self, message: Events | RerunRequest | StopRequest) -> None:
-        """Take in what the browser sent; never blocks."""
+        """Take in what the browser sent; never blocks.
+
+        After a dropped connection the browser sends what was not answered again:
+        an event that came already is let be.
+        """
+        if message.n <= self._received:
+            return
+        self._received = message.n
         match message:
             case Events(n=n, changes=changes, seen=seen):
                 self.outbox.ack(seen)

@@ -123,6 +123,21 @@ def test_a_dropped_browser_finds_its_page_again(served: Serve) -> None:
         assert tab.texts()[1] == "outer 2"
 
 
+def test_an_event_sent_again_after_a_drop_counts_once(served: Serve) -> None:
+    client = served(COUNTER)
+    tab = Tab()
+    with connect(client) as socket:
+        tab.join(socket)
+        tab.settle()
+        tab.click("inside")
+    with connect(client) as socket:
+        tab.join(socket)
+        tab.sent -= 1
+        tab.click("inside")
+        tab.click("outside")
+        assert tab.texts() == ["inner 1", "outer 1", "sees 1"]
+
+
 def test_a_window_that_takes_the_session_over_sees_the_page(served: Serve) -> None:
     client = served(COUNTER)
     first, second = Tab(), Tab()

@@ -33,12 +33,14 @@ export default function VegaLite({ props }: ElementProps<VegaLiteProps>) {
   const [failure, setFailure] = useState<unknown>(undefined);
   const [tip, setTip] = useState<Tip | null>(null);
   const spec = useMemo(() => JSON.parse(props.spec) as ChartSpec, [props.spec]);
-  usePending(!drawn || shown.spec !== spec || shown.table !== table || (props.data !== undefined && arrived === undefined));
-
   const size = useSize(hostRef);
   const height = fullScreen.on || props.height === "stretch" ? size.height : chartHeightOf(props, spec);
   const wanted: Size = { width: size.width, height };
   const sized = size.width > 0;
+  const missing = props.data !== undefined && arrived === undefined;
+  const waits = missing || !drawn || shown.spec !== spec || shown.table !== table;
+  // Without a size it is out of sight (in a tab that is not open), and is not drawn until it is seen.
+  usePending(sized && waits);
   const latest = useRef({ table, wanted });
   latest.current = { table, wanted };
 
