@@ -76,7 +76,9 @@ def _call_widget(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
     if key is None or _is_none(key):
         return value
     if name in api.SELECTABLE:
-        asked = [callback for callback in callbacks if callback and not _is_word(callback, "ignore")]
+        asked = [
+            callback for callback in callbacks if callback and not _is_word(callback, "ignore")
+        ]
         if not asked:
             return V_ELEMENT
     named = frozenset(a for a in key if not (isinstance(a, Const) and a.value is None))

@@ -157,5 +157,3 @@ def digest_of_modules(modules: Mapping[str, Module]) -> str:
     for name, module in sorted(modules.items()):
         whole.update(f"{name}\0{module.digest}\0".encode())
     return whole.hexdigest()
-
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar, overload
 
 from reactfrag.elements import check
 from reactfrag.elements.base import Drawable
@@ -23,6 +23,50 @@ class ChoiceMixin(Drawable):
     """Widgets with options."""
 
     __slots__ = ()
+
+    @overload
+    def radio(
+        self,
+        label: str,
+        options: Iterable[V],
+        index: int = 0,
+        format_func: Callable[[Any], Any] = str,
+        key: str | int | None = None,
+        help: str | None = None,
+        on_change: OnChange = "rerun",
+        args: Args = None,
+        kwargs: Kwargs = None,
+        *,
+        disabled: bool = False,
+        horizontal: bool = False,
+        captions: Sequence[str] | None = None,
+        label_visibility: LabelVisibility = "visible",
+        width: int | str = "content",
+        bind: None = None,
+        persist_state: None = None,
+    ) -> V: ...
+
+    @overload
+    def radio(
+        self,
+        label: str,
+        options: Iterable[V],
+        index: None,
+        format_func: Callable[[Any], Any] = str,
+        key: str | int | None = None,
+        help: str | None = None,
+        on_change: OnChange = "rerun",
+        args: Args = None,
+        kwargs: Kwargs = None,
+        *,
+        disabled: bool = False,
+        horizontal: bool = False,
+        captions: Sequence[str] | None = None,
+        label_visibility: LabelVisibility = "visible",
+        width: int | str = "content",
+        bind: None = None,
+        persist_state: None = None,
+    ) -> V | None: ...
 
     def radio(
         self,
@@ -111,6 +155,56 @@ class ChoiceMixin(Drawable):
         return _choose(
             self, "radio", name, label, choice, first, format_func, props, callback, args, kwargs
         )
+
+    @overload
+    def selectbox(
+        self,
+        label: str,
+        options: Iterable[V],
+        index: int = 0,
+        format_func: Callable[[Any], Any] = str,
+        key: str | int | None = None,
+        help: str | None = None,
+        on_change: OnChange = "rerun",
+        args: Args = None,
+        kwargs: Kwargs = None,
+        *,
+        placeholder: str | None = None,
+        disabled: bool = False,
+        required: bool = False,
+        label_visibility: LabelVisibility = "visible",
+        icon: str | None = None,
+        accept_new_options: bool = False,
+        filter_mode: FilterMode = "fuzzy",
+        width: int | str = "stretch",
+        bind: None = None,
+        persist_state: None = None,
+    ) -> V: ...
+
+    @overload
+    def selectbox(
+        self,
+        label: str,
+        options: Iterable[V],
+        index: None,
+        format_func: Callable[[Any], Any] = str,
+        key: str | int | None = None,
+        help: str | None = None,
+        on_change: OnChange = "rerun",
+        args: Args = None,
+        kwargs: Kwargs = None,
+        *,
+        placeholder: str | None = None,
+        disabled: bool = False,
+        required: bool = False,
+        label_visibility: LabelVisibility = "visible",
+        icon: str | None = None,
+        accept_new_options: bool = False,
+        filter_mode: FilterMode = "fuzzy",
+        width: int | str = "stretch",
+        bind: None = None,
+        persist_state: None = None,
+    ) -> V | None: ...
 
     def selectbox(
         self,

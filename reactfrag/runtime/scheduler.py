@@ -19,11 +19,11 @@ from __future__ import annotations
 import logging
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 from time import perf_counter
 from typing import Any
 
 import anyio
-from anyio import to_thread
 
 from reactfrag.protocol import Op, Set, ShowToast
 from reactfrag.runtime.clock import Clock, Handle
@@ -48,6 +48,7 @@ from reactfrag.runtime.run import Run
 from reactfrag.runtime.settings import Settings
 from reactfrag.runtime.timers import Timer, TimerWheel
 from reactfrag.runtime.widgets import Callback, Widget
+from reactfrag.runtime.workers import Workers
 from reactfrag_compiler import CompileError, Program
 
 log = logging.getLogger("reactfrag")
@@ -90,6 +91,7 @@ class Scheduler:
         settings: Settings,
         clock: Clock,
         wheel: TimerWheel,
+        workers: Workers,
     ) -> None:
         self._page = page
         self._outbox = outbox
@@ -107,7 +109,7 @@ class Scheduler:
         self._run_clicks: frozenset[int] = frozenset()
         self._timers: dict[int, tuple[float, Timer]] = {}
         self._resets: dict[int, Widget] = {}
-        self._limiter = anyio.CapacityLimiter(1)
+        self._workers = workers
         self.passes: deque[PassRecord] = deque(maxlen=settings.passes_kept)
         page.instances[APP] = first_instance()
 
@@ -332,8 +334,8 @@ class Scheduler:
         flusher = _Flusher(self, run)
         began = perf_counter()
         try:
-            outcome = await to_thread.run_sync(
-                execute, run, self._program.code, callbacks, started, limiter=self._limiter
+            outcome = await self._workers.run(
+                partial(execute, run, self._program.code, callbacks, started)
             )
         finally:
             flusher.cancel()

@@ -14,6 +14,7 @@ from reactfrag.runtime.page import Page
 from reactfrag.runtime.scheduler import Scheduler
 from reactfrag.runtime.settings import Settings
 from reactfrag.runtime.timers import TimerWheel
+from reactfrag.runtime.workers import Workers
 from reactfrag_compiler import CompileError, Program
 
 
@@ -28,8 +29,9 @@ class Session:
         What the browser names the session by: unguessable.
     settings
         Addresses and limits; ``{session}`` in the upload address becomes ``id``.
-    clock, wheel
-        Time and the timers of all sessions; by default the event loop's own.
+    clock, wheel, workers
+        Time, and the timers and threads of all sessions; by default the event
+        loop's clock, and timers and threads for this session alone.
     """
 
     def __init__(
@@ -40,6 +42,7 @@ class Session:
         *,
         clock: Clock | None = None,
         wheel: TimerWheel | None = None,
+        workers: Workers | None = None,
     ) -> None:
         settings = settings if settings is not None else Settings()
         self.id = id
@@ -50,7 +53,18 @@ class Session:
         wheel = wheel if wheel is not None else TimerWheel(clock)
         self.page = Page()
         self.outbox = Outbox(self.page, self.settings)
-        self.scheduler = Scheduler(self.page, self.outbox, program, self.settings, clock, wheel)
+        self._workers_to_close: Workers | None = None
+        if workers is None:
+            workers = self._workers_to_close = Workers()
+        self.scheduler = Scheduler(
+            self.page,
+            self.outbox,
+            program,
+            self.settings,
+            clock,
+            wheel,
+            workers,
+        )
         self.scheduler.post(Start())
         self._received = 0
 
@@ -91,6 +105,8 @@ class Session:
     def close(self) -> None:
         """End the session: timers stop, a run under way is interrupted."""
         self.scheduler.close()
+        if self._workers_to_close is not None:
+            self._workers_to_close.close()
         for record in self.page.uploads.values():
             if os.path.exists(record.path):
                 os.unlink(record.path)

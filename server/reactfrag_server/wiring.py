@@ -11,6 +11,7 @@ from reactfrag.runtime import settings as runtime_settings
 from reactfrag.runtime.clock import LoopClock
 from reactfrag.runtime.session import Session
 from reactfrag.runtime.timers import TimerWheel
+from reactfrag.runtime.workers import Workers
 from reactfrag_compiler import Program, compile_program
 from reactfrag_server.service import Service
 from reactfrag_server.settings import Settings
@@ -28,12 +29,13 @@ def make_service(
     of_sessions = runtime_settings.Settings(upload_limit=settings.max_upload_bytes, take_main=True)
     clock = LoopClock()
     wheel = TimerWheel(clock)
+    workers = Workers()
 
     def compile(script: Path, previous: Program | None) -> Program:
         return compile_program(script, previous=previous)
 
     def make_session(program: Compiled, id: str) -> Session:
-        return Session(program, id, of_sessions, clock=clock, wheel=wheel)
+        return Session(program, id, of_sessions, clock=clock, wheel=wheel, workers=workers)
 
     return Service(
         path,

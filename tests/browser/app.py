@@ -13,6 +13,8 @@ from tests.browser.served import Served
 SANDBOX_NOTICE = "can escape its sandboxing"
 """What Chromium says of a component's frame, which is the app author's own and of its origin."""
 
+REST_MS = 15_000
+
 HOLD = """
 (outside) => {
   const held = { outside, nodes: [], removed: [] };
@@ -63,7 +65,7 @@ class AppPage:
 
     def rest(self) -> AppPage:
         """Wait until nothing runs."""
-        expect(self.root).to_have_attribute("data-test-script-state", "notRunning", timeout=30_000)
+        expect(self.root).to_have_attribute("data-test-script-state", "notRunning", timeout=REST_MS)
         return self
 
     # --- looking -------------------------------------------------------------

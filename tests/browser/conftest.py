@@ -62,6 +62,9 @@ def app(launched: Browser, tmp_path: Path) -> Iterator[OpenApp]:
             return page.open()
 
         yield open_app
+        for page in opened:
+            # Shown with the test if it fails.
+            print(page.served.log)
     problems = [problem for page in opened for problem in page.problems]
     assert not problems, "the page complained:\n" + "\n".join(problems)
 

@@ -218,10 +218,10 @@ REFUSED: dict[str, Callable[[], Any]] = {
     "button type": lambda: rf.button("a", type="big"),  # type: ignore[arg-type]
     "width": lambda: rf.slider("a", width="content"),
     "index": lambda: rf.radio("a", ["x"], index=1),
-    "index type": lambda: rf.radio("a", ["x"], index="x"),  # type: ignore[arg-type]
+    "index type": lambda: rf.radio("a", ["x"], index="x"),  # type: ignore[call-overload]
     "options": lambda: rf.radio("a", "xy"),
     "captions": lambda: rf.radio("a", ["x"], captions=["1", "2"]),
-    "filter": lambda: rf.selectbox("a", ["x"], filter_mode="odd"),  # type: ignore[arg-type]
+    "filter": lambda: rf.selectbox("a", ["x"], filter_mode="odd"),  # type: ignore[call-overload]
     "default": lambda: rf.multiselect("a", ["x"], default=["y"]),
     "max": lambda: rf.multiselect("a", ["x", "y"], default=["x", "y"], max_selections=1),
     "slider order": lambda: rf.slider("a", 5, 5),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 import threading
+from typing import Any
 
 import pytest
 
@@ -542,8 +544,7 @@ def test_events_get_into_a_script_that_reruns_itself(app):
             rf.rerun()
         rf.text("done")
     """)
-    import tiny
-
+    tiny: Any = importlib.import_module("tiny")
     tiny.looping = threading.Event()
     enough, loop = (node.id for node in at.all("button"))
     at.post((loop, True))
@@ -593,7 +594,7 @@ def test_a_newer_value_supersedes_the_run_of_the_older_one(app):
         rf.text(f"value {value}")
         state.log = state.get("log", ()) + (value,)
     """)
-    import tiny  # the module that the app sees
+    tiny: Any = importlib.import_module("tiny")  # the module that the app sees
 
     tiny.gate, tiny.entered = gate, entered
     box = at.get("text_input").id
@@ -624,8 +625,7 @@ def test_an_event_in_another_fragment_lets_a_run_finish(app):
         slow()
         quick()
     """)
-    import tiny
-
+    tiny: Any = importlib.import_module("tiny")
     tiny.gate, tiny.entered = threading.Event(), threading.Event()
     slow, quick = (node.id for node in at.all("button"))
     at.post((slow, True))
