@@ -75,7 +75,7 @@ class Run:
         self.settings = settings
         self.draft = Draft(page.tree, page.shadow, page.new_id)
         self.lock = threading.Lock()
-        """Held while the draft changes or is read; never across user code."""
+        """Held while what is drawn changes or is read; never across user code."""
         self.superseded = False
         """Set by the loop's thread; seen at the next element or state access."""
         self.ended = False
@@ -90,7 +90,7 @@ class Run:
         self.keys: dict[str, int] = {}
         self.toasts: list[Toast] = []
         self.payloads: dict[str, tuple[str, bytes]] = {}
-        """Tables drawn in this run: hash -> (format, bytes)."""
+        """Tables offered in this run, the newest last: hash -> (format, bytes)."""
         self.settled: list[Frame] = []
         """The frames of the instances that came to their end, in order."""
         self.again: list[Rerun] = []
@@ -172,8 +172,20 @@ class Run:
     def payload(self, data: bytes, format: str) -> str:
         """Offer a table to the page; return the hash to name it by in props."""
         sha = media.content_hash(data)
-        self.payloads[sha] = (format, data)
+        with self.lock:
+            self.payloads.pop(sha, None)
+            self.payloads[sha] = (format, data)
         return sha
+
+    def take_payloads(self) -> dict[str, tuple[str, bytes]]:
+        """Return the tables to send. Under the lock while the run is under way.
+
+        The newest is returned again the next time: its element may not be drawn yet.
+        """
+        taken = self.payloads
+        newest = next(reversed(taken), None)
+        self.payloads = {} if newest is None else {newest: taken[newest]}
+        return taken
 
     def media(self, data: bytes, mime: str, file_name: str) -> str:
         """Offer bytes for the browser to fetch; return their address."""
@@ -288,7 +300,7 @@ class Run:
         default_wire = encode(default)
         value, wire = self._value(id, kind, key, label, default, default_wire, encode, trigger)
         drawn = props(wire, form)
-        self.widgets[id] = Widget(
+        widget = Widget(
             id=id,
             kind=kind,
             key=key,
@@ -305,6 +317,7 @@ class Run:
             trigger=trigger,
         )
         with self.lock:
+            self.widgets[id] = widget
             self.draft.put(block, id, ident, drawn, owner, at.slot if at is not None else 0)
         return value
 
@@ -437,7 +450,7 @@ class Run:
         )
         with self.lock:
             self.draft.blocks[body].owner = body
-        self.instances[body] = instance
+            self.instances[body] = instance
         self.frames.append(Frame(instance, body))
         try:
             return call(definition.function, *args, **kwargs)

@@ -446,8 +446,7 @@ class Scheduler:
     def _commit(self, run: Run, *, finished: bool) -> Commit:
         self._outbox.before_change()
         commit = self._page.commit(run, finished=finished)
-        payloads, run.payloads = run.payloads, {}
-        self._outbox.add([*commit.ops, *self._toasts(run)], payloads)
+        self._outbox.add([*commit.ops, *self._toasts(run)], run.take_payloads())
         for id in commit.removed:
             known = self._timers.pop(id, None)
             if known is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+
 import pytest
 
 from reactfrag.protocol import StopRequest
@@ -33,6 +34,12 @@ def pause(monkeypatch: pytest.MonkeyPatch, app) -> Pause:
 
     monkeypatch.setattr(tiny, "pause", Pause(), raising=False)
     return tiny.pause
+
+
+def show_progress(at) -> list[str | bytes]:
+    """Let so much time pass that the page shows what the run has drawn; return the frames."""
+    at._portal.call(at.clock.advance_to, at.clock.time() + at.session.settings.flush_every)
+    return at._portal.call(at.session.outbox.take)
 
 
 def request_stop(at) -> None:
@@ -93,3 +100,25 @@ def test_stop_stops_what_was_clicked_before_it(app, pause):
     at.wait()
     assert "second" not in at.session_state
     assert at.patches[-1].answers == at._event
+
+
+def test_a_table_offered_just_before_progress_is_shown_is_sent_with_its_element(app, pause):
+    at = app("""
+        import tiny
+        from reactfrag.protocol.props import DataFrame, DataRef
+        from reactfrag.runtime.context import current
+
+        if rf.button("go"):
+            sha = current().payload(b"rows", "arrow")
+            tiny.pause()
+            data = DataRef(sha=sha, format="arrow", rows=1)
+            current().emit(None, DataFrame(data=data, columns=[]))
+    """)
+    at.post((at.get("button").id, True))
+    pause.reached()
+    frames = show_progress(at)
+    pause.go_on()
+    at._portal.call(at.session.scheduler.settled)
+    frames += at._portal.call(at.session.outbox.take)
+    assert [frame[-4:] for frame in frames if isinstance(frame, bytes)] == [b"rows"]
+    at.wait()
