@@ -105,6 +105,7 @@ class Scheduler:
         self._wake = anyio.Event()
         self._pass_over = anyio.Event()
         self._busy = False
+        self._closed = False
         self._run: Run | None = None
         self._run_clicks: frozenset[int] = frozenset()
         self._timers: dict[int, tuple[float, Timer]] = {}
@@ -133,7 +134,8 @@ class Scheduler:
         self.post(Tick(instance))
 
     def close(self) -> None:
-        """Stop the timers, and the run under way at its next step."""
+        """Stop the timers, and the run under way at its next step; it is shown no more."""
+        self._closed = True
         for _, timer in self._timers.values():
             timer.cancel()
         self._timers.clear()
@@ -439,6 +441,9 @@ class Scheduler:
 
     def flush(self, run: Run) -> None:
         """Show what ``run``, still under way, has drawn so far."""
+        if self._closed:
+            # Its code may go on for long: nothing is to hold timers or files for it.
+            return
         with run.lock:
             commit = self._commit(run, finished=False)
         self._outbox.flush(running=True, stale=commit.stale)

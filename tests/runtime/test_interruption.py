@@ -122,3 +122,23 @@ def test_a_table_offered_just_before_progress_is_shown_is_sent_with_its_element(
     frames += at._portal.call(at.session.outbox.take)
     assert [frame[-4:] for frame in frames if isinstance(frame, bytes)] == [b"rows"]
     at.wait()
+
+
+def test_h5_a_session_that_closed_during_a_run_starts_no_timer(app, pause):
+    at = app("""
+        import tiny
+
+        @fragment(run_every=1)
+        def ticking():
+            rf.text("tick")
+
+        if rf.button("go"):
+            ticking()
+            tiny.pause()
+    """)
+    at.post((at.get("button").id, True))
+    pause.reached()
+    at._portal.call(at.session.close)
+    at._portal.call(at.clock.advance_to, 0.5)
+    assert len(at.session.scheduler._wheel) == 0
+    pause.go_on()
