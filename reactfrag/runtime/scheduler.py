@@ -155,13 +155,15 @@ class Scheduler:
                 self._wake = anyio.Event()
                 await self._wake.wait()
             self._busy = True
+            work = _Work(self._clock.time())
             try:
-                await self._pass()
+                await self._pass(work)
             except Exception:
                 # No event may end a session, whatever it brought to light.
                 log.exception("A pass failed")
-                self._outbox.error("internal", "The server could not finish this. See its log.")
-                self._outbox.flush(running=False, stale=[])
+                message = "The server could not finish this. See its log."
+                self._outbox.error("internal", message, work.answers)
+                self._outbox.flush(running=False, answers=work.answers, stale=[])
             finally:
                 self._busy = False
                 self._pass_over.set()
@@ -186,8 +188,7 @@ class Scheduler:
 
     # --- a pass ------------------------------------------------------------
 
-    async def _pass(self) -> None:
-        work = _Work(self._clock.time())
+    async def _pass(self, work: _Work) -> None:
         self._absorb(work)
         answers: int | None = None
         while True:

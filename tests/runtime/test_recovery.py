@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from reactfrag.runtime.page import Page
+from reactfrag.runtime.run import Run
+
 
 @pytest.mark.parametrize("end", ["rf.stop()", 'rf.rerun("fragment")'])
 def test_f13_values_below_the_end_of_a_nested_fragment_come_back(app, end):
@@ -55,3 +58,21 @@ def test_exit_in_a_callback_ends_the_callback(app):
         rf.text("rest")
     """)
     assert at.click("go").texts() == ["rest"]
+
+
+def test_a_pass_that_fails_answers_its_events(app, monkeypatch):
+    at = app("""
+        rf.text_input("x")
+        rf.text("rest")
+    """)
+
+    def fail(page: Page, run: Run, *, finished: bool) -> None:
+        raise OSError("no")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Page, "commit", fail)
+        at.set("text_input", "a", "x")
+    assert [error.code for error in at.errors] == ["internal"]
+    assert at.patches[-1].answers == at._event
+    assert not at.patches[-1].running
+    assert at.set("text_input", "b", "x").texts() == ["rest"]
