@@ -91,6 +91,8 @@ class Run:
         self.toasts: list[Toast] = []
         self.payloads: dict[str, tuple[str, bytes]] = {}
         """Tables offered in this run, the newest last: hash -> (format, bytes)."""
+        self._offered: list[str] = []
+        """The media offered in this run, by name."""
         self.settled: list[Frame] = []
         """The frames of the instances that came to their end, in order."""
         self.again: list[Rerun] = []
@@ -188,9 +190,19 @@ class Run:
         return taken
 
     def media(self, data: bytes, mime: str, file_name: str) -> str:
-        """Offer bytes for the browser to fetch; return their address."""
-        sha = media.store.put(data, mime, file_name)
+        """Offer bytes for the browser to fetch; return their address.
+
+        They are kept until the run is over, and by then by the page that shows them.
+        """
+        self._check()
+        sha = media.store.offer(data, mime, file_name)
+        self._offered.append(sha)
         return self.settings.media_address(sha, file_name)
+
+    def close(self) -> None:
+        """The run is over, and what it drew is on the page."""
+        while self._offered:
+            media.store.release(self._offered.pop())
 
     def upload_url(self) -> str:
         """Return where a file uploader of this session posts."""

@@ -340,16 +340,17 @@ class Scheduler:
             outcome = await self._workers.run(
                 partial(execute, run, self._program.code, callbacks, started)
             )
+            seconds = perf_counter() - began
+            for callback in started:
+                work.callbacks.remove(callback)
+            work.fired -= run.consumed
+            self._settle(run, outcome, work)
+            self._record(run, cause, outcome, seconds, work)
+            return outcome
         finally:
             flusher.cancel()
             self._run = None
-        seconds = perf_counter() - began
-        for callback in started:
-            work.callbacks.remove(callback)
-        work.fired -= run.consumed
-        self._settle(run, outcome, work)
-        self._record(run, cause, outcome, seconds, work)
-        return outcome
+            run.close()
 
     def _is_within(self, instance: int, around: int) -> bool:
         if instance == around or around == APP:
