@@ -318,6 +318,7 @@ class Run:
             key=key,
             label=label,
             instance=owner,
+            node=frame.instance.name,
             form=form,
             value=value,
             default=default_wire,
