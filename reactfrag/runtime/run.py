@@ -363,10 +363,10 @@ class Run:
                     if key not in self.page.keyed:
                         raise ApiError(f"session_state[{key!r}] = {value!r}: {error}") from error
                     value, wire = default, default_wire
-                    state.set(key, default)
+                    self._own(key, lambda: state.set(key, default))
             else:
                 value, wire = default, default_wire
-                state.set(key, default)
+                self._own(key, lambda: state.set(key, default))
             self._note_read(key)
             return value, wire
         known = self.page.widgets.get(id)
