@@ -29,10 +29,12 @@ EMPTY: Value = frozenset()
 class Cell:
     """A variable: the value so far, and the contexts to visit again when it grows."""
 
-    __slots__ = ("readers", "value")
+    __slots__ = ("readers", "value", "wide")
 
     def __init__(self, value: Value = EMPTY) -> None:
         self.value = value
+        self.wide = False
+        """Whether it has grown too large to tell everything apart."""
         self.readers: set[Context] = set()
 
 
