@@ -44,6 +44,8 @@ class Result:
     app: Context
     orphans: Context
     """Stands for functions that nothing is seen to call."""
+    gave_up: bool = False
+    """Whether every node is merely said to touch any key."""
 
 
 def analyse(modules: dict[str, Module]) -> Result:
@@ -102,7 +104,7 @@ def surrender(modules: dict[str, Module]) -> Result:
             ctx.accesses[node, mode, ""] = {ANY}
         for fragment in machine.fragments.values():
             ctx.fragment_calls[fragment, node] = ctx.module
-    return Result(machine, app, Context(None, main, Env(main.scope, None), None))
+    return Result(machine, app, Context(None, main, Env(main.scope, None), None), gave_up=True)
 
 
 def decorators_of(scope: Scope) -> list[ast.expr]:
@@ -219,6 +221,18 @@ class RawCall:
     via: tuple[str, ...]
 
 
+def helpers_of(root: Context) -> list[Context]:
+    """A node's contexts: its own and those of all it calls, breadth first."""
+    found = [root]
+    seen = {root}
+    for ctx in found:
+        for callee in ctx.calls:
+            if callee not in seen:
+                seen.add(callee)
+                found.append(callee)
+    return found
+
+
 def collect(root: Context, *, through: bool) -> tuple[list[RawAccess], list[RawCall]]:
     """Everything that a node does, breadth first, so that the shortest chain explains it.
 
@@ -244,7 +258,9 @@ def collect(root: Context, *, through: bool) -> tuple[list[RawAccess], list[RawC
         for callee in ctx.calls:
             if callee not in seen:
                 seen.add(callee)
-                chain = () if ctx is root and through else (*via, callee.name) if callee.name else via
+                chain = (
+                    () if ctx is root and through else (*via, callee.name) if callee.name else via
+                )
                 queue.append((callee, chain))
     return _without_covered(found), list(calls.values())
 

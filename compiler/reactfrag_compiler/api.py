@@ -11,8 +11,15 @@ PACKAGES = frozenset({"reactfrag", "streamlit"})
 FRAGMENT = frozenset({"fragment", "experimental_fragment"})
 
 DECORATORS = frozenset(
-    {"cache_data", "cache_resource", "dialog", "experimental_dialog", "experimental_memo",
-     "experimental_singleton", "cache"}
+    {
+        "cache_data",
+        "cache_resource",
+        "dialog",
+        "experimental_dialog",
+        "experimental_memo",
+        "experimental_singleton",
+        "cache",
+    }
 )
 """Called with a function they give back one that behaves alike; else such a decorator."""
 
@@ -81,20 +88,70 @@ CALLBACKS = ("on_click", "on_change", "on_select", "on_submit")
 CALLBACK_WORDS = frozenset({"ignore", "rerun"})
 
 CONTAINERS = frozenset(
-    {"container", "columns", "tabs", "expander", "form", "sidebar", "empty", "popover", "status",
-     "chat_message", "spinner", "echo", "grid", "bottom", "dg", "main"}
+    {
+        "container",
+        "columns",
+        "tabs",
+        "expander",
+        "form",
+        "sidebar",
+        "empty",
+        "popover",
+        "status",
+        "chat_message",
+        "spinner",
+        "echo",
+        "grid",
+        "bottom",
+        "dg",
+        "main",
+    }
 )
 
 NOT_ELEMENTS = frozenset(
-    {"rerun", "stop", "set_page_config", "switch_page", "get_option", "set_option", "experimental_rerun"}
+    {
+        "rerun",
+        "stop",
+        "set_page_config",
+        "switch_page",
+        "get_option",
+        "set_option",
+        "experimental_rerun",
+    }
 )
 
 MAPPINGS = frozenset({"query_params", "secrets", "context", "user", "column_config"})
 
 NAMES = frozenset(
-    {*WIDGETS, *CONTAINERS, *DECORATORS, *FRAGMENT, *NOT_ELEMENTS, *MAPPINGS, "session_state",
-     "write", "markdown", "title", "header", "subheader", "caption", "text", "code", "divider",
-     "json", "metric", "line_chart", "bar_chart", "area_chart", "success", "info", "warning",
-     "error", "exception", "progress", "toast"}
+    {
+        *WIDGETS,
+        *CONTAINERS,
+        *DECORATORS,
+        *FRAGMENT,
+        *NOT_ELEMENTS,
+        *MAPPINGS,
+        "session_state",
+        "write",
+        "markdown",
+        "title",
+        "header",
+        "subheader",
+        "caption",
+        "text",
+        "code",
+        "divider",
+        "json",
+        "metric",
+        "line_chart",
+        "bar_chart",
+        "area_chart",
+        "success",
+        "info",
+        "warning",
+        "error",
+        "exception",
+        "progress",
+        "toast",
+    }
 )
 """What ``from reactfrag import *`` may bring in, as far as it matters here."""

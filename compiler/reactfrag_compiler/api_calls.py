@@ -33,7 +33,11 @@ _CALLABLE = (Closure, Bound, Fragment, Partial, Instance)
 
 def call_api(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
     """Call a function of the API, or a method of an element."""
+    if name == "rerun":
+        frame.ctx.reruns = True
     if name in api.FRAGMENT:
+        if isinstance(node, ast.Call):
+            frame.machine.makers[node] = frame.ctx.module
         function = args.get(0, "func")
         if function is None or not any(isinstance(atom, _CALLABLE) for atom in function):
             return frozenset({frame.machine.maker(node)})
@@ -76,7 +80,9 @@ def _call_widget(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
     if key is None or _is_none(key):
         return value
     if name in api.SELECTABLE:
-        asked = [callback for callback in callbacks if callback and not _is_word(callback, "ignore")]
+        asked = [
+            callback for callback in callbacks if callback and not _is_word(callback, "ignore")
+        ]
         if not asked:
             return V_ELEMENT
     named = frozenset(a for a in key if not (isinstance(a, Const) and a.value is None))

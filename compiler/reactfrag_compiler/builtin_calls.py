@@ -183,7 +183,9 @@ def _container(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
 def _dict(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
     machine = frame.machine
     box = machine.box(frame.ctx, (node, name), "dict")
-    named, others = spread_mapping(frame, join(args.positional[-1:])) if name != "defaultdict" else ({}, None)
+    named, others = (
+        spread_mapping(frame, join(args.positional[-1:])) if name != "defaultdict" else ({}, None)
+    )
     for key, value in {**named, **args.keywords}.items():
         machine.add(box.items.setdefault(key, Cell()), value)
     if others is not None or args.double_star is not None:

@@ -127,9 +127,7 @@ def _call_method(frame: Frame, node: ast.AST, method: Method, args: Args) -> Val
     return V_SCALAR
 
 
-def _call_text(
-    frame: Frame, node: ast.AST, owner: Const | Text, name: str, args: Args
-) -> Value:
+def _call_text(frame: Frame, node: ast.AST, owner: Const | Text, name: str, args: Args) -> Value:
     machine = frame.machine
     if name == "format":
         return frozenset({machine.text(_format_parts(owner))})

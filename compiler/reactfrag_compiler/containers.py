@@ -57,8 +57,7 @@ def put_inside(frame: Frame, container: Atom, value: Value, index: str | int | N
 
 
 def call_container_method(frame: Frame, node: ast.AST, owner: Atom, name: str, args: Args) -> Value:
-    """A method of a container made by the script, or of a value held by the state.
-"""
+    """A method of a container made by the script, or of a value held by the state."""
     if name in MUTATORS:
         mutate(frame, node, frozenset({owner}))
         if name in LIST_STORES:
@@ -133,7 +132,9 @@ def _element_result(frame: Frame, owner: Atom, name: str, args: Args) -> Value:
         return get_item(frame, owner, key) | default | {frame.machine.const(None)}
     inside = elements_of_box(frame, owner)
     if name in ("values", "copy", "union", "intersection", "difference"):
-        copy = frame.machine.box(frame.ctx, (owner, name), "list" if name == "values" else owner.kind)
+        copy = frame.machine.box(
+            frame.ctx, (owner, name), "list" if name == "values" else owner.kind
+        )
         frame.machine.add(copy.rest, inside)
         frame.machine.add(copy.keys, _known_keys(frame, owner))
         return frozenset({copy})

@@ -130,8 +130,9 @@ def render(
     for note in diagnostic.notes:
         lines += _excerpt(note.span, note.message, "frame", gutter, source_of, paint)
     if diagnostic.hint:
-        lines.append(f"{' ' * gutter} {paint('frame', '=')} {paint('hint', 'help')}: "
-                     f"{diagnostic.hint}")
+        lines.append(
+            f"{' ' * gutter} {paint('frame', '=')} {paint('hint', 'help')}: {diagnostic.hint}"
+        )
     return "\n".join(lines)
 
 

@@ -52,7 +52,9 @@ def _bind(frame: Frame, node: ast.AST, closure: Closure, args: Args) -> dict[str
         if rest or args.star is not None:
             bound[spec.vararg.arg] = frozenset({_rest(frame, node, closure, rest, args.star)})
         else:
-            bound[spec.vararg.arg] = frozenset({frame.machine.box(frame.ctx, (closure, "*"), "list")})
+            bound[spec.vararg.arg] = frozenset(
+                {frame.machine.box(frame.ctx, (closure, "*"), "list")}
+            )
     if spec.kwarg is not None:
         named = {name: value for name, value in args.keywords.items() if name not in bound}
         box = frame.machine.box(frame.ctx, (node, closure, "**"), "dict")
@@ -65,9 +67,7 @@ def _bind(frame: Frame, node: ast.AST, closure: Closure, args: Args) -> dict[str
     return bound
 
 
-def _argument(
-    frame: Frame, closure: Closure, args: Args, index: int | None, name: str
-) -> Value:
+def _argument(frame: Frame, closure: Closure, args: Args, index: int | None, name: str) -> Value:
     given = args.get(index, name)
     default = closure.defaults.get(name)
     if default is not None and (
@@ -163,9 +163,7 @@ def partial_arguments(frame: Frame, partial: Partial, args: Args) -> Args:
     """The arguments of a call of a ``functools.partial``."""
     given = tuple(frame.read(cell) for cell in partial.positional)
     named = {name: frame.read(cell) for name, cell in partial.keywords.items()}
-    return Args(
-        given + args.positional, args.star, {**named, **args.keywords}, args.double_star
-    )
+    return Args(given + args.positional, args.star, {**named, **args.keywords}, args.double_star)
 
 
 def all_of(values: list[Value]) -> Value:

@@ -4,11 +4,35 @@ from __future__ import annotations
 
 LIST_STORES = {"append": 0, "add": 0, "insert": 1, "appendleft": 0}
 """Methods that put one argument into their container, and which."""
-LIST_EXTENDS = frozenset({"extend", "update", "extendleft", "union_update", "intersection_update",
-                          "difference_update", "symmetric_difference_update"})
+LIST_EXTENDS = frozenset(
+    {
+        "extend",
+        "update",
+        "extendleft",
+        "union_update",
+        "intersection_update",
+        "difference_update",
+        "symmetric_difference_update",
+    }
+)
 MUTATORS = frozenset(
-    {*LIST_STORES, *LIST_EXTENDS, "clear", "pop", "popitem", "popleft", "remove", "discard",
-     "reverse", "sort", "rotate", "setdefault", "__setitem__", "__delitem__", "__iadd__"}
+    {
+        *LIST_STORES,
+        *LIST_EXTENDS,
+        "clear",
+        "pop",
+        "popitem",
+        "popleft",
+        "remove",
+        "discard",
+        "reverse",
+        "sort",
+        "rotate",
+        "setdefault",
+        "__setitem__",
+        "__delitem__",
+        "__iadd__",
+    }
 )
 """Methods of builtin containers that change them."""
 
@@ -33,9 +57,25 @@ READERS = frozenset(
 )
 """Methods that leave their object as it is, in the builtin types and in common libraries."""
 
-ELEMENT_METHODS = frozenset({"get", "pop", "popitem", "popleft", "values", "items", "copy",
-                             "__getitem__", "setdefault", "__iter__", "union", "intersection",
-                             "difference", "__next__", "send"})
+ELEMENT_METHODS = frozenset(
+    {
+        "get",
+        "pop",
+        "popitem",
+        "popleft",
+        "values",
+        "items",
+        "copy",
+        "__getitem__",
+        "setdefault",
+        "__iter__",
+        "union",
+        "intersection",
+        "difference",
+        "__next__",
+        "send",
+    }
+)
 """Methods whose result may be, or hold, what is in the container."""
 
 PURE_BUILTINS = frozenset(

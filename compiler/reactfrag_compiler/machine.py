@@ -14,6 +14,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Protocol
 
+from reactfrag_compiler.contents import Contents
 from reactfrag_compiler.keys import ANY, Key
 from reactfrag_compiler.scopes import Scope
 from reactfrag_compiler.source import Module
@@ -62,14 +63,23 @@ ANY_METHOD = "*"
 class Frame:
     """Where the interpreter stands: whose accesses these are, and which names are visible."""
 
-    __slots__ = ("ctx", "env", "machine", "reader")
+    __slots__ = ("absent", "ctx", "env", "machine", "reader")
 
-    def __init__(self, machine: Machine, ctx: Context, env: Env, reader: Context) -> None:
+    def __init__(
+        self,
+        machine: Machine,
+        ctx: Context,
+        env: Env,
+        reader: Context,
+        absent: frozenset[Key] = frozenset(),
+    ) -> None:
         self.machine = machine
         self.ctx = ctx
         self.env = env
         self.reader = reader
         """The context to visit again when what is read here grows."""
+        self.absent = absent
+        """Keys that a test has just found missing: to write them is to initialise them."""
 
     def read(self, cell: Cell) -> Value:
         """The value of a cell so far; the reader is visited again when it grows."""
@@ -78,7 +88,11 @@ class Frame:
 
     def inside(self, env: Env) -> Frame:
         """The same place with other names visible."""
-        return Frame(self.machine, self.ctx, env, self.reader)
+        return Frame(self.machine, self.ctx, env, self.reader, self.absent)
+
+    def where_absent(self, keys: frozenset[Key]) -> Frame:
+        """The same place where these keys are known to be missing."""
+        return Frame(self.machine, self.ctx, self.env, self.reader, self.absent | keys)
 
 
 class Caller(Protocol):
@@ -126,10 +140,11 @@ class Machine:
         self.module_contexts: dict[str, Context] = {}
         self.fragments: dict[Scope, Fragment] = {}
         self.classes: dict[Env, ClassAtom] = {}
-        self.contents: dict[Key, Cell] = {}
-        self.content_readers: dict[Key, set[Context]] = {}
+        self.contents = Contents()
         self.lost: dict[str, Cell] = {}
         """What was stored in attributes (``"[]"``: items) of objects that are not known."""
+        self.makers: dict[ast.Call, Module] = {}
+        """Calls of ``fragment``."""
         self.escapes: dict[Atom, Context] = {}
         """What unknown code may do with what it was given."""
         self.active: set[tuple[Context, ast.AST, Atom]] = set()
@@ -263,6 +278,7 @@ class Machine:
 
     def _widen(self, value: Value) -> Value:
         """Texts become one that is not known, names from outside one unknown value."""
+        self.budget -= len(value)
         result: set[Atom] = set()
         for atom in value:
             if isinstance(atom, (Text, Const)):
@@ -291,40 +307,20 @@ class Machine:
 
     def content(self, frame: Frame, key: Key) -> Value:
         """What the analysis saw stored under a key (containers as they are)."""
-        readers = self.content_readers.get(key)
-        if readers is None:
-            readers = self.content_readers[key] = set()
-        readers.add(frame.reader)
-        if key.is_name:
-            cell = self.contents.get(key)
-            values = [] if cell is None else [frame.read(cell)]
-            values += [
-                frame.read(other)
-                for written, other in self.contents.items()
-                if not written.is_name and written.overlaps(key)
-            ]
-        else:
-            values = [
-                frame.read(cell) for written, cell in self.contents.items() if written.overlaps(key)
-            ]
-        return EMPTY.union(*values) if values else EMPTY
+        cells = self.contents.cells(key, frame.reader)
+        return EMPTY.union(*[frame.read(cell) for cell in cells])
 
     def put_content(self, key: Key, value: Value) -> None:
         """Store something under a key."""
-        cell = self.contents.get(key)
-        if cell is None:
-            cell = self.contents[key] = Cell()
-            for read, readers in self.content_readers.items():
-                if read.overlaps(key):
-                    for reader in readers:
-                        self.enqueue(reader)
+        cell, waiting = self.contents.cell(key)
+        for reader in waiting:
+            self.enqueue(reader)
         self.add(cell, value)
 
     def seed_unwritten(self) -> None:
         """Keys that are read and never written hold what is not known."""
-        for key in list(self.content_readers):
-            if key.is_any or not any(key.overlaps(written) for written in self.contents):
-                self.put_content(key, V_UNKNOWN)
+        for key in self.contents.unwritten():
+            self.put_content(key, V_UNKNOWN)
 
     # --- contexts ---
 

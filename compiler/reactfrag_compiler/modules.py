@@ -18,9 +18,7 @@ from reactfrag_compiler.source import (
 )
 
 
-def load_modules(
-    path: Path, source: str | None, known: Mapping[str, Module]
-) -> dict[str, Module]:
+def load_modules(path: Path, source: str | None, known: Mapping[str, Module]) -> dict[str, Module]:
     """The script and every local module it reaches through imports, the script first.
 
     Parameters:

@@ -185,5 +185,3 @@ def _root(env: Env) -> Env:
     while env.parent is not None:
         env = env.parent
     return env
-
-

@@ -71,7 +71,9 @@ MAX_DOTS = 3
 # --- classes ---
 
 
-def lookup(frame: Frame, cls: ClassAtom, name: str, seen: frozenset[ClassAtom] = frozenset()) -> Value:
+def lookup(
+    frame: Frame, cls: ClassAtom, name: str, seen: frozenset[ClassAtom] = frozenset()
+) -> Value:
     """What a class and its bases hold under a name; UNKNOWN where a base is not known."""
     if cls in seen:
         return EMPTY
@@ -188,7 +190,11 @@ def _load(frame: Frame, node: ast.AST, atom: Atom, name: str) -> Value:
         return bind(frame, node, found, atom.first, atom.owner) or V_UNKNOWN
     if isinstance(atom, Descriptor) and name in ("setter", "deleter", "getter"):
         return frozenset({machine.method(atom, name)})
-    if isinstance(atom, (Closure, Fragment, Bound)) and name in ("__wrapped__", "__func__", "__call__"):
+    if isinstance(atom, (Closure, Fragment, Bound)) and name in (
+        "__wrapped__",
+        "__func__",
+        "__call__",
+    ):
         return frozenset({atom})
     return lost(frame, name)
 
@@ -342,16 +348,16 @@ def _global_item(frame: Frame, atom: ModuleAtom, index: Value | None) -> Value:
 def enum_members(frame: Frame, cls: ClassAtom) -> Value:
     """The members of a class, when it is an Enum."""
     bases = frame.read(cls.bases)
-    if not any(isinstance(base, Ext) and base.name.rpartition(".")[2].endswith("Enum") for base in bases):
+    if not any(
+        isinstance(base, Ext) and base.name.rpartition(".")[2].endswith("Enum") for base in bases
+    ):
         return EMPTY
     return join(
         frame.read(cell) for name, cell in cls.attributes.items() if not name.startswith("_")
     )
 
 
-def store_item(
-    frame: Frame, node: ast.AST, base: Value, index: Value | None, value: Value
-) -> None:
+def store_item(frame: Frame, node: ast.AST, base: Value, index: Value | None, value: Value) -> None:
     """``base[index] = value``; ``None`` for a slice."""
     for atom in base:
         if atom is STATE:

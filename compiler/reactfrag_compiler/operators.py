@@ -208,5 +208,3 @@ def _joined(frame: Frame, node: ast.JoinedStr) -> Value:
 def _formatted(frame: Frame, node: ast.FormattedValue) -> Value:
     operate(frame, node, evaluate(frame, node.value))
     return V_SCALAR
-
-
