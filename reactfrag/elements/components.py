@@ -179,7 +179,10 @@ def html(
 
     >>> html("<canvas></canvas><script>draw()</script>", height=300)
     """
-    return _frame(None, str(html), width, height, scrolling, tab_index)
+    # At an address of its own, not in an attribute: there it would inherit the page's policy,
+    # which lets no script of it run, and could reach the page.
+    src = current().media(str(html).encode(), "text/html", "index.html")
+    return _frame(src, width, height, scrolling, tab_index)
 
 
 def iframe(
@@ -206,12 +209,11 @@ def iframe(
 
     >>> iframe("https://example.com", height=400)
     """
-    return _frame(_address("iframe", src), None, width, height, scrolling, tab_index)
+    return _frame(_address("iframe", src), width, height, scrolling, tab_index)
 
 
 def _frame(
-    src: str | None,
-    source: str | None,
+    src: str,
     width: int | None,
     height: int | None,
     scrolling: bool,
@@ -222,7 +224,6 @@ def _frame(
     return main._draw(
         IFrame(
             src=src,
-            srcdoc=source,
             width=width,
             height=_FRAME_HEIGHT if height is None else height,
             scrolling=scrolling,

@@ -499,8 +499,7 @@ class Component(WidgetProps, frozen=True, kw_only=True, omit_defaults=True):
 
 class IFrame(Props, frozen=True, kw_only=True, omit_defaults=True):
     kind: ClassVar[str] = "iframe"
-    src: str | None = None
-    srcdoc: str | None = None
+    src: str
     height: int = 150
     scrolling: bool = False
     tab_index: int | None = None

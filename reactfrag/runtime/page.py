@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from reactfrag.protocol import MAIN, ROOT, Op
-from reactfrag.protocol.props import DownloadButton, Props, WidgetProps
+from reactfrag.protocol.props import DownloadButton, IFrame, Props, WidgetProps
 from reactfrag.runtime import media
 from reactfrag.runtime.diff import diff
 from reactfrag.runtime.files import UploadedFile, UploadRecord
@@ -309,14 +309,13 @@ class Page:
             self.payload_refs[id] = sha
         elif id in self.payload_refs:
             del self.payload_refs[id]
-        name = props.url.rsplit("/", 2)[-2] if isinstance(props, DownloadButton) else None
+        name = _media_of(props)
         held = self.media_refs.get(id)
         if name != held:
-            if name is not None:
-                media.store.hold(name)
+            if name is not None and media.store.hold(name):
                 self.media_refs[id] = name
             else:
-                del self.media_refs[id]
+                self.media_refs.pop(id, None)
             if held is not None:
                 media.store.release(held)
 
@@ -324,6 +323,17 @@ class Page:
         if hasattr(element.props, "value"):
             props = msgspec.structs.replace(element.props, value=wire)
             self.tree[element.id] = msgspec.structs.replace(element, props=props)
+
+
+def _media_of(props: Props | None) -> str | None:
+    """Return the name of the file that ``props`` offers, if its address looks like one of ours."""
+    address = None
+    if isinstance(props, DownloadButton):
+        address = props.url
+    elif isinstance(props, IFrame):
+        address = props.src
+    parts = address.rsplit("/", 2) if address else ()
+    return parts[1] if len(parts) == 3 else None
 
 
 def first_instance() -> Instance:

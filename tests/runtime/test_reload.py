@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from reactfrag_compiler import CompileError, compile_program
 
 from reactfrag.testing import AppTest
+from reactfrag_compiler import CompileError, compile_program
 
 PRELUDE = "import tiny as rf\nfrom tiny import fragment\nstate = rf.session_state\n"
 

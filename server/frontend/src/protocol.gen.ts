@@ -369,8 +369,7 @@ export interface ComponentProps extends WidgetProps {
 }
 
 export interface IFrameProps extends Props {
-  src?: string;
-  srcdoc?: string;
+  src: string;
   height: number;
   scrolling: boolean;
   tab_index?: number;

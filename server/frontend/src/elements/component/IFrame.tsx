@@ -1,4 +1,4 @@
-// Another page, or a piece of HTML, in a frame.
+// Another page in a frame; the app's own HTML has an address too.
 
 import type { IFrameProps } from "../../protocol.gen";
 import type { ElementProps } from "../types";
@@ -9,9 +9,8 @@ export function IFrame({ props }: ElementProps<IFrameProps>) {
     <iframe
       className="rf-iframe"
       data-testid="stIFrame"
-      title={props.src ?? "Embedded content"}
+      title="Embedded content"
       src={props.src}
-      srcDoc={props.srcdoc}
       sandbox={SANDBOX}
       scrolling={props.scrolling ? "auto" : "no"}
       tabIndex={props.tab_index}

@@ -11,11 +11,16 @@ export interface Tip {
 
 const DISTANCE = 12;
 
+/** A number with a tail of decimals is cut to what can be read. */
+function readable(text: string): string {
+  return /^-?\d+\.\d{5,}$/.test(text) ? String(Number(Number(text).toPrecision(6))) : text;
+}
+
 function linesOf(value: unknown): [name: string, text: string][] {
-  if (typeof value !== "object" || value === null || value instanceof Date) return [["", String(value)]];
+  if (typeof value !== "object" || value === null || value instanceof Date) return [["", readable(String(value))]];
   return Object.entries(value).map(([name, text]) => [
     name,
-    typeof text === "object" && text !== null ? JSON.stringify(text) : String(text),
+    typeof text === "object" && text !== null ? JSON.stringify(text) : readable(String(text)),
   ]);
 }
 

@@ -289,7 +289,11 @@ function HeaderCell(props: HeaderCellProps) {
       style={{ width, marginLeft: gap, left }}
       onClick={onSort}
     >
-      <span className="rf-cell-text">{spec.label}</span>
+      {spec.label === "" ? (
+        <span className="rf-sr-only">Row</span>
+      ) : (
+        <span className="rf-cell-text">{spec.label}</span>
+      )}
       {sort !== "none" && (
         <span className="rf-sort" data-descending={sort === "descending"}>
           <ChevronIcon />

@@ -28,7 +28,7 @@ export default function VegaLite({ props }: ElementProps<VegaLiteProps>) {
   const hostRef = useRef<HTMLDivElement>(null);
   const chart = useRef<Chart>(undefined);
   /** What the picture shows; null while there is none. */
-  const [shown, setShown] = useState<{ table: Table | undefined } | null>(null);
+  const [shown, setShown] = useState<{ spec: ChartSpec; table: Table | undefined } | null>(null);
   const drawn = shown !== null;
   const [failure, setFailure] = useState<unknown>(undefined);
   const [tip, setTip] = useState<Tip | null>(null);
@@ -37,7 +37,8 @@ export default function VegaLite({ props }: ElementProps<VegaLiteProps>) {
   const height = fullScreen.on || props.height === "stretch" ? size.height : chartHeightOf(props, spec);
   const wanted: Size = { width: size.width, height };
   const sized = size.width > 0;
-  const waits = !drawn || shown.table !== table || (props.data !== undefined && arrived === undefined);
+  const missing = props.data !== undefined && arrived === undefined;
+  const waits = missing || !drawn || shown.spec !== spec || shown.table !== table;
   // Without a size it is out of sight (in a tab that is not open), and is not drawn until it is seen.
   usePending(sized && waits);
   const latest = useRef({ table, wanted });
@@ -68,7 +69,7 @@ export default function VegaLite({ props }: ElementProps<VegaLiteProps>) {
         delete layer.dataset["state"];
         chart.current = next;
         setFailure(undefined);
-        setShown({ table: data });
+        setShown({ spec, table: data });
         void next.resize(latest.current.wanted);
       },
       (error: unknown) => {
@@ -85,8 +86,13 @@ export default function VegaLite({ props }: ElementProps<VegaLiteProps>) {
   useEffect(() => {
     const running = chart.current;
     if (shown === null || table === undefined || table === shown.table || running === undefined) return;
-    running.update(table).then(() => running === chart.current && setShown({ table }), setFailure);
-  }, [table, shown]);
+    // Data that comes with another specification waits for the picture that is being drawn.
+    if (shown.spec !== spec) return;
+    running.update(table).then(
+      () => running === chart.current && setShown({ spec, table }),
+      (error: unknown) => running === chart.current && setFailure(error),
+    );
+  }, [spec, table, shown]);
 
   useEffect(() => {
     if (drawn) void chart.current?.resize({ width: wanted.width, height: wanted.height });

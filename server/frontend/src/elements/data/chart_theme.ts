@@ -57,6 +57,7 @@ export function chartConfig(theme: Theme): Config {
       domain: false,
       ticks: false,
       labelOverlap: "greedy",
+      labelSeparation: 8,
     },
     axisX: { grid: false, domain: true },
     legend: {

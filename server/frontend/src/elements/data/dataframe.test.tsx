@@ -4,6 +4,7 @@ import { act, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test, vi } from "vitest";
 import { renderElement, type TestPage } from "../../testing";
+import { putTable } from "./putTable";
 import { scriptState } from "../../client";
 
 const COLUMNS = [
@@ -12,20 +13,10 @@ const COLUMNS = [
   { name: "amount", label: "Amount", type: "number" },
 ];
 
-function put(page: TestPage, sha: string, columns: Record<string, unknown[]>, format = "json"): void {
-  const header = JSON.stringify({ sha, format });
-  const padded = header.padEnd(Math.ceil((header.length + 4) / 8) * 8 - 4);
-  const body = new TextEncoder().encode(padded + JSON.stringify({ columns }));
-  const frame = new Uint8Array(4 + body.length);
-  new DataView(frame.buffer).setUint32(0, padded.length, true);
-  frame.set(body, 4);
-  act(() => page.client.payloads.receive(frame.buffer));
-}
-
 async function table(columns: Record<string, unknown[]>, props: object = {}): Promise<TestPage> {
   const rows = columns.id?.length ?? 0;
   const page = renderElement("dataframe", { data: { sha: "a", format: "json", rows }, columns: COLUMNS, ...props });
-  put(page, "a", columns);
+  putTable(page, "a", columns);
   await act(async () => void (await import("./DataFrame")));
   await act(async () => {});
   return page;
@@ -119,7 +110,7 @@ test("new data keeps the sort and the table until it has come", async () => {
   page.patch([["set", 3, { data: { sha: "b", format: "json", rows: 2 } }]]);
   expect(cells(2)).toEqual(["Ada", "Bea", "None"]);
   expect(scriptState(page.client.status.get())).toBe("running");
-  put(page, "b", { id: [0, 1], name: ["Zoe", "Yan"], amount: [1, 2] });
+  putTable(page, "b", { id: [0, 1], name: ["Zoe", "Yan"], amount: [1, 2] });
   expect(cells(2)).toEqual(["Yan", "Zoe"]);
   expect(screen.getByRole("grid")).toBe(grid);
   expect(scriptState(page.client.status.get())).toBe("notRunning");
@@ -128,7 +119,7 @@ test("new data keeps the sort and the table until it has come", async () => {
 test("a damaged payload shows an error in the table's place", async () => {
   vi.spyOn(console, "error").mockImplementation(() => {});
   const page = renderElement("dataframe", { data: { sha: "a", format: "arrow", rows: 1 }, columns: COLUMNS });
-  put(page, "a", {}, "arrow");
+  putTable(page, "a", {}, "arrow");
   await act(async () => void (await import("./DataFrame")));
   await act(async () => {});
   expect(screen.getByRole("alert").textContent).toContain("could not be shown");

@@ -70,7 +70,7 @@ export default function Calendar({ label, value, range, min, max, autoFocus, onP
 function Month({ children }: { children: ReactNode }) {
   return (
     <>
-      <header className="rf-calendar-header">
+      <div className="rf-calendar-header">
         <Button slot="previous" className="rf-calendar-turn rf-calendar-previous">
           <ChevronIcon />
         </Button>
@@ -78,7 +78,7 @@ function Month({ children }: { children: ReactNode }) {
         <Button slot="next" className="rf-calendar-turn rf-calendar-next">
           <ChevronIcon />
         </Button>
-      </header>
+      </div>
       <CalendarGrid className="rf-calendar-grid" weekdayStyle="short">
         <CalendarGridHeader>{(day) => <CalendarHeaderCell>{day}</CalendarHeaderCell>}</CalendarGridHeader>
         <CalendarGridBody>{(date) => <CalendarCell date={date} className="rf-day" />}</CalendarGridBody>

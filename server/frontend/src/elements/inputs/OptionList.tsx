@@ -31,6 +31,8 @@ export function OptionList({ box, label, triggerRef, chosen = null, multiple = f
       isOpen={box.open}
       onOpenChange={(open) => open || beside(triggerRef.current, popoverRef.current) || box.close()}
       isNonModal
+      // In the page's main part the list belongs to it; the sidebar would clip it.
+      UNSTABLE_portalContainer={triggerRef.current?.closest("main") ?? undefined}
       placement="bottom start"
       offset={4}
     >
