@@ -82,9 +82,8 @@ def by_region():
             prices.append(price)
     bootstrap(prices)
     rf.bar_chart({"region": list(counts), "orders": list(counts.values())}, x="region", y="orders")
-    rf.write(
-        f"**{sum(counts.values()):,}** orders of {'all products' if product == 'All' else product.lower()}."
-    )
+    what = "all products" if product == "All" else product.lower()
+    rf.write(f"**{sum(counts.values()):,}** orders of {what}.")
     footer("by_region", started)
 
 
