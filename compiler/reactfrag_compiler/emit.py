@@ -76,8 +76,7 @@ def _blocks(statement: ast.stmt) -> list[list[ast.stmt]]:
             blocks.append(block)
     if isinstance(statement, ast.Match):
         blocks.extend(case.body for case in statement.cases)
-    for handler in getattr(statement, "handlers", ()):
-        blocks.append(handler.body)
+    blocks.extend(handler.body for handler in getattr(statement, "handlers", ()))
     return blocks
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from typing import Protocol
 
 import networkx as nx
@@ -33,8 +34,9 @@ def state_graph(nodes: Iterable[Dependent]) -> nx.DiGraph[str]:
     Parameters:
         nodes: in source order, which is the order of the graph's nodes.
 
-    The data of a node: ``reads`` and ``writes`` (deletes included). The data of an edge: ``kind`` is ``"state"``, ``keys`` are the keys, as B
-    names them where B names them more narrowly.
+    The data of a node: ``reads`` and ``writes`` (deletes included). The data of an
+    edge: ``kind`` is ``"state"``, ``keys`` are the keys, as B names them where B
+    names them more narrowly.
     """
     given = list(nodes)
     graph: nx.DiGraph[str] = nx.DiGraph()
@@ -147,4 +149,4 @@ def cycle_of(graph: nx.DiGraph[str], component: frozenset[str]) -> list[tuple[st
         if target != first and nx.has_path(inside, target, first)
     ]
     path = [first, *min(paths, key=len)]
-    return list(zip(path, path[1:], strict=False))
+    return list(pairwise(path))

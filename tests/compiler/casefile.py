@@ -140,7 +140,7 @@ def normal(lines: list[str]) -> list[str]:
     """Expected lines with their lists in the order of ``describe``."""
     found = []
     for line in lines:
-        if not line.strip():
+        if not line.strip() or line == "app: nothing":
             continue
         if "=>" in line:
             head, _, tail = line.partition(" => ")

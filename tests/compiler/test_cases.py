@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from reactfrag_compiler import compile_program
-
 from tests.compiler.casefile import Case, describe, normal, read_cases
 
 CASES = [case for path in sorted(Path(__file__).with_name("cases").glob("*.md"))
