@@ -126,7 +126,9 @@ def describe(program: Program, like: list[str]) -> list[str]:
 def _touched(node: Node) -> str:
     words = []
     for verb, (mode, note) in VERBS.items():
-        keys = simplify(a.key for a in node.accesses if (a.mode, a.note) == (mode, note))
+        # A key that is written where it was missing is written all the same.
+        notes = {note, "initial"} if verb == "writes" else {note}
+        keys = simplify(a.key for a in node.accesses if a.mode == mode and a.note in notes)
         if keys:
             words.append(f"{verb} {', '.join(sorted(map(str, keys)))}")
     return "; ".join(words) or "nothing"
