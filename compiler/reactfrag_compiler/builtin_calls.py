@@ -10,20 +10,15 @@ from reactfrag_compiler.api_calls import spread_mapping
 from reactfrag_compiler.containers import put_item
 from reactfrag_compiler.machine import Frame
 from reactfrag_compiler.objects import (
-    delete_attribute,
     elements,
-    load_attribute,
     load_item,
     operate,
-    store_attribute,
 )
 from reactfrag_compiler.reflection import REFLECTION, import_module
 from reactfrag_compiler.unknown_calls import call_back, call_unknown
 from reactfrag_compiler.values import (
     EMPTY,
-    SCALAR,
     STATE,
-    UNKNOWN,
     V_SCALAR,
     V_UNKNOWN,
     Args,
@@ -32,12 +27,9 @@ from reactfrag_compiler.values import (
     Cell,
     ClassAtom,
     Closure,
-    Const,
-    Ext,
     Fragment,
     Held,
     Instance,
-    ModuleAtom,
     Partial,
     Value,
     join,

@@ -92,11 +92,15 @@ def store_name(frame: Frame, name: str, value: Value) -> None:
 
 def _home(env: Env, name: str) -> Env:
     """The variables among which a name is bound."""
-    while env.parent is not None and name not in env.scope.names:
+    while (outer := env.parent) is not None and name not in env.scope.names:
         if name in env.scope.globals:
-            while env.parent is not None:
-                env = env.parent
-            return env
+            return _outermost(outer)
+        env = outer
+    return env
+
+
+def _outermost(env: Env) -> Env:
+    while env.parent is not None:
         env = env.parent
     return env
 

@@ -263,9 +263,7 @@ def store_attribute(frame: Frame, node: ast.AST, base: Value, name: str, value: 
             write(frame, node, frozenset({machine.const(name)}), value)
         elif isinstance(atom, Instance):
             _store_instance(frame, node, atom, name, value)
-        elif isinstance(atom, ClassAtom):
-            machine.add(atom.env.cell(name), value)
-        elif isinstance(atom, ModuleAtom):
+        elif isinstance(atom, (ClassAtom, ModuleAtom)):
             machine.add(atom.env.cell(name), value)
         elif isinstance(atom, (Held, Method)):
             mutate(frame, node, frozenset({atom}))

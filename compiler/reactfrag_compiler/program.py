@@ -31,8 +31,9 @@ class Access:
     via: tuple[str, ...] = ()
     """The helper functions between the node and the access, outermost first."""
     note: AccessNote = ""
-    """``initial``: written only where it was missing. ``widget``: a widget of this key is drawn, whose event writes it. ``in place``: the
-    value is mutated; ``maybe in place``: it goes where that cannot be excluded."""
+    """``initial``: written only where it was missing. ``widget``: a widget of this key is
+    drawn, whose event writes it. ``in place``: the value is mutated; ``maybe in place``: it
+    goes where that cannot be excluded."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,8 +114,8 @@ def describe(program: Program, like: list[str]) -> list[str]:
         calls = []
         for node in program.nodes.values():
             called = [
-                _short(callee) + (f" x{len(spans)}" if len(spans) > 1 else "")
-                for _, callee, spans in program.call_graph.out_edges(node.id, data="spans")
+                _short(callee) + (f" x{len(data['spans'])}" if len(data["spans"]) > 1 else "")
+                for _, callee, data in program.call_graph.out_edges(node.id, data=True)
             ]
             if called:
                 calls.append(f"{_short(node.id)} => {', '.join(sorted(called))}")
