@@ -139,12 +139,12 @@ def cycle_of(graph: nx.DiGraph[str], component: frozenset[str]) -> list[tuple[st
     """A shortest cycle through a component's first node, edge by edge."""
     first = next(node for node in graph if node in component)
     inside = rerun_graph(graph).subgraph(component)
-    if inside.has_edge(first, first):
+    if len(component) == 1:
         return [(first, first)]
     paths = [
         nx.shortest_path(inside, target, first)
         for target in inside.successors(first)
-        if nx.has_path(inside, target, first)
+        if target != first and nx.has_path(inside, target, first)
     ]
     path = [first, *min(paths, key=len)]
     return list(zip(path, path[1:], strict=False))

@@ -64,6 +64,10 @@ _QUIET = frozenset(
 """Special methods that operators do not call."""
 
 
+MAX_DOTS = 3
+"""Names of things from outside that are longer are not told apart."""
+
+
 # --- classes ---
 
 
@@ -73,6 +77,7 @@ def lookup(
     """What a class and its bases hold under a name; UNKNOWN where a base is not known."""
     if cls in seen:
         return EMPTY
+    frame.machine.budget -= 2
     if name in cls.attributes or name in cls.scope.names:
         return frame.read(cls.env.cell(name))
     found = EMPTY
@@ -143,6 +148,8 @@ def special_names(frame: Frame, cls: ClassAtom) -> list[str]:
 
 def load_attribute(frame: Frame, node: ast.AST, base: Value, name: str) -> Value:
     """``base.name``."""
+    if len(base) > 1:
+        frame.machine.spend(len(base))
     return join([_load(frame, node, atom, name) for atom in base])
 
 
@@ -158,7 +165,12 @@ def _load(frame: Frame, node: ast.AST, atom: Atom, name: str) -> Value:
         return frozenset({machine.api(name)})
     if isinstance(atom, Ext):
         dotted = f"{atom.name}.{name}"
-        return frozenset({machine.envs.get(dotted) or machine.ext(dotted)})
+        module = machine.envs.get(dotted)
+        if module is not None:
+            return frozenset({module})
+        if dotted.count(".") >= MAX_DOTS:
+            return lost(frame, name)
+        return frozenset({machine.ext(dotted)})
     if isinstance(atom, Method) and isinstance(atom.owner, Held):
         return frozenset({machine.method(atom.owner, name)})
     if isinstance(atom, (Held, Box, Const, Text)) or atom is SCALAR:

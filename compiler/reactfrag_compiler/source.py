@@ -51,15 +51,29 @@ class Module:
             self._characters(end_line, column + 1 if end_column is None else end_column) + 1,
         )
 
+    def line(self, number: int) -> str:
+        """The text of a line, counted from 1."""
+        rows = self._rows()
+        return rows[number - 1] if 1 <= number <= len(rows) else ""
+
+    def span_of_name(self, node: ast.stmt, name: str) -> Span:
+        """Where a definition says its name."""
+        text = self.line(node.lineno)
+        start = text.find(name, self._characters(node.lineno, node.col_offset) + 3)
+        if start < 0:
+            return self.span(node)
+        return Span(str(self.path), node.lineno, start + 1, node.lineno, start + 1 + len(name))
+
+    def _rows(self) -> list[str]:
+        if not self._line_cache:
+            self._line_cache.extend(self.text.split("\n"))
+        return self._line_cache
+
     def _characters(self, line: int, offset: int) -> int:
         """The column in characters of an offset in UTF-8 bytes, as the parser counts."""
         if self.text.isascii():
             return offset
-        if not self._line_cache:
-            self._line_cache.extend(self.text.splitlines() or [""])
-        if not 1 <= line <= len(self._line_cache):
-            return offset
-        return len(self._line_cache[line - 1].encode()[:offset].decode(errors="replace"))
+        return len(self.line(line).encode()[:offset].decode(errors="replace"))
 
 
 def digest_of(text: str) -> str:
