@@ -32,14 +32,16 @@ def pause(monkeypatch: pytest.MonkeyPatch, app) -> Pause:
     """What an app reaches as ``tiny.pause``."""
     import tiny
 
-    monkeypatch.setattr(tiny, "pause", Pause(), raising=False)
-    return tiny.pause
+    made = Pause()
+    monkeypatch.setattr(tiny, "pause", made, raising=False)
+    return made
 
 
 def show_progress(at) -> list[str | bytes]:
     """Let so much time pass that the page shows what the run has drawn; return the frames."""
     at._portal.call(at.clock.advance_to, at.clock.time() + at.session.settings.flush_every)
-    return at._portal.call(at.session.outbox.take)
+    frames: list[str | bytes] = at._portal.call(at.session.outbox.take)
+    return frames
 
 
 def request_stop(at) -> None:
