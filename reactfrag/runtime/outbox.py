@@ -160,6 +160,9 @@ class Outbox:
         if seen > self._n:
             return
         self._acked = max(self._acked, seen)
+        # What a browser has applied it never asks for again; patches hold on to tables.
+        while self._kept and self._kept[0].n <= self._acked:
+            self._kept.popleft()
         if not self._lagging():
             self._thaw()
 

@@ -269,7 +269,9 @@ class Scheduler:
         return clicked
 
     def _tell_value(self, id: int) -> None:
-        """Have the browser show the value that the session holds."""
+        """Have the browser show the value that the session holds, if the widget shows one."""
+        if not hasattr(self._page.tree[id].props, "value"):
+            return
         self._outbox.before_change()
         self._outbox.add([Set(id, {"value": self._page.wire(id)})], {})
 

@@ -45,7 +45,8 @@ def parse_host(text: str) -> Host | None:
             return None
     if not colon:
         return Host(name)
-    if not port.isascii() or not port.isdigit() or not 0 < int(port) < 65536:
+    # Python reads no number of thousands of digits.
+    if len(port) > 5 or not port.isascii() or not port.isdigit() or not 0 < int(port) < 65536:
         return None
     return Host(name, int(port))
 

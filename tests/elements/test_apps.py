@@ -298,3 +298,14 @@ report()
             assert media.store.get(str(frame.props.src).split("/")[-2]) is not None
         for number in range(media.RETIRED_KEPT):
             media.store.put(str(number).encode(), "text/plain", "other.txt")
+
+
+@pytest.mark.parametrize(("disabled", "value"), [(True, True), (False, "text")])
+def test_a_button_has_no_value_to_go_back_to(
+    started: list[AppTest], disabled: bool, value: object
+) -> None:
+    at = app(f"rf.button('Go', disabled={disabled})")
+    started.append(at)
+    at.send((at.get("button").id, value))
+    assert [error.code for error in at.errors] == ["bad-value"]
+    assert not any(patch.ops for patch in at.patches)

@@ -23,6 +23,7 @@ HOSTS = [
     ("host:", None),
     ("host:0", None),
     ("host:99999", None),
+    ("host:" + "9" * 5000, None),
     ("host:8o", None),
     ("host:80:80", None),
     ("::1", None),
