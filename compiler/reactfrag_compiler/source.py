@@ -121,6 +121,9 @@ def parse_module(
         return known
     try:
         tree = ast.parse(text, str(path), "exec")
+        if name != MAIN:
+            # Python compiles it when it is imported; what is wrong should be known before.
+            compile(tree, str(path), "exec", dont_inherit=True)
     except SyntaxError as error:
         raise CompileError([syntax_error(path, error)], {str(path): text}) from error
     except (ValueError, RecursionError, MemoryError) as error:
