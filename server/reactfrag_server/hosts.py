@@ -140,7 +140,10 @@ class AllowedHosts:
             return False
         scheme, source = parsed
         target = Host(host.name, host.port or DEFAULT_PORTS[scheme])
-        return source == target or self.names(source)
+        # "Any host" says under which names the server is reached, not whose pages may act on it.
+        return source == target or any(
+            pattern.name and pattern.matches(source) for pattern in self._allowed
+        )
 
 
 def is_loopback(name: str) -> bool:
