@@ -394,13 +394,14 @@ class Run:
 
     def _own(self, key: str, write: Callable[[], object]) -> None:
         frame = self.frames[-1]
+        version = self.page.state.version
+        # What an instance writes itself does not make it stale, but what a
+        # fragment inside it wrote in between does.
+        current = [seen for seen in (key, SHAPE) if frame.reads.get(seen) == version(seen)]
         write()
         frame.writes.add(key)
-        version = self.page.state.version
-        for seen in (key, SHAPE):
-            # What an instance writes itself does not make it stale.
-            if seen in frame.reads:
-                frame.reads[seen] = version(seen)
+        for seen in current:
+            frame.reads[seen] = version(seen)
 
     def _note_read(self, key: str) -> None:
         reads = self.frames[-1].reads
@@ -449,9 +450,10 @@ class Run:
         frame = self.frames.pop()
         state = self.page.state
         for key in frame.reads.keys() | frame.writes:
+            before = state.version(key)
             if state.notice(key):
                 frame.writes.add(key)
-                if key in frame.reads:
+                if frame.reads.get(key) == before:
                     frame.reads[key] = state.version(key)
         self.settled.append(frame)
 
