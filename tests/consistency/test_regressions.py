@@ -40,3 +40,26 @@ def inner():
 outer()
 """)
     assert at.texts() == ["outer 1"]
+
+
+def test_h1_what_is_inside_a_fragment_that_does_not_settle_runs_by_itself(load: Load):
+    at = load("""
+@rf.fragment
+def outer():
+    state.seen = state.get('x', 0)
+    inner()
+    state.x = state.get('x', 0) + 1
+
+@rf.fragment
+def inner():
+    rf.text(f"inner {state.get('x', 0)}, {state.get('late', 0)}")
+
+@rf.fragment
+def other():
+    state.x = state.get('seen', 0) + 5
+    state.late = 1
+
+outer()
+other()
+""")
+    assert at.texts() == ["inner 5, 1"]
