@@ -434,10 +434,12 @@ class Run:
         try:
             return call(definition.function, *args, **kwargs)
         except Rerun as request:
+            self.cut.add(body)
             if request.scope != "fragment":
                 raise
             self.again.append(Rerun("instance", (str(body),)))
         except Signal:
+            self.cut.add(body)
             raise
         except Exception as error:
             self.report(error)
@@ -471,7 +473,7 @@ class Run:
     def was_cut_short(self, block: int) -> bool:
         """Whether the code that draws ``block`` did not come to its own end."""
         drawn = self.draft.blocks.get(block)
-        return drawn is not None and (drawn.owner in self.cut or APP in self.cut)
+        return drawn is not None and drawn.owner in self.cut
 
     def request_rerun(self, request: Rerun) -> NoReturn:
         """End the user's code here, as ``rerun()`` asks."""

@@ -63,3 +63,36 @@ outer()
 other()
 """)
     assert at.texts() == ["inner 5, 1"]
+
+
+@pytest.mark.parametrize("end", ["rf.stop()", "rf.rerun('app')", "rf.rerun('fragment')"])
+def test_f13_values_below_an_end_in_a_fragment_within_another_run_come_back(load: Load, end: str):
+    at = load(f"""
+@rf.fragment
+def outer():
+    rf.button("outer")
+    inner()
+
+@rf.fragment
+def inner():
+    if state.get('ends', 0):
+        state.ends -= 1
+        {end}
+    rf.text(rf.text_input("name"))
+
+def set_ends():
+    state.ends = 1
+
+outer()
+with rf.sidebar:
+    rf.button("end", on_click=set_ends)
+rf.fragment(lambda: rf.button("end inside", on_click=set_ends))()
+""")
+    at.set("text_input", "kept", "name")
+    at.send((at.get("button", "end inside").id, True))
+    at.run()
+    assert at.texts() == ["kept"]
+    at.send((at.get("button", "outer").id, True))
+    at.click("end")
+    at.run()
+    assert at.texts() == ["kept"]
