@@ -394,6 +394,7 @@ class Run:
 
     def _own(self, key: str, write: Callable[[], object]) -> None:
         frame = self.frames[-1]
+        self._look_around(key, frame)
         version = self.page.state.version
         # What an instance writes itself does not make it stale, but what a
         # fragment inside it wrote in between does.
@@ -404,9 +405,28 @@ class Run:
             frame.reads[seen] = version(seen)
 
     def _note_read(self, key: str) -> None:
-        reads = self.frames[-1].reads
-        if key not in reads:
-            reads[key] = self.page.state.version(key)
+        frame = self.frames[-1]
+        self._look_around(key, frame)
+        if key not in frame.reads:
+            frame.reads[key] = self.page.state.version(key)
+
+    def _look_around(self, key: str, frame: Frame) -> None:
+        """See what instances around ``frame`` did in place before it touches ``key`` at first."""
+        if frame is self.frames[0] or key in frame.reads or key in frame.writes:
+            return
+        for around in reversed(self.frames[:-1]):
+            if key in around.reads or key in around.writes:
+                self._look(key, around)
+                return
+
+    def _look(self, key: str, frame: Frame) -> None:
+        """Take what was changed in place for a write of ``frame``."""
+        state = self.page.state
+        before = state.version(key)
+        if state.notice(key):
+            frame.writes.add(key)
+            if frame.reads.get(key) == before:
+                frame.reads[key] = state.version(key)
 
     # --- fragments ---------------------------------------------------------
 
@@ -450,13 +470,8 @@ class Run:
     def end_frame(self) -> None:
         """The innermost instance's code is over: see what it changed in place."""
         frame = self.frames.pop()
-        state = self.page.state
         for key in frame.reads.keys() | frame.writes:
-            before = state.version(key)
-            if state.notice(key):
-                frame.writes.add(key)
-                if frame.reads.get(key) == before:
-                    frame.reads[key] = state.version(key)
+            self._look(key, frame)
         self.settled.append(frame)
 
     def report(self, error: BaseException) -> None:

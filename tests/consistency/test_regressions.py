@@ -96,3 +96,22 @@ rf.fragment(lambda: rf.button("end inside", on_click=set_ends))()
     at.click("end")
     at.run()
     assert at.texts() == ["kept"]
+
+
+def test_h4_a_change_in_place_before_a_fragment_inside_is_the_outer_ones_own(load: Load):
+    at = load("""
+@rf.fragment
+def outer():
+    rf.button("go")
+    state.setdefault('rows', []).append(1)
+    inner()
+
+@rf.fragment
+def inner():
+    rf.text(f"{len(state.rows)} rows")
+
+outer()
+""")
+    assert at.reran == ["inner", "outer", "app"]
+    assert at.click("go").texts() == ["2 rows"]
+    assert at.reran == ["inner", "outer"]
