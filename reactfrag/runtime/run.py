@@ -429,18 +429,39 @@ class Run:
 
     def _own(self, key: str, write: Callable[[], object]) -> None:
         frame = self.frames[-1]
+        self._look_around(key, frame)
+        version = self.page.state.version
+        # What an instance writes itself does not make it stale, but what a
+        # fragment inside it wrote in between does.
+        current = [seen for seen in (key, SHAPE) if frame.reads.get(seen) == version(seen)]
         write()
         frame.writes.add(key)
-        version = self.page.state.version
-        for seen in (key, SHAPE):
-            # What an instance writes itself does not make it stale.
-            if seen in frame.reads:
-                frame.reads[seen] = version(seen)
+        for seen in current:
+            frame.reads[seen] = version(seen)
 
     def _note_read(self, key: str) -> None:
-        reads = self.frames[-1].reads
-        if key not in reads:
-            reads[key] = self.page.state.version(key)
+        frame = self.frames[-1]
+        self._look_around(key, frame)
+        if key not in frame.reads:
+            frame.reads[key] = self.page.state.version(key)
+
+    def _look_around(self, key: str, frame: Frame) -> None:
+        """See what instances around ``frame`` did in place before it touches ``key`` at first."""
+        if frame is self.frames[0] or key in frame.reads or key in frame.writes:
+            return
+        for around in reversed(self.frames[:-1]):
+            if key in around.reads or key in around.writes:
+                self._look(key, around)
+                return
+
+    def _look(self, key: str, frame: Frame) -> None:
+        """Take what was changed in place for a write of ``frame``."""
+        state = self.page.state
+        before = state.version(key)
+        if state.notice(key):
+            frame.writes.add(key)
+            if frame.reads.get(key) == before:
+                frame.reads[key] = state.version(key)
 
     # --- fragments ---------------------------------------------------------
 
@@ -483,12 +504,8 @@ class Run:
     def end_frame(self) -> None:
         """The innermost instance's code is over: see what it changed in place."""
         frame = self.frames.pop()
-        state = self.page.state
         for key in frame.reads.keys() | frame.writes:
-            if state.notice(key):
-                frame.writes.add(key)
-                if key in frame.reads:
-                    frame.reads[key] = state.version(key)
+            self._look(key, frame)
         self.settled.append(frame)
 
     def report(self, error: BaseException) -> None:
@@ -505,7 +522,7 @@ class Run:
     def was_cut_short(self, block: int) -> bool:
         """Whether the code that draws ``block`` did not come to its own end."""
         drawn = self.draft.blocks.get(block)
-        return drawn is not None and (drawn.owner in self.cut or APP in self.cut)
+        return drawn is not None and drawn.owner in self.cut
 
     def request_rerun(self, request: Rerun) -> NoReturn:
         """End the user's code here, as ``rerun()`` asks."""

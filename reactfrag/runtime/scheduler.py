@@ -291,27 +291,29 @@ class Scheduler:
             return None
         if APP in work.targets:
             return APP
-        program = self._program
-        several = len(work.targets) > 1
-        planned = plan(
-            [
-                Candidate(
-                    id,
-                    instances[id].node,
-                    tuple(a for a in self._page.ancestors(id) if a != APP),
-                    self._page.position(id) if several else (),
-                    id in work.ran and self._in_cycle(instances[id].node),
-                )
-                for id in work.targets
-            ],
-            work.ran,
-            program.rank,
-            work.requested,
-        )
-        for id in planned.dropped:
-            del work.targets[id]
-            work.unsettled.add(instances[id].name)
-        return planned.order[0] if planned.order else None
+        while True:
+            several = len(work.targets) > 1
+            planned = plan(
+                [
+                    Candidate(
+                        id,
+                        instances[id].node,
+                        tuple(a for a in self._page.ancestors(id) if a != APP),
+                        self._page.position(id) if several else (),
+                        id in work.ran and self._in_cycle(instances[id].node),
+                    )
+                    for id in work.targets
+                ],
+                work.ran,
+                self._program.rank,
+                work.requested,
+            )
+            for id in planned.dropped:
+                del work.targets[id]
+                work.unsettled.add(instances[id].name)
+            if not planned.dropped:
+                return planned.order[0] if planned.order else None
+            # What stands inside one that was dropped has to run by itself.
 
     def _in_cycle(self, node: str) -> bool:
         assert self._program is not None
