@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from reactfrag_compiler import api
-from reactfrag_compiler.access import read, read_any, record, store
+from reactfrag_compiler.access import read, read_any, store
 from reactfrag_compiler.functions import make_fragment
 from reactfrag_compiler.machine import Frame, keys_of
 from reactfrag_compiler.objects import elements, operate

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from itertools import pairwise
 from typing import Protocol
 
 import networkx as nx
@@ -33,8 +34,9 @@ def state_graph(nodes: Iterable[Dependent]) -> nx.DiGraph[str]:
     Parameters:
         nodes: in source order, which is the order of the graph's nodes.
 
-    The data of a node: ``reads`` and ``writes`` (deletes included). The data of an edge: ``kind`` is ``"state"``, ``keys`` are the keys, as B
-    names them where B names them more narrowly.
+    The data of a node: ``reads``, and ``writes`` (deletes included). The data of an
+    edge: ``kind`` is ``"state"``, ``keys`` are the keys, as B names them where B names
+    them more narrowly.
     """
     given = list(nodes)
     graph: nx.DiGraph[str] = nx.DiGraph()
@@ -104,7 +106,7 @@ def ranks(graph: nx.DiGraph[str]) -> dict[str, int]:
     """
     order = {node: index for index, node in enumerate(graph)}
     condensed = nx.condensation(rerun_graph(graph))
-    members: Mapping[int, set[str]] = condensed.nodes(data="members")
+    members: dict[int, set[str]] = {part: condensed.nodes[part]["members"] for part in condensed}
     first = {part: min(order[node] for node in members[part]) for part in condensed}
     result: dict[str, int] = {}
     for part in nx.lexicographical_topological_sort(condensed, key=first.__getitem__):
@@ -147,4 +149,4 @@ def cycle_of(graph: nx.DiGraph[str], component: frozenset[str]) -> list[tuple[st
         if target != first and nx.has_path(inside, target, first)
     ]
     path = [first, *min(paths, key=len)]
-    return list(zip(path, path[1:], strict=False))
+    return list(pairwise(path))

@@ -1,217 +1,221 @@
-"""The graph of a program as text: for the terminal, Mermaid, Graphviz, and as JSON."""
+"""The graph of a program as text: for a terminal, for Mermaid, for Graphviz, for machines."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
-from typing import Any, Literal
+from collections.abc import Callable, Iterable, Iterator
+from typing import Literal
 
-from reactfrag_compiler.diagnostics import Span
 from reactfrag_compiler.graph import APP
 from reactfrag_compiler.keys import Key
-from reactfrag_compiler.program import Access, Node, Program
+from reactfrag_compiler.program import Node, Program
 
 Format = Literal["tree", "mermaid", "dot", "json"]
 
 
-def render(program: Program, format: Format) -> str:
-    """The graph of a program.
+def render(program: Program, format: Format = "tree") -> str:
+    """Return the graph of ``program`` as text.
 
     Parameters:
-        format: ``tree`` (for a terminal), ``mermaid``, ``dot`` (Graphviz) or ``json``.
+        program: the compiled script.
+        format: ``tree`` for a terminal, ``mermaid`` and ``dot`` for diagrams, ``json`` for
+            programs.
 
     Raises:
         ValueError: for another format.
     """
-    renderer = _FORMATS.get(format)
-    if renderer is None:
-        raise ValueError(f"there is no format {format!r}; there are {', '.join(_FORMATS)}")
-    return renderer(program)
+    try:
+        draw = _FORMATS[format]
+    except KeyError:
+        raise ValueError(f"format {format!r}: one of {', '.join(_FORMATS)}") from None
+    return draw(program)
 
 
-# --- tree ---
+# --- tree ----------------------------------------------------------------------------
 
 
 def _tree(program: Program) -> str:
-    count = len(program.nodes) - 1
-    lines = [f"{program.path.name} · {count} fragment{'' if count == 1 else 's'}", ""]
-    shown: set[str] = set()
-    _branch(program, APP, "", "", lines, shown)
-    rest = [id_ for id_ in program.nodes if id_ not in shown]
-    if rest:
-        lines += ["", "not called from anywhere"]
-        for id_ in list(rest):
-            if id_ not in shown:
-                lines.append("")
-                _branch(program, id_, "", "", lines, shown)
-    return "\n".join(lines)
-
-
-def _branch(
-    program: Program, id_: str, lead: str, indent: str, lines: list[str], shown: set[str]
-) -> None:
-    """A node, what it touches, and below it the fragments that it calls."""
-    node = program.nodes[id_]
-    title = node.name if id_ == APP else f"{node.name} · {_place(program, node.span)}"
-    if id_ in shown:
-        lines.append(f"{lead}{title} · see above")
-        return
-    shown.add(id_)
-    lines.append(lead + title)
-    called = list(dict.fromkeys(call.node for call in node.calls))
-    bar = "│ " if called else "  "
-    lines += [f"{indent}{bar}  {fact}".rstrip() for fact in _facts(program, node)]
-    for index, child in enumerate(called):
-        last = index == len(called) - 1
-        lines.append(f"{indent}│")
-        joint, below = ("└─ ", "   ") if last else ("├─ ", "│  ")
-        _branch(program, child, indent + joint, indent + below, lines, shown)
-
-
-def _facts(program: Program, node: Node) -> list[str]:
-    facts = []
-    for label, keys in (("reads", node.reads), ("writes", node.writes), ("deletes", node.deletes)):
-        if keys:
-            facts.append(f"{label:<9}{_list(keys)}")
-    successors = [target for target in program.graph.successors(node.id) if target != APP]
-    if successors:
-        triggers = [
-            f"{'itself' if target == node.id else program.nodes[target].name} "
-            f"({_list(program.graph.edges[node.id, target]['keys'])})"
-            for target in successors
-            if not (node.id == APP and target == APP)
+    lines = [program.path.name, *_branch(program, program.nodes[APP], "", set())]
+    unused = [n for n in program.nodes if n not in _reachable(program)]
+    for id in unused:
+        lines += ["", "never called:", *_branch(program, program.nodes[id], "", set())]
+    dependencies = list(_dependencies(program))
+    if dependencies:
+        width = max(len(source) for source, _, _, _ in dependencies)
+        lines += ["", "When a key changes, what read it runs again:"]
+        lines += [
+            f"  {source:<{width}}  ── {keys} ──▶ {target}{'  (a cycle)' if cycle else ''}"
+            for source, keys, target, cycle in dependencies
         ]
-        facts.append(f"{'triggers':<9}{', '.join(triggers)}")
-    return facts
+    late = sorted(_late_keys(program))
+    if late:
+        lines += [
+            "",
+            "Read at the top level, written by a fragment (shown with the next full run):",
+            f"  {', '.join(late)}",
+        ]
+    return "\n".join(lines) + "\n"
 
 
-def _place(program: Program, span: Span) -> str:
-    if span.file == str(program.path):
-        return f"line {span.line}"
-    name = span.file.replace("\\", "/").rpartition("/")[2]
-    return f"{name}, line {span.line}"
+def _branch(program: Program, node: Node, indent: str, above: set[str]) -> Iterator[str]:
+    """The node's lines, and those of the fragments that it calls, further in."""
+    name = "the script" if node.id == APP else node.name
+    yield f"{name}  (line {node.span.line})"
+    called = [id for id in program.call_graph.successors(node.id) if id not in above]
+    rail = "│  " if called else "   "
+    for word, keys in _touched(node):
+        yield f"{indent}{rail}{word:<8}{keys}"
+    for position, id in enumerate(called):
+        last = position == len(called) - 1
+        below = _branch(
+            program, program.nodes[id], indent + ("   " if last else "│  "), above | {node.id}
+        )
+        yield f"{indent}{'└─ ' if last else '├─ '}{next(below)}"
+        yield from below
 
 
-def _list(keys: Iterable[Key]) -> str:
-    return ", ".join("any key" if key.is_any else str(key) for key in sorted(keys))
+def _touched(node: Node) -> Iterator[tuple[str, str]]:
+    widgets = _widget_keys(node)
+    for word, keys in (
+        ("widgets", widgets),
+        ("reads", node.reads - widgets),
+        ("writes", node.writes - widgets),
+        ("deletes", node.deletes),
+    ):
+        if keys:
+            yield word, _names(keys)
 
 
-# --- mermaid ---
+def _names(keys: Iterable[Key]) -> str:
+    return ", ".join(sorted("any key" if key.is_any else str(key) for key in keys))
+
+
+def _reachable(program: Program) -> set[str]:
+    seen = {APP}
+    pending = [APP]
+    while pending:
+        for id in program.call_graph.successors(pending.pop()):
+            if id not in seen:
+                seen.add(id)
+                pending.append(id)
+    return seen
+
+
+def _edges(program: Program) -> list[tuple[str, str, frozenset[Key]]]:
+    """Source, target and keys, in the order of running; a node's edge to itself is left out.
+
+    A widget with a key counts as writing it: its events do, if not the code.
+    """
+    found: dict[tuple[str, str], set[Key]] = {}
+    for source, target, data in program.graph.edges(data=True):
+        found.setdefault((source, target), set()).update(data["keys"])
+    for node in program.nodes.values():
+        for key in _widget_keys(node):
+            for other in program.nodes.values():
+                if any(read.overlaps(key) for read in other.reads - _widget_keys(other)):
+                    found.setdefault((node.id, other.id), set()).add(key)
+    rank = program.rank
+    ordered = sorted(found.items(), key=lambda item: (rank[item[0][0]], rank[item[0][1]]))
+    return [(a, b, frozenset(keys)) for (a, b), keys in ordered if a != b]
+
+
+def _widget_keys(node: Node) -> frozenset[Key]:
+    return frozenset(access.key for access in node.accesses if access.note == "widget")
+
+
+def _dependencies(program: Program) -> Iterator[tuple[str, str, str, bool]]:
+    """What makes which fragment run again."""
+    for source, target, keys in _edges(program):
+        if target == APP:
+            continue
+        cycle = any(source in part and target in part for part in program.cycles)
+        label = "the script" if source == APP else program.nodes[source].name
+        yield label, _names(keys), program.nodes[target].name, cycle
+
+
+def _late_keys(program: Program) -> set[str]:
+    found: set[str] = set()
+    for _, target, keys in _edges(program):
+        if target == APP:
+            found.update(_names([key]) for key in keys)
+    return found
+
+
+# --- diagrams ------------------------------------------------------------------------
 
 
 def _mermaid(program: Program) -> str:
-    names = {id_: f"n{index}" for index, id_ in enumerate(program.nodes)}
-    lines = ["flowchart TD"]
-    for id_, node in program.nodes.items():
-        left, right = ("([", "])") if id_ == APP else ("[", "]")
-        lines.append(f'    {names[id_]}{left}"{_html(node.name)}"{right}')
-    for source, target, data in program.graph.edges(data=True):
-        label = _html(_list(data["keys"]))
-        lines.append(f'    {names[source]} -- "{label}" --> {names[target]}')
+    number = {id: f"n{index}" for index, id in enumerate(program.nodes)}
+    lines = ["flowchart LR"]
+    for id, node in program.nodes.items():
+        label = _quoted_mermaid("the script" if id == APP else node.name)
+        lines.append(f'  {number[id]}["{label}"]' if id == APP else f'  {number[id]}("{label}")')
     for source, target in program.call_graph.edges:
-        lines.append(f"    {names[source]} -.-> {names[target]}")
-    return "\n".join(lines)
+        lines.append(f"  {number[source]} -.-> {number[target]}")
+    for source, target, keys in _edges(program):
+        label = _quoted_mermaid(_names(keys))
+        lines.append(f'  {number[source]} -->|"{label}"| {number[target]}')
+    return "\n".join(lines) + "\n"
 
 
-def _html(text: str) -> str:
+def _quoted_mermaid(text: str) -> str:
     return (
-        text.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;").replace(">", "&gt;")
+        text.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;").replace("*", "#42;")
     )
 
 
-# --- dot ---
-
-
 def _dot(program: Program) -> str:
-    lines = [
-        "digraph app {",
-        "    rankdir=TB;",
-        '    node [shape=box, style=rounded, fontname="sans-serif"];',
-        '    edge [fontname="sans-serif", fontsize=10];',
-    ]
-    for id_, node in program.nodes.items():
-        shape = ", shape=ellipse" if id_ == APP else ""
-        lines.append(f"    {_quoted(id_)} [label={_quoted(node.name)}{shape}];")
-    for source, target, data in program.graph.edges(data=True):
-        label = _quoted(_list(data["keys"]))
-        lines.append(f"    {_quoted(source)} -> {_quoted(target)} [label={label}];")
+    lines = ["digraph app {", "  rankdir=LR;", '  node [fontname="sans-serif"];']
+    for id, node in program.nodes.items():
+        label = "the script" if id == APP else node.name
+        shape = "box" if id == APP else "ellipse"
+        lines.append(f"  {_quoted_dot(id)} [label={_quoted_dot(label)}, shape={shape}];")
     for source, target in program.call_graph.edges:
-        lines.append(f"    {_quoted(source)} -> {_quoted(target)} [style=dashed, arrowhead=open];")
-    return "\n".join([*lines, "}"])
+        lines.append(f"  {_quoted_dot(source)} -> {_quoted_dot(target)} [style=dashed];")
+    for source, target, keys in _edges(program):
+        label = _quoted_dot(_names(keys))
+        lines.append(f"  {_quoted_dot(source)} -> {_quoted_dot(target)} [label={label}];")
+    return "\n".join([*lines, "}"]) + "\n"
 
 
-def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+def _quoted_dot(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
 
 
-# --- json ---
+# --- machines ------------------------------------------------------------------------
 
 
 def _json(program: Program) -> str:
-    graph: dict[str, Any] = {
-        "path": str(program.path),
-        "files": [str(file) for file in program.files],
-        "nodes": [_json_node(program, node) for node in program.nodes.values()],
-        "edges": [
-            {"from": source, "to": target, "kind": "state", "keys": _texts(data["keys"])}
-            for source, target, data in program.graph.edges(data=True)
-        ]
-        + [
-            {
-                "from": source,
-                "to": target,
-                "kind": "call",
-                "lines": [span.line for span in data["spans"]],
-            }
-            for source, target, data in program.call_graph.edges(data=True)
-        ],
-        "cycles": [sorted(cycle, key=program.rank.__getitem__) for cycle in program.cycles],
-        "diagnostics": [
-            {
-                "code": one.code,
-                "severity": one.severity,
-                "message": one.message,
-                "hint": one.hint,
-                **_json_span(one.span),
-            }
-            for one in program.diagnostics
-        ],
+    nodes = [
+        {
+            "id": node.id,
+            "name": node.name,
+            "kind": node.kind,
+            "file": node.span.file,
+            "line": node.span.line,
+            "reads": sorted(map(str, node.reads)),
+            "writes": sorted(map(str, node.writes)),
+            "deletes": sorted(map(str, node.deletes)),
+            "rank": program.rank[node.id],
+            "cyclic": node.id in program.cyclic,
+        }
+        for node in program.nodes.values()
+    ]
+    state = [
+        {"from": source, "to": target, "keys": sorted(map(str, keys))}
+        for source, target, keys in _edges(program)
+    ]
+    calls = [{"from": source, "to": target} for source, target in program.call_graph.edges]
+    cycles = [sorted(part) for part in program.cycles]
+    found = {
+        "app": str(program.path),
+        "nodes": nodes,
+        "state_edges": state,
+        "call_edges": calls,
+        "cycles": cycles,
     }
-    return json.dumps(graph, indent=2, ensure_ascii=False)
-
-
-def _json_node(program: Program, node: Node) -> dict[str, Any]:
-    return {
-        "id": node.id,
-        "name": node.name,
-        "kind": node.kind,
-        **_json_span(node.span),
-        "reads": _texts(node.reads),
-        "writes": _texts(node.writes),
-        "deletes": _texts(node.deletes),
-        "rank": program.rank[node.id],
-        "cyclic": node.id in program.cyclic,
-        "accesses": [_json_access(access) for access in node.accesses],
-    }
-
-
-def _json_access(access: Access) -> dict[str, Any]:
-    entry: dict[str, Any] = {"key": str(access.key), "mode": access.mode}
-    entry |= _json_span(access.span)
-    if access.via:
-        entry["via"] = list(access.via)
-    if access.note:
-        entry["note"] = access.note
-    return entry
-
-
-def _json_span(span: Span) -> dict[str, Any]:
-    return {"file": span.file, "line": span.line, "column": span.column}
-
-
-def _texts(keys: Iterable[Key]) -> list[str]:
-    return [str(key) for key in sorted(keys)]
+    return json.dumps(found, indent=2) + "\n"
 
 
 _FORMATS: dict[str, Callable[[Program], str]] = {

@@ -124,7 +124,8 @@ def parse_module(
     except SyntaxError as error:
         raise CompileError([syntax_error(path, error)], {str(path): text}) from error
     except (ValueError, RecursionError, MemoryError) as error:
-        message = f"{path.name} cannot be parsed: {error or type(error).__name__}"
+        reason = str(error) or "it is nested too deeply"
+        message = f"{path.name} cannot be parsed: {reason}"
         raise _failure(path, message, "", text) from error
     if name == MAIN:
         show_bare_expressions(tree)

@@ -102,6 +102,9 @@ class Patch(
     answers: int
     """The last event whose effects this page contains, as numbered by the client."""
     ops: list[Op]
+    heard: int = 0
+    """The last event taken in, when it is not answered yet: the values of inputs in ``ops``
+    are newer than it, and override what the user entered up to it."""
     running: bool = False
     """Whether a pass is still under way behind this patch."""
     failed: bool = False

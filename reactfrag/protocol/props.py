@@ -340,7 +340,7 @@ class Selectbox(WidgetProps, frozen=True, kw_only=True, omit_defaults=True):
     placeholder: str | None = None
     clearable: bool = False
     accept_new: bool = False
-    filter_mode: Literal["fuzzy", "contains", "prefix"] | None = "fuzzy"
+    filter_mode: Literal["fuzzy", "contains", "prefix", "none"] = "fuzzy"
     icon: str | None = None
 
 
@@ -352,7 +352,7 @@ class Multiselect(WidgetProps, frozen=True, kw_only=True, omit_defaults=True):
     placeholder: str | None = None
     max_selections: int | None = None
     accept_new: bool = False
-    filter_mode: Literal["fuzzy", "contains", "prefix"] | None = "fuzzy"
+    filter_mode: Literal["fuzzy", "contains", "prefix", "none"] = "fuzzy"
 
 
 class Slider(WidgetProps, frozen=True, kw_only=True, omit_defaults=True):
@@ -499,8 +499,7 @@ class Component(WidgetProps, frozen=True, kw_only=True, omit_defaults=True):
 
 class IFrame(Props, frozen=True, kw_only=True, omit_defaults=True):
     kind: ClassVar[str] = "iframe"
-    src: str | None = None
-    srcdoc: str | None = None
+    src: str
     height: int = 150
     scrolling: bool = False
     tab_index: int | None = None

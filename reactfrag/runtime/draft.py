@@ -1,0 +1,226 @@
+"""The page as a run is drawing it.
+
+A run draws its blocks anew, matching each element with what stood before by
+its identity.  At any moment the draft can be laid over the page that stands:
+what has been drawn so far, followed by what is left over from before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from reactfrag.protocol import ROOT
+from reactfrag.protocol.props import Props
+from reactfrag.runtime.tree import Element
+
+
+class BlockDraft:
+    """The children of one block, as drawn so far."""
+
+    __slots__ = ("children", "counts", "element", "keep", "known", "owner", "single")
+
+    def __init__(
+        self, element: Element, known: dict[int, int], owner: int, *, keep: bool, single: bool
+    ) -> None:
+        self.element = element
+        self.known = known
+        """The ids of children that stood before, by identity."""
+        self.owner = owner
+        """The instance that drew the block."""
+        self.keep = keep
+        """What stood stays: an outside container, written to by a fragment's own rerun."""
+        self.single = single
+        """Only the newest child counts (``empty``)."""
+        self.children: list[int] = []
+        self.counts: dict[int, int] = {}
+
+
+class Draft:
+    """What one run has drawn. Owned by the run's thread; see ``Run.lock``."""
+
+    __slots__ = ("_new_id", "_shadow", "_standing", "blocks", "leaves", "roots")
+
+    def __init__(
+        self,
+        standing: Mapping[int, Element],
+        shadow: Mapping[int, Mapping[int, int]],
+        new_id: Callable[[], int],
+    ) -> None:
+        self._standing = standing
+        self._shadow = shadow
+        self._new_id = new_id
+        self.blocks: dict[int, BlockDraft] = {}
+        self.leaves: dict[int, Element] = {}
+        self.roots: list[int] = []
+        """Blocks of the standing page from which everything drawn is reached."""
+
+    def redraw(self, id: int, owner: int, props: Props | None = None) -> BlockDraft:
+        """Begin the standing block ``id`` afresh, as a root of this run."""
+        element = self._standing[id]
+        if props is not None:
+            element = Element(id, element.parent, element.ident, props, element.children)
+        block = self._block(element, owner, keep=False)
+        self.roots.append(id)
+        return block
+
+    def leave_alone(self, id: int) -> None:
+        """Undo :meth:`redraw`: the block stands as it did."""
+        self.roots.remove(id)
+        del self.blocks[id]
+
+    def reach(self, id: int) -> BlockDraft | None:
+        """Return the block ``id``, opened to add to it if this run did not draw it.
+
+        ``None`` if it is not on the page any more.  A block opened so belongs
+        to the app as far as this run is concerned: to nobody in it.
+        """
+        block = self.blocks.get(id)
+        if block is None:
+            element = self._standing.get(id)
+            if element is None or element.children is None:
+                return None
+            block = self._block(element, ROOT, keep=True)
+            block.children = [] if block.single else list(element.children)
+            self.roots.append(id)
+        return block
+
+    def claim(self, block: BlockDraft, ident: int) -> int:
+        """Return the id of the element known as ``ident`` in ``block``, a new one if need be."""
+        if block.single and block.children and self._ident(block.children[0]) == ident:
+            return block.children[0]
+        return block.known.pop(ident, 0) or self._new_id()
+
+    def put(
+        self, block: BlockDraft, id: int, ident: int, props: Props, owner: int, slot: int = 0
+    ) -> None:
+        """Draw the element ``id``, claimed before, as the next child of ``block``.
+
+        With ``slot``, in the place of that child.
+        """
+        self._put(id, block.element.id, ident, props, owner)
+        if block.single:
+            block.children[:] = (id,)
+        elif slot in block.children:
+            block.children[block.children.index(slot)] = id
+        else:
+            block.children.append(id)
+
+    def replace(self, block: BlockDraft, slot: int, props: Props, owner: int) -> int:
+        """Draw an element where the child ``slot`` of ``block`` stands; return its id.
+
+        The id is kept when the element is of the same kind.  0 if there is no
+        such child any more.
+        """
+        try:
+            at = block.children.index(slot)
+        except ValueError:
+            return 0
+        old = self.props(slot)
+        ident = self._ident(slot)
+        id = slot if type(old) is type(props) else self._new_id()
+        if id != slot:
+            self.leaves.pop(slot, None)
+            self.blocks.pop(slot, None)
+        self._put(id, block.element.id, ident, props, owner)
+        block.children[at] = id
+        return id
+
+    def erase(self, block: BlockDraft, slot: int) -> None:
+        """Take the child ``slot`` of ``block`` off the page."""
+        if slot in block.children:
+            block.children.remove(slot)
+
+    def set_props(self, id: int, props: Props) -> None:
+        """Give the block ``id``, drawn in this run, other props."""
+        block = self.blocks[id]
+        element = block.element
+        block.element = Element(id, element.parent, element.ident, props, element.children)
+
+    def ident(self, block: BlockDraft, path: int, kind: str, key: str | None) -> int:
+        """Return what an element drawn by ``path`` into ``block`` is known by."""
+        if key is not None:
+            return hash(("key", kind, key))
+        if block.single:
+            return hash(kind)
+        base = hash((path, kind))
+        count = block.counts.get(base, 0)
+        block.counts[base] = count + 1
+        return base if not count else hash((base, count))
+
+    def props(self, id: int) -> Props | None:
+        """Return the props of ``id`` as drawn, or as it stands."""
+        element = self.leaves.get(id)
+        if element is None:
+            block = self.blocks.get(id)
+            element = block.element if block is not None else self._standing.get(id)
+        return None if element is None else element.props
+
+    def parent(self, id: int) -> int:
+        """Return the parent of the block ``id``."""
+        block = self.blocks.get(id)
+        return (block.element if block is not None else self._standing[id]).parent
+
+    def overlay(self, *, finished: bool) -> tuple[dict[int, Element], list[int]]:
+        """Return the elements drawn, to be laid over the standing page.
+
+        ``finished``: what was not drawn again is gone; otherwise it stays,
+        after what was, and the second item lists it (roots of subtrees).
+        """
+        new: dict[int, Element] = {}
+        stale: list[int] = []
+        pending = list(self.roots)
+        while pending:
+            id = pending.pop()
+            leaf = self.leaves.get(id)
+            if leaf is not None:
+                new[id] = leaf
+                continue
+            block = self.blocks.get(id)
+            if block is None:
+                continue
+            children = block.children
+            pending.extend(children)
+            if not finished and not block.keep:
+                before = self._standing.get(id)
+                if before is not None and before.children and not (block.single and children):
+                    drawn = set(children)
+                    rest = [child for child in before.children if child not in drawn]
+                    stale.extend(rest)
+                    children = children + rest
+            element = block.element
+            new[id] = Element(id, element.parent, element.ident, element.props, tuple(children))
+        return new, stale
+
+    def _ident(self, id: int) -> int:
+        element = self.leaves.get(id)
+        if element is None:
+            block = self.blocks.get(id)
+            element = block.element if block is not None else self._standing[id]
+        return element.ident
+
+    def _put(self, id: int, parent: int, ident: int, props: Props, owner: int) -> None:
+        if not props.block:
+            self.leaves[id] = Element(id, parent, ident, props)
+            return
+        self._block(Element(id, parent, ident, props, ()), owner, keep=False)
+
+    def _block(self, element: Element, owner: int, *, keep: bool) -> BlockDraft:
+        id = element.id
+        single = element.props.kind == "empty"
+        known: dict[int, int] = {}
+        if not keep or single:
+            shadow = self._shadow.get(id)
+            if shadow is not None:
+                known.update(shadow)
+            standing = self._standing.get(id)
+            if standing is not None and standing.children:
+                for child in standing.children:
+                    known[self._standing[child].ident] = child
+            drawn = self.blocks.get(id)
+            if drawn is not None:
+                # Drawn for the second time in this run: a container in a loop.
+                for child in drawn.children:
+                    known[self._ident(child)] = child
+        block = BlockDraft(element, known, owner, keep=keep, single=single)
+        self.blocks[id] = block
+        return block

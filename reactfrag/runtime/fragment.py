@@ -1,0 +1,104 @@
+"""``fragment``: a function that reruns by itself."""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import inspect
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any, TypeVar, cast, overload
+
+from reactfrag.errors import ApiError
+from reactfrag.runtime import context
+from reactfrag.runtime.identity import invoke
+from reactfrag.runtime.instance import Definition
+from reactfrag.runtime.interval import parse_interval
+
+F = TypeVar("F", bound=Callable[..., Any])
+Interval = int | float | timedelta | str | None
+
+
+@overload
+def fragment(
+    func: F, *, run_every: Interval = None, parallel: bool = False, key: str | None = None
+) -> F: ...
+
+
+@overload
+def fragment(
+    func: None = None,
+    *,
+    run_every: Interval = None,
+    parallel: bool = False,
+    key: str | None = None,
+) -> Callable[[F], F]: ...
+
+
+def fragment(
+    func: F | None = None,
+    *,
+    run_every: Interval = None,
+    parallel: bool = False,
+    key: str | None = None,
+) -> F | Callable[[F], F]:
+    """Make a function a fragment, which reruns without the rest of the script.
+
+    Parameters
+    ----------
+    func
+        The function. Without it, ``fragment(...)`` is a decorator.
+    run_every
+        Rerun it by a timer as well: seconds, a ``timedelta``, or a string such
+        as ``"10s"`` or ``"1.5 days"``.  ``None``: by events only.
+    parallel
+        Allow it to run beside others. The order of effects is then not that of
+        the script.
+    key
+        A name for ``rerun("name")``. All its places on the page share it.
+
+    Raises
+    ------
+    IntervalError
+        ``run_every`` is not a positive length of time.
+    ApiError
+        ``func`` is not callable or ``key`` is not a string.
+    """
+    seconds = parse_interval(run_every)
+    if key is not None and not isinstance(key, str):
+        raise ApiError(f"fragment(key=...) takes a string, not {type(key).__name__}.")
+
+    def declare(function: F) -> F:
+        if not callable(function):
+            raise ApiError(f"fragment() takes a function, not {type(function).__name__}.")
+        definition = Definition(
+            function=function,
+            name=getattr(function, "__qualname__", type(function).__name__),
+            run_every=seconds,
+            key=key,
+            parallel=parallel,
+        )
+
+        @functools.wraps(function)
+        def wrapper(*args: Any, **kwargs: Any) -> Any:
+            run = context.active()
+            if run is None:
+                return function(*args, **kwargs)
+            return run.call_fragment(definition, args, kwargs, call)
+
+        # Lets a cache around the fragment find the function that it should be around.
+        vars(wrapper)["__reactfrag_fragment__"] = definition
+        return cast(F, wrapper)
+
+    return declare if func is None else declare(func)
+
+
+experimental_fragment = fragment
+
+
+def call(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+    """Call the user's ``function``, or run it to its end if it is a coroutine."""
+    result = invoke(function, *args, **kwargs)
+    if inspect.iscoroutine(result):
+        return invoke(asyncio.run, result)
+    return result

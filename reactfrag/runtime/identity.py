@@ -1,0 +1,67 @@
+"""Who an element is: the place in the user's code that drew it.
+
+An element is known by its *call path*: for each of the user's frames, from the
+element call up to the function of its node, the function and the offset of the
+instruction under way.  Labels and positions on the page are not part of it, so
+changing them keeps the element and its value.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from types import CodeType, FrameType
+from typing import ParamSpec, TypeVar
+
+_LIBRARY = "reactfrag."
+_TOKEN_LIMIT = 20_000
+
+# id(code) -> (code, token). The code object is kept so that its id stays taken.
+_tokens: dict[int, tuple[CodeType, int]] = {}
+
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def invoke(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Call the user's ``function``: its frame is where call paths end."""
+    return function(*args, **kwargs)
+
+
+_BOUNDARY = invoke.__code__
+
+
+def call_path(depth: int) -> int:
+    """Hash the call path of the element call ``depth`` library frames up.
+
+    Frames of this library between the call and the user's code are skipped;
+    the walk ends at :func:`invoke`.
+    """
+    frame: FrameType | None = sys._getframe(depth)
+    while frame is not None and _is_library(frame):
+        frame = frame.f_back
+    path = 0
+    while frame is not None:
+        code = frame.f_code
+        if code is _BOUNDARY:
+            break
+        known = _tokens.get(id(code))
+        path = hash((path, known[1] if known is not None else _token(code), frame.f_lasti))
+        frame = frame.f_back
+    return path
+
+
+def _is_library(frame: FrameType) -> bool:
+    name: object = frame.f_globals.get("__name__")
+    return isinstance(name, str) and name.startswith(_LIBRARY) and frame.f_code is not _BOUNDARY
+
+
+def _token(code: CodeType) -> int:
+    # Not the code object itself: an edit elsewhere in the file then leaves the
+    # identity of what this function draws as it was.
+    if len(_tokens) >= _TOKEN_LIMIT:
+        _tokens.clear()
+    token = hash((code.co_filename, code.co_qualname, code.co_code))
+    _tokens[id(code)] = (code, token)
+    return token

@@ -1,0 +1,50 @@
+"""One place where a fragment is called on one session's page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A function made a fragment, as the decorator was told."""
+
+    function: Callable[..., Any]
+    name: str
+    run_every: float | None = None
+    """Seconds between reruns by timer."""
+    key: str | None = None
+    parallel: bool = False
+
+
+@dataclass(slots=True)
+class Instance:
+    """A fragment's call, or the app itself.
+
+    ``id`` is the id of the block that holds what it draws; for the app, the
+    root's.  ``args`` are those of the last call: a rerun uses them again.
+    """
+
+    id: int
+    node: str
+    """The id of its node in the program's graph."""
+    name: str
+    parent: int | None
+    """The instance that called it; ``None``: this is the app."""
+    definition: Definition | None = None
+    args: tuple[Any, ...] = ()
+    kwargs: Mapping[str, Any] = field(default_factory=dict)
+    reads: dict[str, int] = field(default_factory=dict)
+    """The version of each session-state key that its last run saw."""
+    writes: frozenset[str] = frozenset()
+    """The keys that its last run wrote or deleted."""
+
+    @property
+    def run_every(self) -> float | None:
+        return self.definition.run_every if self.definition is not None else None
+
+    @property
+    def key(self) -> str | None:
+        return self.definition.key if self.definition is not None else None

@@ -1,0 +1,265 @@
+"""What a session has to say to its browser, in numbered patches.
+
+One browser at a time is attached.  A browser that comes back is sent the
+patches it missed, or the whole page when they are no longer kept.  One that
+does not acknowledge gets a bounded number of patches; what happens meanwhile
+is merged into one.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import anyio
+import msgspec
+
+from reactfrag.protocol import (
+    ROOT,
+    Insert,
+    Op,
+    Patch,
+    PayloadHeader,
+    Reset,
+    ServerError,
+    Set,
+    ShowToast,
+)
+from reactfrag.runtime.diff import diff
+from reactfrag.runtime.page import Page
+from reactfrag.runtime.settings import Settings
+from reactfrag.runtime.tree import Element, payload_of, to_node
+
+_encoder = msgspec.json.Encoder()
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    n: int
+    frame: str
+    payloads: tuple[str, ...]
+
+
+class Outbox:
+    """Owned by the event loop's thread."""
+
+    def __init__(self, page: Page, settings: Settings) -> None:
+        self._page = page
+        self._settings = settings
+        self._ops: list[Op] = []
+        self._payloads: dict[str, bytes] = {}
+        self._n = 0
+        self._answers = 0
+        self._heard = 0
+        # Until the first pass has ended: a page with nothing on it is not finished.
+        self._running = True
+        self._failed = False
+        self._stale: list[int] = []
+        self._kept: deque[_Kept] = deque(maxlen=settings.patches_kept)
+        self._acked = 0
+        self._sent = 0
+        self._browser_has: set[str] = set()
+        self._errors: list[str] = []
+        self._frozen: dict[int, Element] | None = None
+        self._attached = False
+        self._wake = anyio.Event()
+        self.on_patch: Callable[[Patch], None] | None = None
+        """Called with each patch made (for tests and tools)."""
+
+    # --- from the scheduler ------------------------------------------------
+
+    def before_change(self) -> None:
+        """To be called before the page changes: a lagging browser's view is kept."""
+        if self._frozen is None and self._attached and self._lagging():
+            self._frozen = dict(self._page.tree)
+
+    def add(self, ops: list[Op], payloads: Mapping[str, tuple[str, bytes]]) -> None:
+        """Take what changed on the page; sent with the next :meth:`flush`."""
+        for sha, (format, data) in payloads.items():
+            if sha not in self._payloads:
+                self._payloads[sha] = _payload_frame(sha, format, data)
+        if self._frozen is None:
+            self._ops.extend(ops)
+        else:
+            self._ops.extend(op for op in ops if isinstance(op, ShowToast))
+
+    def hear(self, event: int) -> None:
+        """The browser's ``event`` is taken in: what is added from now on is newer than it."""
+        if self._ops and self._frozen is None:
+            self._running = True
+            self._emit(None)
+        self._heard = max(self._heard, event)
+
+    def flush(
+        self,
+        *,
+        running: bool,
+        answers: int | None = None,
+        stale: list[int] | None = None,
+        failed: bool = False,
+    ) -> None:
+        """Send what was added as one patch, if the browser has to know anything."""
+        answered = answers is not None and answers > self._answers
+        if answers is not None and answered:
+            self._answers = answers
+        same_status = running is self._running and failed is self._failed
+        same_stale = stale is None or stale == self._stale
+        if same_status and same_stale and not self._ops and not answered:
+            return
+        self._running = running
+        self._failed = failed
+        told = None if same_stale else stale
+        if stale is not None:
+            self._stale = stale
+        if self._frozen is None:
+            self._emit(told)
+
+    def error(self, code: str, message: str, answers: int = 0) -> None:
+        """Tell the browser that something it sent could not be used."""
+        self._errors.append(_text(ServerError(code=code, message=message, answers=answers)))
+        self._wake.set()
+
+    # --- from the server ---------------------------------------------------
+
+    @property
+    def attached(self) -> bool:
+        """Whether a browser is there."""
+        return self._attached
+
+    def attach(self, seen: int) -> bool:
+        """A browser came (back) that has applied patches up to ``seen``.
+
+        Returns whether it will be sent what it missed; otherwise it is sent the
+        whole page.
+        """
+        self._attached = True
+        self._frozen = None
+        self._browser_has = set()
+        known = seen == self._n or any(kept.n == seen + 1 for kept in self._kept)
+        resumed = bool(seen) and known
+        if resumed:
+            # Its tables went with the connection's record of them: send them again.
+            self._sent = self._acked = seen
+        else:
+            self._kept.clear()
+            self._ops = [Reset(to_node(self._page.tree, ROOT))]
+            self._acked = self._n
+            self._sent = self._n
+            self._emit(self._stale or None)
+        self._wake.set()
+        return resumed
+
+    def detach(self) -> None:
+        """The browser is gone."""
+        self._attached = False
+        self._frozen = None
+
+    def ack(self, seen: int) -> None:
+        """The browser has applied patches up to ``seen``."""
+        if seen > self._n:
+            return
+        self._acked = max(self._acked, seen)
+        if self._frozen is not None and not self._lagging():
+            base, self._frozen = self._frozen, None
+            merged = diff(base, self._page.tree, [ROOT])
+            self._ops = merged + self._ops
+            self._emit(self._stale)
+
+    async def next(self) -> list[str | bytes]:
+        """Wait for something to send; return the frames in order (str: text)."""
+        while True:
+            frames = self.take()
+            if frames:
+                return frames
+            self._wake = anyio.Event()
+            await self._wake.wait()
+
+    def take(self) -> list[str | bytes]:
+        """Return the frames to send now, in order; none if there is nothing to say."""
+        frames: list[str | bytes] = []
+        if self._errors:
+            frames.extend(self._errors)
+            self._errors.clear()
+        if self._sent < self._n:
+            for kept in self._unsent():
+                for sha in kept.payloads:
+                    if sha not in self._browser_has and sha in self._payloads:
+                        self._browser_has.add(sha)
+                        frames.append(self._payloads[sha])
+                frames.append(kept.frame)
+            self._sent = self._n
+            self._drop_payloads()
+        return frames
+
+    # --- inside ------------------------------------------------------------
+
+    def _unsent(self) -> list[_Kept]:
+        found: list[_Kept] = []
+        for kept in reversed(self._kept):
+            if kept.n <= self._sent:
+                break
+            found.append(kept)
+        found.reverse()
+        return found
+
+    def _lagging(self) -> bool:
+        return self._n - self._acked >= self._settings.window
+
+    def _emit(self, stale: list[int] | None) -> None:
+        self._n += 1
+        ops, self._ops = self._ops, []
+        patch = Patch(
+            n=self._n,
+            answers=self._answers,
+            ops=ops,
+            heard=self._heard if self._heard > self._answers else 0,
+            running=self._running,
+            failed=self._failed,
+            stale=stale,
+        )
+        needed = tuple(_payloads_in(ops)) if self._payloads else ()
+        self._kept.append(_Kept(self._n, _text(patch), needed))
+        if self.on_patch is not None:
+            self.on_patch(patch)
+        self._wake.set()
+
+    def _drop_payloads(self) -> None:
+        # The browser does the same: a table that no element shows is forgotten.
+        if not self._payloads:
+            return
+        shown = self._page.payloads()
+        self._browser_has &= shown
+        kept = {sha for patch in self._kept for sha in patch.payloads}
+        for sha in self._payloads.keys() - shown - kept:
+            del self._payloads[sha]
+
+
+def _payloads_in(ops: list[Op]) -> list[str]:
+    found: list[str] = []
+    for op in ops:
+        if isinstance(op, Set):
+            data = op.props.get("data")
+            sha = getattr(data, "sha", None)
+            if sha is not None:
+                found.append(sha)
+        elif isinstance(op, Insert | Reset):
+            pending = [op.node if isinstance(op, Insert) else op.root]
+            while pending:
+                node = pending.pop()
+                sha = payload_of(node.props)
+                if sha is not None:
+                    found.append(sha)
+                pending.extend(node.children or ())
+    return found
+
+
+def _payload_frame(sha: str, format: str, data: bytes) -> bytes:
+    header = _encoder.encode(PayloadHeader(sha=sha, format=format))
+    # The payload begins at a multiple of eight bytes from the frame's start.
+    header += b" " * (-(4 + len(header)) % 8)
+    return len(header).to_bytes(4, "little") + header + data
+
+
+def _text(message: msgspec.Struct) -> str:
+    return _encoder.encode(message).decode()

@@ -1,0 +1,346 @@
+"""One session's page and all that hangs on it: widgets, instances, state.
+
+The page changes only by :meth:`Page.commit` (what a run drew) and
+:meth:`Page.apply` (what a user did).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from reactfrag.protocol import MAIN, ROOT, Op
+from reactfrag.protocol.props import DownloadButton, IFrame, Props, WidgetProps
+from reactfrag.runtime import media
+from reactfrag.runtime.diff import diff
+from reactfrag.runtime.files import UploadedFile, UploadRecord
+from reactfrag.runtime.instance import Instance
+from reactfrag.runtime.state import State
+from reactfrag.runtime.tree import Element, Tree, new_tree, payload_of, subtree
+from reactfrag.runtime.widgets import Widget
+
+if TYPE_CHECKING:
+    from reactfrag.runtime.run import Run
+
+APP = ROOT
+"""The id of the app's instance."""
+
+_FIRST_ID = 10
+
+
+class WidgetGoneError(LookupError):
+    """An event names a widget that is not on the page."""
+
+
+class BadValueError(ValueError):
+    """An event carries a value that its widget does not take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """What a commit did to the page."""
+
+    ops: list[Op]
+    stale: list[int]
+    """What is left over from before the run, which has not drawn it again yet."""
+    added: list[Instance]
+    """Instances that were called in the run."""
+    removed: list[int]
+    """Ids of instances that left the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What came of a value from the browser."""
+
+    widget: Widget
+    changed: bool
+    """Whether it is another value than before."""
+    shown: bool
+    """Whether the browser shows it as it now stands."""
+
+
+@dataclass(slots=True)
+class Page:
+    """Owned by a session. The loop's thread changes it; a run reads it under its lock."""
+
+    state: State = field(default_factory=State)
+    tree: Tree = field(default_factory=new_tree)
+    widgets: dict[int, Widget] = field(default_factory=dict)
+    instances: dict[int, Instance] = field(default_factory=dict)
+    keyed: dict[str, int] = field(default_factory=dict)
+    """The element that carries each ``key=``."""
+    readers: dict[str, set[int]] = field(default_factory=dict)
+    """The instances whose last run read each session-state key."""
+    shadow: dict[int, dict[int, int]] = field(default_factory=dict)
+    """Identities that a run cut short did not reach: block -> identity -> id."""
+    orphans: dict[tuple[str, str, str], list[Widget]] = field(default_factory=dict)
+    """Widgets of a script that was edited, by kind, label and fragment, in page order."""
+    uploads: dict[str, UploadRecord] = field(default_factory=dict)
+    payload_refs: dict[int, str] = field(default_factory=dict)
+    """The table that each element shows, by its hash."""
+    media_refs: dict[int, str] = field(default_factory=dict)
+    new_id: Any = field(default_factory=lambda: count(_FIRST_ID).__next__)
+
+    # --- what a run drew ---------------------------------------------------
+
+    def commit(self, run: Run, *, finished: bool) -> Commit:
+        """Lay what ``run`` drew over the page.
+
+        ``finished``: what it did not draw again is gone, but where its code was
+        cut short the values of the widgets that are gone are remembered.
+        """
+        new, stale = run.draft.overlay(finished=finished)
+        ops = diff(self.tree, new, run.draft.roots)
+        gone = self._gone(new)
+        removed = [
+            (element, not finished or run.was_cut_short(parent))
+            for parent, id in gone
+            for element in subtree(self.tree, id)
+        ]
+        added = [instance for id, instance in run.instances.items() if id in new]
+        for instance in added:
+            known = self.instances.get(instance.id)
+            if known is not None and known is not instance:
+                instance.reads, instance.writes = known.reads, known.writes
+            self.instances[instance.id] = instance
+        for id, widget in run.widgets.items():
+            if id in new:
+                self.widgets[id] = widget
+        for key, id in run.keys.items():
+            if id in new:
+                self.keyed[key] = id
+        for id, element in new.items():
+            self._refer(id, element.props)
+        self.tree.update(new)
+        for element, _ in removed:
+            if self.tree.get(element.id) is element:
+                del self.tree[element.id]
+        removed_instances = self._forget(removed)
+        if finished:
+            self._forget_shadows(id for id in run.draft.blocks if not run.was_cut_short(id))
+        return Commit(ops, stale, added, removed_instances)
+
+    def settle_reads(self, instance: Instance, reads: dict[str, int]) -> None:
+        """Remember what the last run of ``instance`` read."""
+        for key in instance.reads.keys() - reads.keys():
+            self.readers[key].discard(instance.id)
+        for key in reads:
+            self.readers.setdefault(key, set()).add(instance.id)
+        instance.reads = reads
+
+    def is_stale(self, instance: Instance) -> bool:
+        """Whether ``instance`` has seen an older version of a key than the present one."""
+        version = self.state.version
+        return any(version(key) != seen for key, seen in instance.reads.items())
+
+    def stale_readers(self, keys: Iterable[str]) -> dict[int, str]:
+        """Return the fragment instances that ``keys`` made stale, each with the key."""
+        found: dict[int, str] = {}
+        for key in keys:
+            for id in self.readers.get(key, ()):
+                if id != APP and id not in found and self.is_stale(self.instances[id]):
+                    found[id] = key
+        return found
+
+    def ancestors(self, id: int) -> Iterable[int]:
+        """Iterate over the instances around the instance ``id``, innermost first."""
+        parent = self.instances[id].parent
+        while parent is not None:
+            yield parent
+            around = self.instances.get(parent)
+            parent = around.parent if around is not None else None
+
+    def position(self, id: int) -> tuple[int, ...]:
+        """Return where the element ``id`` stands, comparable in page order."""
+        path: list[int] = []
+        element = self.tree.get(id)
+        while element is not None and element.id != ROOT:
+            parent = self.tree[element.parent]
+            path.append((parent.children or ()).index(element.id))
+            element = parent
+        return tuple(reversed(path))
+
+    def payloads(self) -> set[str]:
+        """Return the hashes of all tables on the page."""
+        return set(self.payload_refs.values())
+
+    # --- what a user did ---------------------------------------------------
+
+    def apply(self, id: int, raw: Any) -> Applied:
+        """Take a widget's value from the browser.
+
+        Raises :class:`WidgetGoneError` or :class:`BadValueError`.
+        """
+        widget = self.widgets.get(id)
+        element = self.tree.get(id)
+        if widget is None or element is None:
+            raise WidgetGoneError("This input is not on the page any more.")
+        props = element.props
+        if isinstance(props, WidgetProps) and props.disabled:
+            raise BadValueError("This input is disabled.")
+        try:
+            value = widget.decode(raw)
+        except (ValueError, TypeError, KeyError, IndexError, OverflowError) as error:
+            label = props.label if isinstance(props, WidgetProps) else widget.kind
+            raise BadValueError(f"{label}: {error}") from error
+        if widget.trigger:
+            if widget.key is not None:
+                self.state.set(widget.key, True)
+            return Applied(widget, changed=True, shown=True)
+        wire = widget.encode(value)
+        changed = bool(wire != self.wire(id))
+        self.set_value(widget, value)
+        # The browser shows what it sent; only another form of it need be told.
+        self._show_value(element, wire)
+        return Applied(widget, changed, shown=wire == raw)
+
+    def wire(self, id: int) -> Any:
+        """Return the value that the widget ``id`` shows, in wire form."""
+        return getattr(self.tree[id].props, "value", None)
+
+    def orphan_widgets(self) -> None:
+        """Let the widgets that an edited script draws take over the values of these.
+
+        An edit moves the calls in a function, so that they are not known again
+        by where they stand; kind, label and order find most of them.
+        """
+        self.orphans.clear()
+        for element in subtree(self.tree, ROOT):
+            widget = self.widgets.get(element.id)
+            if widget is not None and widget.key is None and not widget.trigger:
+                self.orphans.setdefault(self._likeness(widget), []).append(widget)
+
+    def adopt(self, kind: str, label: str, instance: str) -> Widget | None:
+        """Return the first widget of the script before the edit that is like this."""
+        candidates = self.orphans.get((kind, label, instance))
+        return candidates.pop(0) if candidates else None
+
+    def _likeness(self, widget: Widget) -> tuple[str, str, str]:
+        return widget.kind, widget.label, self.instances[widget.instance].name
+
+    def set_value(self, widget: Widget, value: Any) -> None:
+        """Make ``value`` the widget's, in session state if it has a key."""
+        if widget.key is not None:
+            self.state.set(widget.key, value)
+        else:
+            widget.value = value
+
+    def value(self, widget: Widget) -> Any:
+        """Return the widget's value."""
+        if widget.key is not None and widget.key in self.state:
+            return self.state.get(widget.key)
+        return widget.value
+
+    def show_default(self, widget: Widget) -> dict[str, Any] | None:
+        """Let the page show the widget's default; return the props that changed."""
+        element = self.tree.get(widget.id)
+        if element is None or self.wire(widget.id) == widget.default:
+            return None
+        self._show_value(element, widget.default)
+        return {"value": widget.default}
+
+    def upload(self, id: str) -> UploadedFile | None:
+        """Open the uploaded file ``id``."""
+        record = self.uploads.get(id)
+        return UploadedFile(record) if record is not None else None
+
+    def close(self) -> None:
+        """Let go of what is shared with other sessions."""
+        for name in self.media_refs.values():
+            media.store.release(name)
+        self.media_refs.clear()
+
+    # --- inside ------------------------------------------------------------
+
+    def _gone(self, new: dict[int, Element]) -> list[tuple[int, int]]:
+        """Return what ``new`` leaves out, as (parent, child)."""
+        gone: list[tuple[int, int]] = []
+        for id, after in new.items():
+            before = self.tree.get(id)
+            if before is None or before.children is None or before.children == after.children:
+                continue
+            missing = set(before.children).difference(after.children or ())
+            gone.extend((id, child) for child in missing)
+        return gone
+
+    def _forget(self, removed: Iterable[tuple[Element, bool]]) -> list[int]:
+        """Let go of elements; those marked true may come back with their values."""
+        instances: list[int] = []
+        for element, remember in removed:
+            id = element.id
+            if id in self.tree:
+                continue
+            self._refer(id, None)
+            instance = self.instances.pop(id, None)
+            if instance is not None:
+                self.settle_reads(instance, {})
+                instances.append(id)
+            if remember:
+                self.shadow.setdefault(element.parent, {})[element.ident] = id
+            else:
+                self._forget_widget(id)
+        return instances
+
+    def _forget_widget(self, id: int) -> None:
+        widget = self.widgets.pop(id, None)
+        if widget is not None and widget.key is not None and self.keyed.get(widget.key) == id:
+            del self.keyed[widget.key]
+            if widget.key in self.state:
+                self.state.delete(widget.key)
+
+    def _forget_shadows(self, blocks: Iterable[int]) -> None:
+        if not self.shadow:
+            return
+        pending = list(blocks)
+        while pending:
+            for id in self.shadow.pop(pending.pop(), {}).values():
+                if id not in self.tree:
+                    self._forget_widget(id)
+                    pending.append(id)
+
+    def _refer(self, id: int, props: Props | None) -> None:
+        sha = payload_of(props) if props is not None else None
+        if sha is not None:
+            self.payload_refs[id] = sha
+        elif id in self.payload_refs:
+            del self.payload_refs[id]
+        name = _media_of(props)
+        held = self.media_refs.get(id)
+        if name != held:
+            if name is not None and media.store.hold(name):
+                self.media_refs[id] = name
+            else:
+                self.media_refs.pop(id, None)
+            if held is not None:
+                media.store.release(held)
+
+    def _show_value(self, element: Element, wire: Any) -> None:
+        if hasattr(element.props, "value"):
+            props = msgspec.structs.replace(element.props, value=wire)
+            self.tree[element.id] = msgspec.structs.replace(element, props=props)
+
+
+def _media_of(props: Props | None) -> str | None:
+    """Return the name of the file that ``props`` offers, if its address looks like one of ours."""
+    address = None
+    if isinstance(props, DownloadButton):
+        address = props.url
+    elif isinstance(props, IFrame):
+        address = props.src
+    parts = address.rsplit("/", 2) if address else ()
+    return parts[1] if len(parts) == 3 else None
+
+
+def first_instance() -> Instance:
+    """Return the instance of the app itself."""
+    return Instance(id=APP, node="app", name="app", parent=None)
+
+
+def body_of(instance: Instance) -> int:
+    """Return the id of the block that ``instance`` draws into."""
+    return MAIN if instance.id == APP else instance.id

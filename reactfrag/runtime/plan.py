@@ -1,0 +1,67 @@
+"""Which instance runs next: a pure function of what is stale and what has run."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+RUNS_PER_PASS = 8
+"""An instance that is stale again after so many runs in one pass does not settle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stale instance, as much of it as the plan depends on."""
+
+    id: int
+    node: str
+    ancestors: tuple[int, ...]
+    """The instances around it, the app excepted."""
+    position: tuple[int, ...]
+    """Where it stands on the page, comparable in page order."""
+    cyclic: bool = False
+    """Whether it, directly or not, writes what it reads, with another instance in between."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """``order``: what to run, first things first. ``dropped``: what stays stale."""
+
+    order: tuple[int, ...]
+    dropped: tuple[int, ...]
+
+
+def plan(
+    stale: Collection[Candidate],
+    ran: Mapping[int, int],
+    rank: Mapping[str, int],
+    requested: Collection[int] = (),
+) -> Plan:
+    """Order the stale instances of a pass.
+
+    Parameters
+    ----------
+    stale
+        What is stale now. An instance inside another stale one is left out: a
+        run of the outer one runs it too.  One in a cycle goes once round.
+    ran
+        How often each instance has run in this pass.
+    rank
+        Each node's place in the topological order of the condensed graph.
+    requested
+        Instances that an event or ``rerun()`` named; they run in any case.
+    """
+    ids = {candidate.id for candidate in stale}
+    order: list[Candidate] = []
+    dropped: list[int] = []
+    for candidate in stale:
+        if any(ancestor in ids for ancestor in candidate.ancestors):
+            continue
+        times = ran.get(candidate.id, 0)
+        if candidate.id not in requested and times and (candidate.cyclic or times >= RUNS_PER_PASS):
+            dropped.append(candidate.id)
+        else:
+            order.append(candidate)
+    last = len(rank)
+    order.sort(key=lambda c: (rank.get(c.node, last), c.position))
+    return Plan(tuple(c.id for c in order), tuple(dropped))

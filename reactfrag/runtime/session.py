@@ -1,0 +1,113 @@
+"""One user's session: state, page, scheduler and outbox, put together."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+
+from reactfrag.protocol import Events, RerunRequest, StopRequest
+from reactfrag.runtime.clock import Clock, LoopClock
+from reactfrag.runtime.events import NewProgram, RerunAll, Start, Stop, WidgetEvent
+from reactfrag.runtime.files import UploadRecord
+from reactfrag.runtime.outbox import Outbox
+from reactfrag.runtime.page import Page
+from reactfrag.runtime.scheduler import Scheduler
+from reactfrag.runtime.settings import Settings
+from reactfrag.runtime.timers import TimerWheel
+from reactfrag.runtime.workers import Workers
+from reactfrag_compiler import CompileError, Program
+
+
+class Session:
+    """Every method is to be called on the event loop's thread.
+
+    Parameters
+    ----------
+    program
+        The compiled script, or why it does not compile.
+    id
+        What the browser names the session by: unguessable.
+    settings
+        Addresses and limits; ``{session}`` in the upload address becomes ``id``.
+    clock, wheel, workers
+        Time, and the timers and threads of all sessions; by default the event
+        loop's clock, and timers and threads for this session alone.
+    """
+
+    def __init__(
+        self,
+        program: Program | CompileError,
+        id: str,
+        settings: Settings | None = None,
+        *,
+        clock: Clock | None = None,
+        wheel: TimerWheel | None = None,
+        workers: Workers | None = None,
+    ) -> None:
+        settings = settings if settings is not None else Settings()
+        self.id = id
+        self.settings = dataclasses.replace(
+            settings, upload_url=settings.upload_url.format(session=id)
+        )
+        clock = clock if clock is not None else LoopClock()
+        wheel = wheel if wheel is not None else TimerWheel(clock)
+        self.page = Page()
+        self.outbox = Outbox(self.page, self.settings)
+        self._workers_to_close: Workers | None = None
+        if workers is None:
+            workers = self._workers_to_close = Workers()
+        self.scheduler = Scheduler(
+            self.page,
+            self.outbox,
+            program,
+            self.settings,
+            clock,
+            wheel,
+            workers,
+        )
+        self.scheduler.post(Start())
+        self._received = 0
+
+    async def run(self) -> None:
+        """Serve events until cancelled. The first pass begins at once."""
+        await self.scheduler.serve()
+
+    def post(self, message: Events | RerunRequest | StopRequest) -> None:
+        """Take in what the browser sent; never blocks.
+
+        After a dropped connection the browser sends what was not answered again:
+        an event that came already is let be.
+        """
+        if message.n <= self._received:
+            return
+        self._received = message.n
+        match message:
+            case Events(n=n, changes=changes, seen=seen):
+                self.outbox.ack(seen)
+                self.scheduler.post(WidgetEvent(n, changes))
+            case RerunRequest(n=n):
+                self.scheduler.post(RerunAll(n))
+            case StopRequest(n=n):
+                self.scheduler.post(Stop(n))
+
+    def replace_program(self, program: Program | CompileError) -> None:
+        """Go on with an edited script; session state and widget values stay."""
+        self.scheduler.post(NewProgram(program))
+
+    def add_upload(self, record: UploadRecord) -> None:
+        """Make an uploaded file known to the session's code."""
+        self.page.uploads[record.id] = record
+
+    def remove_upload(self, id: str) -> UploadRecord | None:
+        """Forget an uploaded file; the caller deletes it."""
+        return self.page.uploads.pop(id, None)
+
+    def close(self) -> None:
+        """End the session: timers stop, a run under way is interrupted."""
+        self.scheduler.close()
+        if self._workers_to_close is not None:
+            self._workers_to_close.close()
+        for record in self.page.uploads.values():
+            if os.path.exists(record.path):
+                os.unlink(record.path)
+        self.page.close()

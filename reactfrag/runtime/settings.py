@@ -1,0 +1,34 @@
+"""What a session is told about the world around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Addresses and limits. The server fills in its own routes."""
+
+    upload_url: str = "/_reactfrag/upload/{session}"
+    media_url: str = "/_reactfrag/media/{sha}/{name}"
+    component_url: str = "/_reactfrag/component/{name}/index.html"
+    upload_limit: int = 200 * 1024 * 1024
+    """Bytes a single uploaded file may have."""
+    take_main: bool = False
+    """Whether a script stands in ``sys.modules`` as ``__main__``, where ``pickle``,
+    ``dataclasses`` and the like look for what it defines.  The last one to run does."""
+    flush_after: float = 0.05
+    """Seconds after which a run that is still going shows what it has drawn."""
+    flush_every: float = 0.1
+    """Seconds between what it shows after that."""
+    passes_kept: int = 64
+    """How many passes the session remembers."""
+    patches_kept: int = 256
+    """How many patches are kept for a browser that comes back."""
+    window: int = 64
+    """How many patches may be under way to a browser that has not acknowledged any."""
+
+    def media_address(self, sha: str, name: str) -> str:
+        """Return where the browser finds the media ``sha``."""
+        return self.media_url.format(sha=sha, name=quote(name, safe="") or "file")

@@ -1,0 +1,66 @@
+// One node of the tree: finds its component, and gives a leaf its container.
+
+import { Suspense, memo, useCallback, useSyncExternalStore } from "react";
+import type { ReactNode } from "react";
+import { useClient } from "../client";
+import type { Props } from "../protocol.gen";
+import type { NodeRecord } from "../tree";
+import { usePending } from "../widget";
+import { ElementBoundary } from "./ElementBoundary";
+import { classes, keyClass } from "./classes";
+import { componentOf } from "./registry";
+import { widthStyle } from "./size";
+import { StaleScope, useStale } from "./stale";
+
+export function useNode(id: number): NodeRecord | undefined {
+  const { tree } = useClient();
+  const subscribe = useCallback((wake: () => void) => tree.subscribe(id, wake), [tree, id]);
+  return useSyncExternalStore(subscribe, () => tree.get(id));
+}
+
+export const Element = memo(function Element({ id }: { id: number }) {
+  const node = useNode(id);
+  if (node === undefined) return null;
+  const Component = componentOf(node.kind);
+  const body = (
+    <ElementBoundary of={node.props}>
+      <Suspense fallback={<Arriving />}>
+        {Component === undefined ? (
+          <p className="rf-unknown">This page cannot show “{node.kind}”.</p>
+        ) : (
+          <Component id={id} props={node.props} />
+        )}
+      </Suspense>
+    </ElementBoundary>
+  );
+  return (
+    <StaleScope id={id}>
+      {node.children === null ? <Container props={node.props as Props}>{body}</Container> : body}
+    </StaleScope>
+  );
+});
+
+function Container({ props, children }: { props: Props; children: ReactNode }) {
+  const stale = useStale();
+  return (
+    <div
+      data-testid="stElementContainer"
+      data-stale={stale}
+      className={classes(
+        "stElementContainer",
+        "element-container",
+        props.width === "stretch" && "rf-stretch",
+        keyClass(props.key),
+      )}
+      style={widthStyle(props.width)}
+    >
+      {children}
+    </div>
+  );
+}
+
+/** Stands where an element's code is still loading. */
+function Arriving() {
+  usePending(true);
+  return <div className="rf-arriving" aria-hidden="true" />;
+}

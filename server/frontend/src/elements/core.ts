@@ -1,0 +1,47 @@
+// Registers the elements that a page of text and buttons is made of.
+
+import { lazy } from "react";
+import { Columns, Column } from "./blocks/Columns";
+import { Container } from "./blocks/Container";
+import { Expander } from "./blocks/Expander";
+import { Form } from "./blocks/Form";
+import { Empty, Fragment } from "./blocks/Fragment";
+import { Button } from "./buttons/Button";
+import { DownloadButton } from "./buttons/DownloadButton";
+import { register } from "./registry";
+import { Alert } from "./status/Alert";
+import { Exception } from "./status/Exception";
+import { Progress } from "./status/Progress";
+import { Spinner } from "./status/Spinner";
+import { Code } from "./text/Code";
+import { Divider } from "./text/Divider";
+import { Heading } from "./text/Heading";
+import { HtmlElement } from "./text/HtmlElement";
+import { Markdown } from "./text/Markdown";
+import { Text } from "./text/Text";
+
+register("heading", Heading);
+register("markdown", Markdown);
+register("text", Text);
+register("code", Code);
+register("divider", Divider);
+register("html", HtmlElement);
+register("json", lazy(async () => ({ default: (await import("./text/Json")).Json })));
+register("metric", lazy(async () => ({ default: (await import("./text/Metric")).Metric })));
+
+register("alert", Alert);
+register("exception", Exception);
+register("progress", Progress);
+register("spinner", Spinner);
+
+register("fragment", Fragment);
+register("empty", Empty);
+register("container", Container);
+register("columns", Columns);
+register("column", Column);
+register("expander", Expander);
+register("form", Form);
+register("tabs", lazy(() => import("./blocks/Tabs")));
+
+register("button", Button);
+register("download_button", DownloadButton);

@@ -1,0 +1,9 @@
+import { named } from "../classes";
+
+export function Divider() {
+  return (
+    <div {...named("stMarkdown")}>
+      <hr className="rf-divider" />
+    </div>
+  );
+}

@@ -1,0 +1,564 @@
+// Written by scripts/gen_protocol.py from reactfrag/protocol. Do not edit by hand.
+
+export const PROTOCOL_VERSION = 1;
+export const ROOT = 0;
+export const MAIN = 1;
+export const SIDEBAR = 2;
+
+export interface Props {
+  /** The author's ``key=``; the page shows it as the class ``st-key-<key>``. */
+  key?: string;
+  width?: number | string;
+}
+
+export interface HeadingProps extends Props {
+  level: 1 | 2 | 3;
+  /** Inline markdown. */
+  body: string;
+  /** The fragment identifier; ``None``: derived from the text; ``""``: no anchor. */
+  anchor?: string;
+  /** A colour name, drawn as a line below the heading. */
+  divider?: string;
+  help?: string;
+  icon?: string;
+  align: "center" | "distribute" | "justify" | "left" | "right";
+}
+
+export interface MarkdownProps extends Props {
+  body: string;
+  /** Small and muted. */
+  caption: boolean;
+  /** Whether raw HTML in ``body`` is kept (sanitised) or shown as text. */
+  html: boolean;
+  help?: string;
+  align: "center" | "distribute" | "justify" | "left" | "right";
+}
+
+export interface TextProps extends Props {
+  body: string;
+  help?: string;
+  align: "center" | "distribute" | "justify" | "left" | "right";
+}
+
+export interface CodeProps extends Props {
+  body: string;
+  language?: string;
+  line_numbers: boolean;
+  wrap_lines: boolean;
+  height?: number | string;
+}
+
+export interface DividerProps extends Props {}
+
+export interface JsonProps extends Props {
+  /** JSON text. */
+  body: string;
+  /** Open throughout, closed, or open to this depth. */
+  expanded: boolean | number;
+}
+
+export interface MetricProps extends Props {
+  label: string;
+  value: string;
+  delta?: string;
+  delta_color: "inverse" | "normal" | "off" | string;
+  delta_arrow: "down" | "off" | "up";
+  delta_description?: string;
+  help?: string;
+  icon?: string;
+  label_visibility: "collapsed" | "hidden" | "visible";
+  border: boolean;
+  height?: number | string;
+  chart_data?: number[];
+  chart_type: "area" | "bar" | "line";
+}
+
+export interface HtmlProps extends Props {
+  /** HTML, sanitised by the browser client before it is shown. */
+  body: string;
+}
+
+export interface AlertProps extends Props {
+  level: "error" | "info" | "success" | "warning";
+  body: string;
+  icon?: string;
+  title?: string;
+}
+
+export interface TraceFrame {
+  file: string;
+  line: number;
+  function: string;
+  /** The source line, without its indentation. */
+  code?: string;
+}
+
+export interface ExceptionProps extends Props {
+  type: string;
+  message: string;
+  /** The author's own frames; the library's are left out. */
+  frames: TraceFrame[];
+  /** What to do about it (markdown). */
+  hint?: string;
+}
+
+export interface ProgressProps extends Props {
+  /** 0 to 100. */
+  value: number;
+  text?: string;
+}
+
+export interface SpinnerProps extends Props {
+  text: string;
+  show_time: boolean;
+}
+
+export interface Toast {
+  body: string;
+  icon?: string;
+  duration?: "infinite" | "long" | "short" | number;
+}
+
+export interface AppProps extends Props {
+  title?: string;
+  /** An emoji, a ``:material/name:`` or an address. */
+  icon?: string;
+  layout: "centered" | "wide";
+  sidebar: "auto" | "collapsed" | "expanded" | number;
+  menu?: Record<string, string | null>;
+}
+
+export interface MainProps extends Props {}
+
+export interface SidebarProps extends Props {}
+
+export interface FragmentBodyProps extends Props {
+  name: string;
+}
+
+export interface ContainerProps extends Props {
+  border: boolean;
+  /** With a height in pixels the container scrolls. */
+  height?: number | string;
+  horizontal: boolean;
+  wrap: boolean;
+  align: "center" | "distribute" | "justify" | "left" | "right";
+  vertical_align: "bottom" | "center" | "distribute" | "top";
+  gap: "large" | "medium" | "none" | "small" | "xlarge" | "xsmall" | "xxlarge" | "xxsmall";
+  autoscroll: boolean;
+}
+
+export interface ColumnsProps extends Props {
+  gap: "large" | "medium" | "none" | "small" | "xlarge" | "xsmall" | "xxlarge" | "xxsmall";
+  wrap: boolean;
+}
+
+export interface ColumnProps extends Props {
+  /** The share of the row, relative to its siblings. */
+  weight: number;
+  border: boolean;
+  vertical_align: "bottom" | "center" | "distribute" | "top";
+}
+
+export interface ExpanderProps extends Props {
+  label: string;
+  expanded: boolean;
+  icon?: string;
+  compact: boolean;
+}
+
+export interface TabsProps extends Props {
+  height?: number | string;
+  /** The index of the tab that is open at first. */
+  default: number;
+}
+
+export interface TabProps extends Props {
+  label: string;
+}
+
+export interface FormProps extends Props {
+  clear_on_submit: boolean;
+  enter_to_submit: boolean;
+  border: boolean;
+  height?: number | string;
+}
+
+export interface EmptyProps extends Props {}
+
+export interface WidgetProps extends Props {
+  /** Inline markdown. */
+  label: string;
+  help?: string;
+  disabled: boolean;
+  label_visibility: "collapsed" | "hidden" | "visible";
+  /** The id of the form around it; 0: none, changes are sent at once. */
+  form: number;
+}
+
+export interface ButtonProps extends WidgetProps {
+  type: "primary" | "secondary" | "tertiary";
+  icon?: string;
+  icon_position: "left" | "right";
+  shortcut?: string;
+  /** A form's submit button: its event carries the form's values. */
+  submit: boolean;
+}
+
+export interface DownloadButtonProps extends WidgetProps {
+  url: string;
+  file_name: string;
+  type: "primary" | "secondary" | "tertiary";
+  icon?: string;
+  icon_position: "left" | "right";
+  quiet: boolean;
+}
+
+export interface CheckboxProps extends WidgetProps {
+  value: boolean;
+  /** Drawn as a switch. */
+  toggle: boolean;
+}
+
+export interface RadioProps extends WidgetProps {
+  options: string[];
+  captions?: string[];
+  /** The index of the chosen option. */
+  value?: number;
+  horizontal: boolean;
+}
+
+export interface SelectboxProps extends WidgetProps {
+  options: string[];
+  /** The index of the chosen option, or a new option as text. */
+  value?: number | string;
+  placeholder?: string;
+  clearable: boolean;
+  accept_new: boolean;
+  filter_mode: "contains" | "fuzzy" | "none" | "prefix";
+  icon?: string;
+}
+
+export interface MultiselectProps extends WidgetProps {
+  options: string[];
+  /** Indexes of the chosen options, in order of choice; new options as text. */
+  value: (number | string)[];
+  placeholder?: string;
+  max_selections?: number;
+  accept_new: boolean;
+  filter_mode: "contains" | "fuzzy" | "none" | "prefix";
+}
+
+export interface SliderProps extends WidgetProps {
+  /** Dates and times are seconds since the epoch (a time: since midnight), in UTC. */
+  type: "date" | "datetime" | "float" | "int" | "time";
+  min: number;
+  max: number;
+  step: number;
+  /** printf style for numbers, a date pattern (YYYY-MM-DD HH:mm:ss) otherwise. */
+  format?: string;
+  /** One number, or two for a range. */
+  value: number[];
+}
+
+export interface NumberInputProps extends WidgetProps {
+  type: "float" | "int";
+  min?: number;
+  max?: number;
+  step: number;
+  format?: string;
+  value?: number;
+  placeholder?: string;
+  icon?: string;
+}
+
+export interface TextInputProps extends WidgetProps {
+  value?: string;
+  type: "default" | "password";
+  max_chars?: number;
+  autocomplete?: string;
+  placeholder?: string;
+  icon?: string;
+  /** Send every keystroke (debounced) rather than on Enter or blur. */
+  live: boolean;
+}
+
+export interface TextAreaProps extends WidgetProps {
+  value?: string;
+  height?: number | string;
+  max_chars?: number;
+  placeholder?: string;
+}
+
+export interface DateInputProps extends WidgetProps {
+  /** ISO dates: none, one, or two for a range (one while it is being chosen). */
+  value: string[];
+  range: boolean;
+  clearable: boolean;
+  min?: string;
+  max?: string;
+  format: string;
+}
+
+export interface FileInfo {
+  /** Given by the upload route; the author's code reads the bytes behind it. */
+  id: string;
+  name: string;
+  /** Bytes. */
+  size: number;
+  /** MIME type as the browser reported it. */
+  type: string;
+}
+
+export interface FileUploaderProps extends WidgetProps {
+  value: FileInfo[];
+  /** Allowed extensions with their dot; empty: any. */
+  types: string[];
+  multiple: boolean;
+  max_bytes: number;
+  /** Where the browser posts each file. */
+  url: string;
+}
+
+export interface DataRef {
+  sha: string;
+  /** Arrow IPC stream, or a JSON object ``{"columns": {name: [values]}}``. */
+  format: "arrow" | "json";
+  rows: number;
+}
+
+export interface DataColumn {
+  /** The column's name in the data. */
+  name: string;
+  label: string;
+  type: "boolean" | "date" | "datetime" | "integer" | "list" | "number" | "object" | "text" | "time";
+  /** One of the columns that label the rows. */
+  index?: boolean;
+  width?: number | "large" | "medium" | "small";
+  help?: string;
+  format?: string;
+}
+
+export interface DataFrameProps extends Props {
+  data: DataRef;
+  /** In the order shown; hidden ones are left out. */
+  columns: DataColumn[];
+  height?: number | string;
+  row_height?: number;
+  placeholder?: string;
+  alt?: string;
+}
+
+export interface VegaLiteProps extends Props {
+  /** The Vega-Lite specification as JSON text, without its data. */
+  spec: string;
+  /** Given to the specification as the data set named ``source``. */
+  data?: DataRef;
+  height?: number | string;
+  alt?: string;
+}
+
+export interface ComponentProps extends WidgetProps {
+  name: string;
+  url: string;
+  /** The arguments as a JSON object in text. */
+  args: string;
+  height?: number;
+  tab_index?: number;
+  value?: unknown;
+}
+
+export interface IFrameProps extends Props {
+  src: string;
+  height: number;
+  scrolling: boolean;
+  tab_index?: number;
+}
+
+/** The props of each kind of element. */
+export interface PropsByKind {
+  heading: HeadingProps;
+  markdown: MarkdownProps;
+  text: TextProps;
+  code: CodeProps;
+  divider: DividerProps;
+  json: JsonProps;
+  metric: MetricProps;
+  html: HtmlProps;
+  alert: AlertProps;
+  exception: ExceptionProps;
+  progress: ProgressProps;
+  spinner: SpinnerProps;
+  app: AppProps;
+  main: MainProps;
+  sidebar: SidebarProps;
+  fragment: FragmentBodyProps;
+  container: ContainerProps;
+  columns: ColumnsProps;
+  column: ColumnProps;
+  expander: ExpanderProps;
+  tabs: TabsProps;
+  tab: TabProps;
+  form: FormProps;
+  empty: EmptyProps;
+  button: ButtonProps;
+  download_button: DownloadButtonProps;
+  checkbox: CheckboxProps;
+  radio: RadioProps;
+  selectbox: SelectboxProps;
+  multiselect: MultiselectProps;
+  slider: SliderProps;
+  number_input: NumberInputProps;
+  text_input: TextInputProps;
+  text_area: TextAreaProps;
+  date_input: DateInputProps;
+  file_uploader: FileUploaderProps;
+  dataframe: DataFrameProps;
+  vega_lite: VegaLiteProps;
+  component: ComponentProps;
+  iframe: IFrameProps;
+}
+
+export type Kind = keyof PropsByKind;
+
+/** The kinds that have children. */
+export const BLOCKS: ReadonlySet<string> = new Set(["app", "main", "sidebar", "fragment", "container", "columns", "column", "expander", "tabs", "tab", "form", "empty"]);
+
+/** What the wire leaves out, by kind. */
+export const DEFAULTS: Record<string, Record<string, unknown>> = {
+  heading: {"align": "left"},
+  markdown: {"caption": false, "html": false, "align": "left"},
+  text: {"align": "left"},
+  code: {"line_numbers": false, "wrap_lines": false},
+  divider: {},
+  json: {"expanded": true},
+  metric: {"delta_color": "normal", "delta_arrow": "off", "label_visibility": "visible", "border": false, "chart_type": "line"},
+  html: {},
+  alert: {},
+  exception: {"frames": []},
+  progress: {},
+  spinner: {"show_time": false},
+  app: {"layout": "centered", "sidebar": "auto"},
+  main: {},
+  sidebar: {},
+  fragment: {"name": ""},
+  container: {"border": false, "horizontal": false, "wrap": true, "align": "left", "vertical_align": "top", "gap": "small", "autoscroll": false},
+  columns: {"gap": "small", "wrap": true},
+  column: {"weight": 1.0, "border": false, "vertical_align": "top"},
+  expander: {"expanded": false, "compact": false},
+  tabs: {"default": 0},
+  tab: {},
+  form: {"clear_on_submit": false, "enter_to_submit": true, "border": true},
+  empty: {},
+  button: {"disabled": false, "label_visibility": "visible", "form": 0, "type": "secondary", "icon_position": "left", "submit": false},
+  download_button: {"disabled": false, "label_visibility": "visible", "form": 0, "type": "secondary", "icon_position": "left", "quiet": false},
+  checkbox: {"disabled": false, "label_visibility": "visible", "form": 0, "value": false, "toggle": false},
+  radio: {"disabled": false, "label_visibility": "visible", "form": 0, "horizontal": false},
+  selectbox: {"disabled": false, "label_visibility": "visible", "form": 0, "clearable": false, "accept_new": false, "filter_mode": "fuzzy"},
+  multiselect: {"disabled": false, "label_visibility": "visible", "form": 0, "value": [], "accept_new": false, "filter_mode": "fuzzy"},
+  slider: {"disabled": false, "label_visibility": "visible", "form": 0, "type": "int"},
+  number_input: {"disabled": false, "label_visibility": "visible", "form": 0, "type": "float", "step": 1},
+  text_input: {"disabled": false, "label_visibility": "visible", "form": 0, "type": "default", "live": false},
+  text_area: {"disabled": false, "label_visibility": "visible", "form": 0},
+  date_input: {"disabled": false, "label_visibility": "visible", "form": 0, "value": [], "range": false, "clearable": false, "format": "YYYY/MM/DD"},
+  file_uploader: {"disabled": false, "label_visibility": "visible", "form": 0, "value": [], "types": [], "multiple": false},
+  dataframe: {},
+  vega_lite: {},
+  component: {"disabled": false, "label_visibility": "visible", "form": 0},
+  iframe: {"height": 150, "scrolling": false},
+};
+
+export type WireNode = [id: number, kind: string, props: Props, children: WireNode[] | null];
+export type ResetOp = [op: "reset", root: WireNode];
+export type InsertOp = [op: "ins", parent: number, index: number, node: WireNode];
+export type RemoveOp = [op: "del", parent: number, id: number];
+export type MoveOp = [op: "mov", parent: number, id: number, index: number];
+export type SetOp = [op: "set", id: number, props: Record<string, unknown>];
+export type AppendOp = [op: "app", id: number, field: string, text: string];
+export type ShowToastOp = [op: "toast", toast: Toast];
+export type Op = ResetOp | InsertOp | RemoveOp | MoveOp | SetOp | AppendOp | ShowToastOp;
+
+export interface Welcome {
+  t: "welcome";
+  version: number;
+  /** To be given back in ``hello`` after a dropped connection. */
+  session: string;
+  /** False: the page is sent whole. */
+  resumed: boolean;
+}
+
+export interface Patch {
+  t: "patch";
+  /** Counts up by one. */
+  n: number;
+  /** The last event whose effects this page contains, as numbered by the client. */
+  answers: number;
+  ops: Op[];
+  /** The last event taken in, when it is not answered yet: the values of inputs in ``ops`` are newer than it, and override what the user entered up to it. */
+  heard?: number;
+  /** Whether a pass is still under way behind this patch. */
+  running?: boolean;
+  /** Whether the script does not compile: what stands is its last good page. */
+  failed?: boolean;
+  /** Roots of what is left over from before the run under way; ``None``: as it was. */
+  stale?: number[];
+}
+
+export interface ServerError {
+  t: "error";
+  /** ``bad-frame``, ``widget-gone``, ``bad-value``, ``session-replaced``, ``too-large``. */
+  code: string;
+  message: string;
+  answers?: number;
+}
+
+export interface PayloadHeader {
+  sha: string;
+  /** ``arrow`` or ``json``. */
+  format: string;
+}
+
+export interface Hello {
+  t: "hello";
+  version: number;
+  session?: string;
+  /** The last patch the client has applied. */
+  seen?: number;
+  /** The page's query string. */
+  query?: string;
+  timezone?: string;
+  locale?: string;
+}
+
+export interface Change {
+  /** The element's id. */
+  id: number;
+  /** In the element's wire form; true for a button. */
+  value?: unknown;
+}
+
+export interface Events {
+  t: "events";
+  /** Counts up by one. */
+  n: number;
+  changes: Change[];
+  seen?: number;
+}
+
+export interface RerunRequest {
+  t: "rerun";
+  n: number;
+}
+
+export interface StopRequest {
+  t: "stop";
+  n: number;
+}
+
+export interface Ack {
+  t: "ack";
+  seen: number;
+}
+
+export type ServerMessage = Welcome | Patch | ServerError;
+export type ClientMessage = Hello | Events | RerunRequest | StopRequest | Ack;

@@ -1,0 +1,95 @@
+import { Suspense, lazy, useState } from "react";
+import { Button } from "react-aria-components/Button";
+import { useClient } from "../client";
+import { named } from "../elements/classes";
+import type { AppProps } from "../protocol.gen";
+import type { Layout } from "./Shell";
+import { useScriptState } from "./status";
+
+const MainMenu = lazy(() => import("./MainMenu"));
+
+export interface ToolbarProps {
+  layout: Layout;
+  onLayout: (layout: Layout) => void;
+  menu: AppProps["menu"];
+  /** Given while there is a sidebar and it is closed. */
+  onExpandSidebar: (() => void) | undefined;
+}
+
+export function Toolbar(props: ToolbarProps) {
+  const { onExpandSidebar } = props;
+  const [menuWanted, setMenuWanted] = useState(false);
+  return (
+    <header {...named("stHeader")}>
+      {onExpandSidebar && (
+        <div {...named("stSidebarCollapsedControl")}>
+          <Button
+            {...named("stExpandSidebarButton", "rf-icon-button")}
+            aria-label="Open sidebar"
+            onPress={onExpandSidebar}
+          >
+            <svg viewBox="0 0 16 16" aria-hidden="true">
+              <path d="m8 4 4 4-4 4M3.5 4l4 4-4 4" />
+            </svg>
+          </Button>
+        </div>
+      )}
+      <div {...named("stToolbar")}>
+        <RunState />
+        <div {...named("stMainMenu")}>
+          {menuWanted ? (
+            <Suspense fallback={<MenuButton />}>
+              <MainMenu {...props} />
+            </Suspense>
+          ) : (
+            <MenuButton onPress={() => setMenuWanted(true)} />
+          )}
+        </div>
+      </div>
+    </header>
+  );
+}
+
+/** Three dots. The menu behind them is loaded when it is first asked for. */
+export function MenuButton({ onPress }: { onPress?: () => void }) {
+  return (
+    <Button
+      {...named("stMainMenuButton", "rf-icon-button")}
+      aria-label="Main menu"
+      aria-haspopup="menu"
+      onPress={onPress}
+    >
+      <svg viewBox="0 0 16 16" aria-hidden="true" className="rf-solid">
+        <circle cx="8" cy="3" r="1.4" />
+        <circle cx="8" cy="8" r="1.4" />
+        <circle cx="8" cy="13" r="1.4" />
+      </svg>
+    </Button>
+  );
+}
+
+function RunState() {
+  const client = useClient();
+  const state = useScriptState();
+  if (state === "compilationError") {
+    return (
+      <div {...named("stStatusWidget", "rf-failed")} role="status">
+        Script error
+      </div>
+    );
+  }
+  if (state !== "running") return null;
+  return (
+    <div {...named("stStatusWidget")} role="status">
+      <span className="rf-running" aria-hidden="true">
+        <i />
+        <i />
+        <i />
+      </span>
+      <span>Running</span>
+      <Button {...named("stStatusWidgetStop", "rf-stop")} onPress={() => client.stop()}>
+        Stop
+      </Button>
+    </div>
+  );
+}

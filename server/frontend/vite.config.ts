@@ -1,0 +1,35 @@
+/// <reference types="vitest/config" />
+import optimizeLocales from "@react-aria/optimize-locales-plugin";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+import { materialIcons } from "./build/materialIcons.ts";
+import { woff2Only } from "./build/woff2Only.ts";
+
+// React Aria speaks over thirty languages; a page needs its texts in a few.
+const LOCALES = ["en-US", "de-DE", "es-ES", "fr-FR", "ja-JP", "zh-CN"];
+
+export default defineConfig({
+  base: "./",
+  plugins: [
+    react(),
+    materialIcons(),
+    woff2Only(),
+    { ...optimizeLocales.vite({ locales: LOCALES }), enforce: "pre" },
+  ],
+  server: {
+    proxy: { "/_reactfrag": { target: "http://127.0.0.1:8501", ws: true } },
+  },
+  build: {
+    target: "es2022",
+    // Where light-dark() is known, so that it is left as it is.
+    cssTarget: ["chrome123", "firefox120", "safari17.5"],
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+  },
+  test: {
+    environment: "jsdom",
+    setupFiles: ["src/testSetup.ts"],
+    include: ["src/**/*.test.{ts,tsx}"],
+    restoreMocks: true,
+  },
+});

@@ -1,0 +1,258 @@
+"""The ``reactfrag`` command."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import logging
+import os
+import platform
+import sys
+import threading
+import tokenize
+import webbrowser
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal, TextIO, TypeVar
+
+import click
+
+from reactfrag_compiler import CompileError, compile_program
+from reactfrag_compiler.diagnostics import render_all
+from reactfrag_compiler.render import render
+from reactfrag_server import ports, serving
+from reactfrag_server.bundle import HOW_TO_BUILD, Bundle
+from reactfrag_server.hosts import Pattern, is_loopback, is_wildcard
+from reactfrag_server.settings import DEFAULT_HOST, DEFAULT_PORT, MEBIBYTE, Settings
+from reactfrag_server.types import Compiled
+from reactfrag_server.wiring import make_service
+
+DEMO = Path(__file__).parent / "demo" / "hello.py"
+
+LOG_LEVELS = ("debug", "info", "warning", "error")
+
+
+class CannotServe(click.ClickException):
+    """What was asked for can't be done. The exit code is that of a wrong usage."""
+
+    exit_code = 2
+
+
+def _version() -> str:
+    try:
+        return importlib.metadata.version("reactfrag")
+    except importlib.metadata.PackageNotFoundError:
+        return "(not installed)"
+
+
+def _check_hosts(
+    context: click.Context, parameter: click.Parameter, value: tuple[str, ...]
+) -> tuple[str, ...]:
+    for text in value:
+        try:
+            Pattern.parse(text)
+        except ValueError as error:
+            raise click.BadParameter(str(error)) from error
+    return value
+
+
+Format = Literal["tree", "mermaid", "dot", "json"]
+
+Command = TypeVar("Command", bound=Callable[..., object])
+
+
+def _listening(command: Command) -> Command:
+    """Add the options of every command that serves."""
+    options = [
+        click.option(
+            "--host", default=DEFAULT_HOST, show_default=True, help="The address to listen on."
+        ),
+        click.option(
+            "--port",
+            type=click.IntRange(0, 65535),
+            help=f"The port to listen on; 0 for any.  [default: {DEFAULT_PORT}, or the next free]",
+        ),
+        click.option("--headless", is_flag=True, help="Do not open a browser."),
+        click.option(
+            "--log-level", type=click.Choice(LOG_LEVELS), default="info", show_default=True
+        ),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(_version(), prog_name="reactfrag")
+def main() -> None:
+    """Turns a plain Python script into a reactive web app."""
+
+
+@main.command()
+@click.argument("app", type=click.Path(path_type=Path))
+@click.argument("args", nargs=-1, type=click.UNPROCESSED)
+@_listening
+@click.option("--no-reload", is_flag=True, help="Do not reload the app when its files change.")
+@click.option(
+    "--allow-host",
+    multiple=True,
+    callback=_check_hosts,
+    metavar="HOST",
+    help="Another name that the server is reached by: name, name:port, .domain or *. Repeatable.",
+)
+@click.option(
+    "--allow-missing-origin",
+    is_flag=True,
+    help="Let clients in that are no browsers and send no Origin header.",
+)
+@click.option(
+    "--max-upload-mb",
+    type=click.IntRange(1),
+    default=200,
+    show_default=True,
+    help="The largest file that may be uploaded.",
+)
+def serve(
+    app: Path,
+    args: tuple[str, ...],
+    host: str,
+    port: int | None,
+    headless: bool,
+    log_level: str,
+    no_reload: bool,
+    allow_host: tuple[str, ...],
+    allow_missing_origin: bool,
+    max_upload_mb: int,
+) -> None:
+    """Serve the script APP as a web app. What follows it goes to the script as sys.argv."""
+    settings = Settings(
+        host=host,
+        allow_hosts=allow_host,
+        allow_missing_origin=allow_missing_origin,
+        max_upload_bytes=max_upload_mb * MEBIBYTE,
+        reload=not no_reload,
+    )
+    _serve(app, args, settings, port, headless, log_level)
+
+
+@main.command()
+@_listening
+def hello(host: str, port: int | None, headless: bool, log_level: str) -> None:
+    """Serve a demo app that shows what fragments do."""
+    _serve(DEMO, (), Settings(host=host, reload=False), port, headless, log_level)
+
+
+@main.command()
+@click.argument("app", type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    type=click.Choice(["tree", "mermaid", "dot", "json"]),
+    default="tree",
+    show_default=True,
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    help="Write to this file instead of the terminal.",
+)
+def graph(app: Path, format: Format, output: Path | None) -> None:
+    """Show the dependency graph of the script APP."""
+    _check_script(app)
+    try:
+        program = compile_program(app)
+    except CompileError as error:
+        click.echo(error.render(colour=_colour(sys.stderr)), err=True)
+        raise SystemExit(1) from error
+    text = render(program, format)
+    if output is None:
+        click.echo(text)
+        return
+    try:
+        output.write_text(text + "\n", encoding="utf-8")
+    except OSError as error:
+        raise CannotServe(f"{output} cannot be written: {error.strerror}") from error
+
+
+def _serve(
+    app: Path,
+    args: tuple[str, ...],
+    settings: Settings,
+    port: int | None,
+    headless: bool,
+    log_level: str,
+) -> None:
+    _check_script(app)
+    logging.basicConfig(level=log_level.upper(), format="%(levelname)s %(name)s: %(message)s")
+    try:
+        listener = ports.listen(
+            settings.host, DEFAULT_PORT if port is None else port, search=port is None
+        )
+    except ports.CannotListen as error:
+        raise CannotServe(str(error)) from error
+    # As when Python runs the script: it imports what lies beside it, and sees its arguments.
+    sys.path.insert(0, str(app.resolve().parent))
+    sys.argv = [str(app), *args]
+    service = make_service(app, settings, _report_reload)
+    _report(service.programs.current)
+    if not Bundle(settings.static).is_built:
+        _warn(f"The browser client has not been built. To build it: {HOW_TO_BUILD}")
+    if not is_loopback(settings.host):
+        reach = "this machine" if is_wildcard(settings.host) else settings.host
+        _warn(f"Everyone who can reach {reach} can use this app.")
+    address = ports.address_of(listener)
+
+    def announce() -> None:
+        click.echo(f"Serving {app.name} on {click.style(address, bold=True)} (Ctrl-C stops it)")
+        if not headless and _has_browser():
+            # Some browsers keep the call until they are closed.
+            threading.Thread(target=webbrowser.open, args=[address], daemon=True).start()
+
+    serving.run(service, listener, on_up=announce, debug=log_level == "debug")
+
+
+def _check_script(app: Path) -> None:
+    """Refuse what is no script at all; one with a mistake in it is another matter."""
+    if app.is_dir():
+        raise CannotServe(f"{app} is a folder: name the Python script in it")
+    try:
+        with tokenize.open(app) as file:
+            text = file.read()
+    except FileNotFoundError as error:
+        raise CannotServe(f"there is no file {app}") from error
+    except OSError as error:
+        raise CannotServe(f"{app} cannot be read: {error.strerror}") from error
+    except (SyntaxError, UnicodeDecodeError, LookupError) as error:
+        raise CannotServe(f"{app} is no Python script: {error}") from error
+    if "\0" in text:
+        raise CannotServe(f"{app} is no Python script: it holds binary data")
+
+
+def _report(compiled: Compiled) -> None:
+    """Print what the compiler has to say, if anything."""
+    colour = _colour(sys.stderr)
+    if isinstance(compiled, CompileError):
+        click.echo(compiled.render(colour=colour), err=True)
+    elif compiled.diagnostics:
+        text = render_all(compiled.diagnostics, compiled.source_of, colour=colour)
+        click.echo(text, err=True)
+
+
+def _report_reload(compiled: Compiled) -> None:
+    _report(compiled)
+    if not isinstance(compiled, CompileError):
+        click.echo(f"Reloaded {compiled.path.name}")
+
+
+def _warn(text: str) -> None:
+    click.secho(text, fg="yellow", err=True)
+
+
+def _colour(stream: TextIO) -> bool:
+    return stream.isatty() and "NO_COLOR" not in os.environ
+
+
+def _has_browser() -> bool:
+    # Without a desktop a browser would be one that takes over the terminal.
+    if platform.system() == "Linux":
+        return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    return True

@@ -1,0 +1,48 @@
+"""Joins the server to the runtime and the compiler: the one place that knows all three."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from reactfrag import compat
+from reactfrag.runtime import components, media
+from reactfrag.runtime import settings as runtime_settings
+from reactfrag.runtime.clock import LoopClock
+from reactfrag.runtime.session import Session
+from reactfrag.runtime.timers import TimerWheel
+from reactfrag.runtime.workers import Workers
+from reactfrag_compiler import Program, compile_program
+from reactfrag_server.service import Service
+from reactfrag_server.settings import Settings
+from reactfrag_server.types import Compiled
+
+
+def make_service(
+    path: Path, settings: Settings, on_reload: Callable[[Compiled], None] = lambda compiled: None
+) -> Service:
+    """Return the service of a script, with real sessions.
+
+    From here on ``import streamlit`` gives reactfrag in this process.
+    """
+    compat.install()
+    of_sessions = runtime_settings.Settings(upload_limit=settings.max_upload_bytes, take_main=True)
+    clock = LoopClock()
+    wheel = TimerWheel(clock)
+    workers = Workers()
+
+    def compile(script: Path, previous: Program | None) -> Program:
+        return compile_program(script, previous=previous)
+
+    def make_session(program: Compiled, id: str) -> Session:
+        return Session(program, id, of_sessions, clock=clock, wheel=wheel, workers=workers)
+
+    return Service(
+        path,
+        settings,
+        compile=compile,
+        make_session=make_session,
+        media=media.store.get,
+        components=components.registry,
+        on_reload=on_reload,
+    )

@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+import sys
+import textwrap
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from reactfrag.testing import AppTest
+
+_HERE = str(Path(__file__).parent)
+
+_PRELUDE = "import tiny as rf\nfrom tiny import fragment, within\nstate = rf.session_state\n"
+
+
+@pytest.fixture
+def app(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], AppTest]]:
+    """Load an app written with the tiny API of this folder."""
+    monkeypatch.syspath_prepend(_HERE)
+    with ExitStack() as stack:
+
+        def load(source: str) -> AppTest:
+            test = AppTest.from_string(_PRELUDE + textwrap.dedent(source))
+            return stack.enter_context(test).run()
+
+        yield load
+    sys.modules.pop("tiny", None)

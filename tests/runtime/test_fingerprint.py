@@ -1,0 +1,99 @@
+"""Fingerprints: equal contents agree, every change in place is seen."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+from collections import OrderedDict, defaultdict, deque
+
+import numpy as np
+import pandas as pd
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reactfrag.runtime.fingerprint import fingerprint
+
+
+@dataclasses.dataclass
+class Point:
+    x: int
+    tags: list[str]
+
+
+class Plain:
+    def __init__(self) -> None:
+        self.items = [1]
+
+
+def change_plain(value):
+    value.items.append(2)
+
+
+CHANGES = [
+    ([1, 2], lambda v: v.append(3)),
+    ([[1], 2], lambda v: v[0].append(3)),
+    ({"a": {"b": 1}}, lambda v: v["a"].update(b=2)),
+    ({1, 2}, lambda v: v.add(3)),
+    (([1],), lambda v: v[0].append(2)),
+    (deque([1]), lambda v: v.rotate() or v.append(2)),
+    (OrderedDict(a=1, b=2), lambda v: v.move_to_end("a")),
+    (defaultdict(list, a=[1]), lambda v: v["b"].append(1)),
+    (bytearray(b"ab"), lambda v: v.append(1)),
+    (Point(1, ["a"]), lambda v: v.tags.append("b")),
+    (Point(1, ["a"]), lambda v: setattr(v, "x", 2)),
+    (Plain(), change_plain),
+    (np.arange(6.0), lambda v: v.__setitem__(3, -1)),
+    (np.array([[1], [2]], dtype=object), lambda v: v.__setitem__((0, 0), "x")),
+    (pd.DataFrame({"a": [1, 2], "b": ["x", "y"]}), lambda v: v.__setitem__("a", [1, 3])),
+    (pd.DataFrame({"a": [1, 2]}), lambda v: setattr(v, "columns", ["z"])),
+    (pd.DataFrame({"a": [[1], [2]]}), lambda v: v["a"][0].append(9)),
+    (pd.Series([1, 2, 3]), lambda v: v.__setitem__(0, 9)),
+    (pl.DataFrame({"a": [1, 2]}), lambda v: v.replace_column(0, pl.Series("a", [1, 9]))),
+]
+
+
+@pytest.mark.parametrize(("value", "change"), CHANGES, ids=lambda v: type(v).__name__)
+def test_h4_a_change_in_place_is_seen_and_an_equal_copy_is_not(value, change):
+    before = fingerprint(value)
+    assert fingerprint(copy.deepcopy(value)) == before
+    change(value)
+    assert fingerprint(value) != before
+
+
+values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.binary(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    max_leaves=20,
+)
+
+
+@given(values)
+def test_equal_contents_have_equal_fingerprints(value):
+    assert fingerprint(copy.deepcopy(value)) == fingerprint(value)
+
+
+@given(values, values)
+def test_different_contents_have_different_fingerprints(one, other):
+    assert (fingerprint(one) == fingerprint(other)) is (repr(one) == repr(other))
+
+
+@pytest.mark.parametrize(("one", "other"), [([-1], [-2]), ([1], [True]), ([1], [1.0]), ([], ())])
+def test_what_hash_or_equality_take_for_one_is_told_apart(one, other):
+    assert fingerprint(one) != fingerprint(other)
+
+
+def test_a_cycle_has_an_end():
+    ring: list[object] = [1]
+    ring.append(ring)
+    assert fingerprint(ring) == fingerprint(ring)
+
+
+def test_what_cannot_be_looked_into_is_known_by_identity():
+    def generate():
+        yield 1
+
+    one, other = generate(), generate()
+    assert fingerprint(one) == fingerprint(one)
+    assert fingerprint(one) != fingerprint(other)

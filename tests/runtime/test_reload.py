@@ -1,0 +1,78 @@
+"""Hot reload: what an edit keeps, and what a broken one shows."""
+
+from __future__ import annotations
+
+import pytest
+
+from reactfrag.testing import AppTest
+from reactfrag_compiler import CompileError, compile_program
+
+PRELUDE = "import tiny as rf\nfrom tiny import fragment\nstate = rf.session_state\n"
+
+BEFORE = """
+state.setdefault("kept", 1)
+rf.text_input("name")
+rf.text_input("name")
+rf.text("before")
+"""
+
+AFTER = """
+state.setdefault("kept", 2)
+rf.text("a line above")
+rf.text_input("new")
+rf.text_input("name")
+rf.text_input("name")
+rf.text(f"after {state.kept}")
+"""
+
+
+def edit(at, path, source):
+    path.write_text(PRELUDE + source)
+    try:
+        return at.replace(compile_program(path))
+    except CompileError as error:
+        return at.replace(error)
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "app.py"
+
+
+def test_an_edit_keeps_state_and_the_values_of_widgets(app, path):
+    at = app(BEFORE)
+    for number, node in enumerate(at.all("text_input")):
+        at.send((node.id, f"typed {number}"))
+    edit(at, path, AFTER)
+    assert at.texts() == ["a line above", "after 1"]
+    values = [node.props.value for node in at.all("text_input")]
+    assert values == ["", "typed 0", "typed 1"]
+
+
+def test_a_broken_edit_shows_its_error_above_the_page_and_the_next_recovers(app, path):
+    at = app(BEFORE)
+    first = at.all("text_input")[0].id
+    at.send((first, "typed"))
+    edit(at, path, BEFORE + "def broken(:\n")
+    assert at.texts() == ["before"]
+    assert [error.type for error in at.exceptions()] == ["SyntaxError"]
+    assert at.exceptions()[0].frames[0].code == "def broken(:"
+    assert at.patches[-1].failed
+    at.send((first, "typed on"))
+    assert at.patches[-1].failed, "the last good program goes on"
+    edit(at, path, BEFORE)
+    assert at.exceptions() == []
+    assert not at.patches[-1].failed
+    assert at.all("text_input")[0].props.value == "typed on"
+
+
+@pytest.mark.usefixtures("app")
+def test_an_app_that_is_broken_from_the_start_shows_why(path):
+    path.write_text("x = (")
+    with pytest.raises(CompileError) as caught:
+        compile_program(path)
+    with AppTest(caught.value) as broken:
+        broken.run()
+        assert [error.type for error in broken.exceptions()] == ["SyntaxError"]
+        edit(broken, path, BEFORE)
+        assert broken.texts() == ["before"]
