@@ -123,10 +123,11 @@ def parse_module(
         tree = ast.parse(text, str(path), "exec")
     except SyntaxError as error:
         raise CompileError([syntax_error(path, error)], {str(path): text}) from error
-    except (ValueError, RecursionError, MemoryError) as error:
-        reason = str(error) or "it is nested too deeply"
-        message = f"{path.name} cannot be parsed: {reason}"
+    except (RecursionError, MemoryError) as error:
+        message = f"{path.name} is nested too deeply to be compiled"
         raise _failure(path, message, "", text) from error
+    except ValueError as error:
+        raise _failure(path, f"{path.name} cannot be parsed: {error}", "", text) from error
     if name == MAIN:
         show_bare_expressions(tree)
     return Module(name, path, text, digest, tree, scopes_of(tree), is_package)
@@ -187,6 +188,8 @@ def syntax_error(path: Path, error: SyntaxError) -> Diagnostic:
     """The diagnostic of a syntax error."""
     line = max(error.lineno or 1, 1)
     column = max(error.offset or 1, 1)
+    if isinstance(error, IndentationError) and error.text:
+        column = len(error.text) - len(error.text.lstrip()) + 1
     end_line = max(error.end_lineno or line, line)
     end_column = error.end_offset or 0
     if end_line == line and end_column <= column:
