@@ -207,7 +207,9 @@ def _is_test(facts: Facts, access: Access) -> bool:
     """Whether a read only asks if the key is there, or is part of a write."""
     for raw in facts.raw[APP]:
         if raw.key == access.key and raw.module.span(raw.node) == access.span:
-            return isinstance(raw.node, ast.Compare)
+            function = raw.node.func if isinstance(raw.node, ast.Call) else None
+            initialises = isinstance(function, ast.Attribute) and function.attr == "setdefault"
+            return initialises or isinstance(raw.node, ast.Compare)
     return False
 
 
