@@ -53,8 +53,8 @@ def call_ext(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
         return _copy(frame, node, args)
     if short in known.CONTAINER_BUILTINS and package.partition(".")[0] in known.PURE_MODULES:
         return _container(frame, node, short, args)
-    if name in ("importlib.import_module",):
-        return import_module(frame, args)
+    if name == "importlib.import_module":
+        return import_module(frame, node, args)
     root = name.partition(".")[0]
     if root in known.PURE_MODULES and name not in known.IMPURE_FUNCTIONS:
         return _pure(frame, node, args)

@@ -119,8 +119,9 @@ def _call_method(frame: Frame, node: ast.AST, method: Method, args: Args) -> Val
     if isinstance(owner, Descriptor):
         functions = args.positional[0] if args.positional else EMPTY
         kind = name if name == "setter" else "property"
-        made: set[Atom] = {frame.machine.descriptor(kind, atom) for atom in functions}
-        return frozenset(made | {owner})
+        return frozenset({owner}) | frozenset(
+            frame.machine.descriptor(kind, atom) for atom in functions
+        )
     if isinstance(owner, (Const, Text)):
         return _call_text(frame, node, owner, name, args)
     # Methods of numbers, dates and texts that are not known change nothing.
@@ -136,7 +137,7 @@ def _call_text(frame: Frame, node: ast.AST, owner: Const | Text, name: str, args
         words = _constants(args)
         if words is not None and len(words) <= 1:
             box = machine.box(frame.ctx, node, "list")
-            pieces = owner.value.split(str(words[0]) if words else None)
+            pieces = owner.value.split(words[0] if words else None)
             machine.add(box.rest, frozenset(machine.const(piece) for piece in pieces))
             return frozenset({box})
     if name in TEXT_METHODS and isinstance(owner, Const) and isinstance(owner.value, str):

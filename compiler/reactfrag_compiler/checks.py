@@ -154,7 +154,7 @@ def _known(node: Node, mode: str) -> frozenset[Key]:
         access.key
         for access in node.accesses
         if access.mode == mode and not access.key.is_any and access.note not in _UNSURE
-        if access.note != "initial"
+        if not access.initial
     )
 
 
@@ -163,20 +163,20 @@ def _first(node: Node, mode: str, key: Key) -> Access:
         access
         for access in node.accesses
         if access.mode == mode and access.key.overlaps(key) and not access.key.is_any
-        if access.note not in _UNSURE and access.note != "initial"
+        if access.note not in _UNSURE and not access.initial
     )
 
 
 def _stale_at_top(facts: Facts) -> Iterator[Diagnostic]:
     """RF107. The app node is not run again because a fragment wrote a key."""
     app = facts.nodes[APP]
-    own = {a.key for a in app.accesses if a.mode != "read" and a.note not in ("initial",)}
+    own = {a.key for a in app.accesses if a.mode != "read" and not a.initial}
     own |= {a.key for a in app.accesses if a.note == "widget"}
     writers: dict[Key, list[tuple[Node, Access]]] = {}
     for node in facts.nodes.values():
         if node.kind == "fragment":
             for access in node.accesses:
-                sure = access.mode == "write" and access.note not in ("initial", *_UNSURE)
+                sure = access.mode == "write" and not access.initial and access.note not in _UNSURE
                 if access.key.is_name and (sure or access.note == "widget"):
                     writers.setdefault(access.key, []).append((node, access))
     reported: set[Key] = set()
@@ -207,7 +207,9 @@ def _is_test(facts: Facts, access: Access) -> bool:
     """Whether a read only asks if the key is there, or is part of a write."""
     for raw in facts.raw[APP]:
         if raw.key == access.key and raw.module.span(raw.node) == access.span:
-            return isinstance(raw.node, ast.Compare)
+            function = raw.node.func if isinstance(raw.node, ast.Call) else None
+            initialises = isinstance(function, ast.Attribute) and function.attr == "setdefault"
+            return initialises or isinstance(raw.node, ast.Compare)
     return False
 
 

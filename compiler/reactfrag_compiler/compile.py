@@ -159,7 +159,8 @@ def _node(
             cast(Mode, raw.mode),
             raw.module.span(raw.node),
             raw.via,
-            cast(AccessNote, raw.note),
+            cast(AccessNote, "" if raw.note == "initial" else raw.note),
+            raw.note == "initial",
         )
         for raw in raw_accesses
     ]

@@ -34,9 +34,9 @@ def state_graph(nodes: Iterable[Dependent]) -> nx.DiGraph[str]:
     Parameters:
         nodes: in source order, which is the order of the graph's nodes.
 
-    The data of a node: ``reads`` and ``writes`` (deletes included). The data of an
-    edge: ``kind`` is ``"state"``, ``keys`` are the keys, as B names them where B
-    names them more narrowly.
+    The data of a node: ``reads``, and ``writes`` (deletes included). The data of an
+    edge: ``kind`` is ``"state"``, ``keys`` are the keys, as B names them where B names
+    them more narrowly.
     """
     given = list(nodes)
     graph: nx.DiGraph[str] = nx.DiGraph()

@@ -41,6 +41,7 @@ from reactfrag_compiler.values import (
     FragmentMaker,
     Held,
     Instance,
+    Member,
     Method,
     ModuleAtom,
     Super,
@@ -200,6 +201,10 @@ class Machine:
     def maker(self, site: ast.AST) -> Atom:
         """The atom of ``fragment(...)`` without a function: a decorator."""
         return self._make(FragmentMaker, site)
+
+    def member(self, const: Const, is_text: bool) -> Atom:
+        """The atom of a member of an Enum."""
+        return self._make(Member, const, is_text)
 
     def descriptor(self, kind: str, function: Atom) -> Atom:
         """The atom of a property, static or class method."""
@@ -424,6 +429,8 @@ def keys_of(value: Value) -> set[Key]:
             keys.add(Key.name(str(atom.value)))
         elif isinstance(atom, Text):
             keys.add(Key(atom.parts))
+        elif isinstance(atom, Member) and atom.is_text:
+            keys.add(Key.name(str(atom.const.value)))
         else:
             return {ANY}
     return keys

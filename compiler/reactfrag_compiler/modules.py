@@ -57,6 +57,7 @@ def load_modules(path: Path, source: str | None, known: Mapping[str, Module]) ->
 
 def _imported(module: Module) -> Iterator[str]:
     """Absolute dotted names that a module imports, or may (``from a import b``: ``a.b`` too)."""
+    yield from _named_at_run_time(module)
     for scope in module.scope.all():
         for node in scope.imports:
             if isinstance(node, ast.Import):
@@ -85,6 +86,21 @@ def _imported_by_call(module: Module) -> Iterator[str]:
         if called in _DYNAMIC and isinstance(name, ast.Constant) and isinstance(name.value, str):
             dotted = name.value
             if all(part.isidentifier() for part in dotted.split(".")):
+                yield dotted
+
+
+def _named_at_run_time(module: Module) -> Iterator[str]:
+    """Modules that ``import_module("name")`` and ``__import__("name")`` name."""
+    if "import_module" not in module.text and "__import__" not in module.text:
+        return
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Call) and node.args:
+            function, name = node.func, node.args[0]
+            called = getattr(function, "attr", None) or getattr(function, "id", None)
+            dotted = name.value if isinstance(name, ast.Constant) else None
+            if called not in ("import_module", "__import__") or not isinstance(dotted, str):
+                continue
+            if not dotted.startswith("."):
                 yield dotted
 
 

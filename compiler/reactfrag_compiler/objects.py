@@ -47,6 +47,7 @@ from reactfrag_compiler.values import (
     Fragment,
     Held,
     Instance,
+    Member,
     Method,
     ModuleAtom,
     Super,
@@ -181,13 +182,17 @@ def _load(frame: Frame, node: ast.AST, atom: Atom, name: str) -> Value:
         return _load_instance(frame, node, atom, name)
     if isinstance(atom, ClassAtom):
         found = bind(frame, node, lookup(frame, atom, name), atom, atom)
-        return found or lost(frame, name)
+        return _member(frame, atom, found) or lost(frame, name)
     if isinstance(atom, Super):
         found = EMPTY
         for parent in frame.read(atom.owner.bases):
             if isinstance(parent, ClassAtom):
                 found |= lookup(frame, parent, name)
         return bind(frame, node, found, atom.first, atom.owner) or V_UNKNOWN
+    if isinstance(atom, Member):
+        if name in ("value", "_value_"):
+            return frozenset({atom.const})
+        return V_SCALAR if name in ("name", "_name_") else V_UNKNOWN
     if isinstance(atom, Descriptor) and name in ("setter", "deleter", "getter"):
         return frozenset({machine.method(atom, name)})
     if isinstance(atom, (Closure, Fragment, Bound)) and name in (
@@ -201,7 +206,7 @@ def _load(frame: Frame, node: ast.AST, atom: Atom, name: str) -> Value:
 
 def _load_builtin(frame: Frame, atom: Atom, name: str) -> Value:
     if isinstance(atom, Const) and name in ("value", "_value_"):
-        # A member of an Enum stands for its value here.
+        # A member of a StrEnum is its value.
         return frozenset({atom})
     if isinstance(atom, Held):
         extra = lost(frame, name) - V_UNKNOWN
@@ -345,13 +350,33 @@ def _global_item(frame: Frame, atom: ModuleAtom, index: Value | None) -> Value:
 
 def enum_members(frame: Frame, cls: ClassAtom) -> Value:
     """The members of a class, when it is an Enum."""
-    bases = frame.read(cls.bases)
-    if not any(
-        isinstance(base, Ext) and base.name.rpartition(".")[2].endswith("Enum") for base in bases
-    ):
+    if not _enum_base(frame, cls):
         return EMPTY
-    return join(
-        frame.read(cell) for name, cell in cls.attributes.items() if not name.startswith("_")
+    names = [name for name in cls.attributes if not name.startswith("_")]
+    return join([_member(frame, cls, frame.read(cls.attributes[name])) for name in names])
+
+
+def _enum_base(frame: Frame, cls: ClassAtom) -> str:
+    """The name of the Enum class that a class derives from, if any."""
+    for base in frame.read(cls.bases):
+        name = base.name.rpartition(".")[2] if isinstance(base, Ext) else ""
+        if name.endswith("Enum"):
+            return name
+        if isinstance(base, ClassAtom) and base is not cls:
+            found = _enum_base(frame, base)
+            if found:
+                return found
+    return ""
+
+
+def _member(frame: Frame, cls: ClassAtom, value: Value) -> Value:
+    """A class attribute as a member of an Enum; a StrEnum's is its text in every respect."""
+    base = _enum_base(frame, cls)
+    if not base or base == "StrEnum":
+        return value
+    mixed_in = any(isinstance(b, Ext) and b.name == "builtins.str" for b in frame.read(cls.bases))
+    return frozenset(
+        frame.machine.member(atom, mixed_in) if isinstance(atom, Const) else atom for atom in value
     )
 
 

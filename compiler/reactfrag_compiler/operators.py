@@ -199,7 +199,7 @@ def _joined(frame: Frame, node: ast.JoinedStr) -> Value:
         if not exact or len(known) < len(value) or count * len(known) > MAX_PRODUCT:
             choices.append([SCALAR])
         else:
-            choices.append(known)
+            choices.append(list(known))
             count *= len(known)
     return texts_of(frame, node, [list(parts) for parts in product(*choices)])
 

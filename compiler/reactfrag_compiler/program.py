@@ -18,7 +18,7 @@ from reactfrag_compiler.scopes import plain_qualname
 from reactfrag_compiler.source import Module
 
 Mode = Literal["read", "write", "delete"]
-AccessNote = Literal["", "initial", "widget", "in place", "maybe in place"]
+AccessNote = Literal["", "widget", "in place", "maybe in place"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +31,13 @@ class Access:
     via: tuple[str, ...] = ()
     """The helper functions between the node and the access, outermost first."""
     note: AccessNote = ""
-    """``initial``: written only where it was missing. ``widget``: a widget of this key is
-    drawn, whose event writes it. ``in place``: the value is mutated; ``maybe in place``: it
-    goes where that cannot be excluded."""
+    """``widget``: a widget of this key is drawn, whose event writes it.
+
+    ``in place``: the value is mutated; ``maybe in place``: it goes where that cannot
+    be excluded.
+    """
+    initial: bool = False
+    """Whether it is a write of what a test has just found missing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,9 +126,11 @@ def parse_module(
             compile(tree, str(path), "exec", dont_inherit=True)
     except SyntaxError as error:
         raise CompileError([syntax_error(path, error)], {str(path): text}) from error
-    except (ValueError, RecursionError, MemoryError) as error:
-        message = f"{path.name} cannot be parsed: {error or type(error).__name__}"
+    except (RecursionError, MemoryError) as error:
+        message = f"{path.name} is nested too deeply to be compiled"
         raise _failure(path, message, "", text) from error
+    except ValueError as error:
+        raise _failure(path, f"{path.name} cannot be parsed: {error}", "", text) from error
     if name == MAIN:
         show_bare_expressions(tree)
     return Module(name, path, text, digest, tree, scopes_of(tree), is_package)
@@ -189,6 +191,8 @@ def syntax_error(path: Path, error: SyntaxError) -> Diagnostic:
     """The diagnostic of a syntax error."""
     line = max(error.lineno or 1, 1)
     column = max(error.offset or 1, 1)
+    if isinstance(error, IndentationError) and error.text:
+        column = len(error.text) - len(error.text.lstrip()) + 1
     end_line = max(error.end_lineno or line, line)
     end_column = error.end_offset or 0
     if end_line == line and end_column <= column:

@@ -54,9 +54,8 @@ def call_back(frame: Frame, node: ast.AST, given: Value, inputs: Value = V_UNKNO
 
 def escape(frame: Frame, node: ast.AST, given: Value) -> None:
     """Values reach code that cannot be followed."""
-    for atom in given:
-        if isinstance(atom, Method):
-            atom = atom.owner
+    for given_atom in given:
+        atom = given_atom.owner if isinstance(given_atom, Method) else given_atom
         if atom is STATE or (isinstance(atom, Api) and not atom.name):
             touch_any(frame, node)
         elif isinstance(atom, Held):

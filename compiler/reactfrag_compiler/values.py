@@ -100,6 +100,15 @@ class Text(Atom):
 
 
 @dataclass(frozen=True, eq=False, slots=True)
+class Member(Atom):
+    """A member of an Enum whose value is known."""
+
+    const: Const
+    is_text: bool
+    """Whether it is a ``str`` too, and so names the same key as its value."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
 class Held(Atom):
     """A mutable value that was got from the state: what this key holds, or a part of it."""
 

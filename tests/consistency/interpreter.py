@@ -189,7 +189,9 @@ class World:
             (), "app", (), [Element(MAIN, "main", (), []), Element(SIDEBAR, "sidebar", (), [])]
         )
     )
-    instances: dict[Path, Instance] = field(default_factory=lambda: {APP: Instance(APP, "app", None)})
+    instances: dict[Path, Instance] = field(
+        default_factory=lambda: {APP: Instance(APP, "app", None)}
+    )
     inputs: dict[Path, Held] = field(default_factory=dict)
     keyed: dict[str, Path] = field(default_factory=dict)
     numbers: int = 0
@@ -312,7 +314,9 @@ class Run:
 
         match statement:
             case Text(shown, "box"):
-                self.draw("text", at, (str(value(shown)),), parent=(*MAIN, (("box",), "container", 0)))
+                self.draw(
+                    "text", at, (str(value(shown)),), parent=(*MAIN, (("box",), "container", 0))
+                )
             case Text(shown, "slot"):
                 self.draw("text", at, (str(value(shown)),), parent=(*MAIN, (("slot",), "empty", 0)))
             case Text(shown):

@@ -242,9 +242,7 @@ def scripts(draw: Draw) -> Script:
     """A script; shrinks towards few short functions."""
     callbacks = tuple(f"c{n}" for n in range(draw(st.integers(0, 1))))
     count = draw(st.integers(1, 4))
-    names = [
-        ("f" if n == 0 or draw(st.integers(0, 3)) else "h") + str(n) for n in range(count)
-    ]
+    names = [("f" if n == 0 or draw(st.integers(0, 3)) else "h") + str(n) for n in range(count)]
     functions: list[Function] = [
         Function(name, "callback", draw(blocks(Scope(clicked=True, draws=False, depth=1), 2)))
         for name in callbacks
