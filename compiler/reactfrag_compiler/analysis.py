@@ -59,14 +59,11 @@ def analyse(modules: dict[str, Module]) -> Result:
     # Long chains of operators are deep trees; the walk over them is plain Python.
     sys.setrecursionlimit(max(limit, RECURSION))
     try:
-        result = _attempt(modules, coarse=False, budget=PRECISE * size + 100_000)
-    except (TooMuchWork, RecursionError):
-        pass
-    else:
-        return result
-    try:
-        return _attempt(modules, coarse=True, budget=COARSE * size + 300_000)
-    except (TooMuchWork, RecursionError):
+        for coarse, budget in ((False, PRECISE * size + 100_000), (True, COARSE * size + 300_000)):
+            try:
+                return _attempt(modules, coarse=coarse, budget=budget)
+            except (TooMuchWork, RecursionError):
+                continue
         return surrender(modules)
     finally:
         sys.setrecursionlimit(limit)

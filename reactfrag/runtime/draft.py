@@ -17,7 +17,17 @@ from reactfrag.runtime.tree import Element
 class BlockDraft:
     """The children of one block, as drawn so far."""
 
-    __slots__ = ("children", "counts", "element", "keep", "known", "owner", "single")
+    __slots__ = (
+        "children",
+        "cleared",
+        "counts",
+        "dropped",
+        "element",
+        "keep",
+        "known",
+        "owner",
+        "single",
+    )
 
     def __init__(
         self, element: Element, known: dict[int, int], owner: int, *, keep: bool, single: bool
@@ -33,6 +43,10 @@ class BlockDraft:
         """Only the newest child counts (``empty``)."""
         self.children: list[int] = []
         self.counts: dict[int, int] = {}
+        self.dropped: set[int] = set()
+        """Children that the run took off the page: not left over, but gone."""
+        self.cleared = False
+        """The run emptied the block: nothing from before is left over in it."""
 
 
 class Draft:
@@ -102,6 +116,7 @@ class Draft:
             block.children[:] = (id,)
         elif slot in block.children:
             block.children[block.children.index(slot)] = id
+            block.dropped.add(slot)
         else:
             block.children.append(id)
 
@@ -119,12 +134,13 @@ class Draft:
         ident = self._ident(slot)
         id = slot
         if type(old) is not type(props):
-            # Known by what it replaced and as what: where the next run does not
-            # replace it, the element that stood there first is not taken for it.
+            # Known by what it replaced and as what: the next run draws the old kind here
+            # first, and an id never changes its kind.
             ident = hash((ident, props.kind))
-            id = block.known.pop(ident, 0) or self._new_id()
+            id = self.claim(block, ident)
             self.leaves.pop(slot, None)
             self.blocks.pop(slot, None)
+            block.dropped.add(slot)
         self._put(id, block.element.id, ident, props, owner)
         block.children[at] = id
         return id
@@ -133,6 +149,12 @@ class Draft:
         """Take the child ``slot`` of ``block`` off the page."""
         if slot in block.children:
             block.children.remove(slot)
+            block.dropped.add(slot)
+
+    def clear(self, block: BlockDraft) -> None:
+        """Take all that is in ``block`` off the page."""
+        block.children.clear()
+        block.cleared = True
 
     def set_props(self, id: int, props: Props) -> None:
         """Give the block ``id``, drawn in this run, other props."""
@@ -184,10 +206,10 @@ class Draft:
                 continue
             children = block.children
             pending.extend(children)
-            if not finished and not block.keep:
+            if not finished and not block.keep and not block.cleared:
                 before = self._standing.get(id)
                 if before is not None and before.children and not (block.single and children):
-                    drawn = set(children)
+                    drawn = block.dropped.union(children)
                     rest = [child for child in before.children if child not in drawn]
                     stale.extend(rest)
                     children = children + rest

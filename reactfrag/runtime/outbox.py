@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import anyio
 import msgspec
@@ -270,4 +271,21 @@ def _payload_frame(sha: str, format: str, data: bytes) -> bytes:
 
 
 def _text(message: msgspec.Struct) -> str:
-    return _encoder.encode(message).decode()
+    try:
+        return _encoder.encode(message).decode()
+    except UnicodeEncodeError:
+        return _encoder.encode(_readable(msgspec.to_builtins(message))).decode()
+
+
+def _readable(value: Any) -> Any:
+    """Put a replacement character for each half of a pair that stands alone.
+
+    A file name that is not UTF-8 has such halves in it, and JSON does not.
+    """
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, dict):
+        return {_readable(key): _readable(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_readable(item) for item in value]
+    return value

@@ -130,7 +130,7 @@ class Run:
             if at.slot:
                 self.draft.erase(block, at.slot)
             else:
-                block.children.clear()
+                self.draft.clear(block)
 
     def enter(self, at: Place) -> None:
         """Begin ``with container:``."""

@@ -206,8 +206,8 @@ def test_intervals(value: object):
 
 @pytest.mark.parametrize(
     "value",
-    [0, -1, True, float("inf"), float("nan"), "", " ", "s", "10", "10 parsecs", "0s", "-5s", "ten s",
-     "00:00:00", [1], b"1s"],
+    [0, -1, True, float("inf"), float("nan"), "", " ", "s", "10", "10 parsecs", "0s", "-5s",
+     "ten s", "00:00:00", [1], b"1s"],
 )  # fmt: skip
 def test_no_intervals(value: object):
     assert not is_interval(value)
@@ -253,7 +253,9 @@ def test_rendering_in_colour_adds_nothing_else():
 
 def test_rendering_without_the_source():
     diagnostic = Diagnostic("RF100", "error", "gone", Span("/gone.py", 3, 1, 3, 2), "look")
-    assert render(diagnostic, {}.get) == ("error[RF100]: gone\n --> /gone.py:3:1\n  = help: look")
+    assert render(diagnostic, lambda file: None) == (
+        "error[RF100]: gone\n --> /gone.py:3:1\n  = help: look"
+    )
 
 
 def test_a_span_over_lines_underlines_the_first():

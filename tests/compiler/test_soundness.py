@@ -18,6 +18,8 @@ from reactfrag_compiler.emit import SHOW
 class State(dict[str, Any]):
     """A session state that notes who touches what."""
 
+    note: Callable[[str, str], None]
+
     def __init__(self, note: Callable[[str, str], None]) -> None:
         super().__init__(a=1, b=[1], c="a", d={"a": 1}, row_1=1, row_2=2)
         object.__setattr__(self, "note", note)
@@ -51,7 +53,7 @@ class State(dict[str, Any]):
         self.note("delete", key)
         return super().pop(key, default)
 
-    def update(self, other: Any = (), **names: Any) -> None:
+    def update(self, other: Any = (), /, **names: Any) -> None:
         for key, value in dict(other, **names).items():
             self[key] = value
 
@@ -165,7 +167,9 @@ def indent(lines: list[str]) -> list[str]:
 blocks = st.recursive(
     simple.map(lambda line: [line]),
     lambda inner: st.one_of(
-        st.lists(inner, min_size=1, max_size=3).map(lambda parts: sum(parts, [])),
+        st.lists(inner, min_size=1, max_size=3).map(
+            lambda parts: [line for part in parts for line in part]
+        ),
         inner.map(lambda body: ["if n:", *indent(body), "else:", *indent(body)]),
         inner.map(lambda body: ["for k in ('a', 'c', k):", *indent(body)]),
         inner.map(lambda body: ["for k, v in conf2.items():", *indent(body)]),

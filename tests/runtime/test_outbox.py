@@ -117,3 +117,14 @@ def test_frames_are_json_objects_that_name_themselves(app):
     assert message["t"] == "patch"
     assert [op[0] for op in message["ops"]] == ["set"]
     at.wait()
+
+
+def test_a_text_that_is_not_valid_unicode_is_shown_as_far_as_it_is(app):
+    at = app(r"""
+        rf.text("name \udce9\ud83d")
+    """)
+    outbox = at.session.outbox
+    at._portal.call(outbox.detach)
+    assert at._portal.call(outbox.attach, 0) is False
+    page = "".join(at._portal.call(outbox.take))
+    assert "name \ufffd\ufffd" in page
