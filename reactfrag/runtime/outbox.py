@@ -8,6 +8,7 @@ is merged into one.
 
 from __future__ import annotations
 
+import logging
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -31,6 +32,8 @@ from reactfrag.runtime.diff import diff
 from reactfrag.runtime.page import Page
 from reactfrag.runtime.settings import Settings
 from reactfrag.runtime.tree import Element, payload_of, to_node
+
+log = logging.getLogger("reactfrag")
 
 _encoder = msgspec.json.Encoder()
 
@@ -228,7 +231,14 @@ class Outbox:
             stale=stale,
         )
         needed = tuple(_payloads_in(ops)) if self._payloads else ()
-        self._kept.append(_Kept(self._n, _text(patch), needed))
+        try:
+            frame = _text(patch)
+        except (ValueError, TypeError, RecursionError):
+            # Something on the page cannot be said in JSON. The rest of the session can.
+            log.exception("A patch cannot be encoded")
+            self.error("internal", "Part of the page cannot be shown. See the server's log.")
+            frame = _text(msgspec.structs.replace(patch, ops=[]))
+        self._kept.append(_Kept(self._n, frame, needed))
         if self.on_patch is not None:
             self.on_patch(patch)
         self._wake.set()

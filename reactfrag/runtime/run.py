@@ -7,6 +7,7 @@ belong to the innermost one.
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NoReturn, TypeVar
@@ -31,6 +32,8 @@ from reactfrag.runtime.settings import Settings
 from reactfrag.runtime.state import SHAPE
 from reactfrag.runtime.traceback import describe
 from reactfrag.runtime.widgets import Widget
+
+log = logging.getLogger("reactfrag")
 
 T = TypeVar("T")
 
@@ -514,6 +517,8 @@ class Run:
         self.cut.add(frame.instance.id)
         block = self.draft.blocks[frame.stack[0]]
         props = describe(error)
+        lines = "".join(f"\n  {f.file}:{f.line} in {f.function}: {f.code}" for f in props.frames)
+        log.error("%s in %s: %s%s", props.type, frame.instance.name, props.message, lines)
         with self.lock:
             ident = self.draft.ident(block, 0, props.kind, None)
             id = self.draft.claim(block, ident)

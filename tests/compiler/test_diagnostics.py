@@ -118,7 +118,8 @@ CASES: dict[str, tuple[str, list[str]]] = {
     "nothing is returned": ("@rf.fragment\ndef f(): return\nx = f()", []),
     "called in a list": ("@rf.fragment\ndef f(i): return 1\n[f(i) for i in range(3)]", []),
     "another function of that name": (
-        "@rf.fragment\ndef f(): return 1\nf()\ndef g():\n    def f(): return 2\n    return f()\ng()",
+        "@rf.fragment\ndef f(): return 1\nf()\n"
+        "def g():\n    def f(): return 2\n    return f()\ng()",
         [],
     ),
     # RF105: run_every
