@@ -1,0 +1,48 @@
+"""Any Python is compiled without a crash and in bounded time: the standard library as apps."""
+
+from __future__ import annotations
+
+import sysconfig
+import time
+from pathlib import Path
+
+import pytest
+
+from reactfrag_compiler import compile_program
+
+LIBRARY = Path(sysconfig.get_paths()["stdlib"])
+SECONDS = 10.0
+"""No module of the sample takes a tenth of it on an ordinary machine."""
+
+SAMPLE = """
+abc.py asyncio/events.py asyncio/locks.py asyncio/queues.py asyncio/sslproto.py asyncio/streams.py
+asyncio/tasks.py asyncio/trsock.py base64.py bdb.py bisect.py bz2.py cProfile.py calendar.py
+cmd.py code.py codecs.py codeop.py colorsys.py compileall.py contextlib.py contextvars.py
+copyreg.py csv.py decimal.py email/feedparser.py email/header.py email/headerregistry.py
+email/message.py email/utils.py genericpath.py getpass.py graphlib.py gzip.py hashlib.py heapq.py
+hmac.py http/client.py http/cookiejar.py http/cookies.py http/server.py inspect.py io.py
+json/encoder.py keyword.py logging/config.py logging/handlers.py lzma.py mimetypes.py
+multiprocessing/connection.py multiprocessing/heap.py multiprocessing/managers.py
+multiprocessing/pool.py multiprocessing/process.py multiprocessing/synchronize.py
+multiprocessing/util.py netrc.py numbers.py opcode.py operator.py os.py pkgutil.py poplib.py
+pty.py py_compile.py pyclbr.py queue.py quopri.py random.py rlcompleter.py runpy.py sched.py
+secrets.py selectors.py shelve.py shlex.py shutil.py signal.py site.py socketserver.py ssl.py
+stat.py string.py stringprep.py struct.py tempfile.py textwrap.py timeit.py token.py tokenize.py
+trace.py tracemalloc.py tty.py types.py unittest/case.py unittest/loader.py unittest/mock.py
+unittest/result.py urllib/parse.py urllib/request.py uuid.py wave.py weakref.py webbrowser.py
+zipapp.py zipimport.py
+""".split()
+
+
+@pytest.mark.parametrize("name", SAMPLE)
+def test_a_module_of_the_standard_library(name: str, tmp_path: Path):
+    text = (LIBRARY / name).read_bytes().decode("utf-8")
+    start = time.perf_counter()
+    program = compile_program(tmp_path / "app.py", source=text)
+    assert time.perf_counter() - start < SECONDS
+    # None of them has to do with session state.
+    assert list(program.nodes) == ["app"]
+
+
+def test_the_sample_is_large():
+    assert len(set(SAMPLE)) == len(SAMPLE) >= 120
