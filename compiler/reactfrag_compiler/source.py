@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from reactfrag_compiler.diagnostics import CompileError, Diagnostic, Span
+from reactfrag_compiler.diagnostics import CompileError, Diagnostic, Span, lines_of
 from reactfrag_compiler.emit import show_bare_expressions
 from reactfrag_compiler.scopes import Scope, scopes_of
 
@@ -56,7 +56,7 @@ class Module:
         if self.text.isascii():
             return offset
         if not self._line_cache:
-            self._line_cache.extend(self.text.splitlines() or [""])
+            self._line_cache.extend(lines_of(self.text))
         if not 1 <= line <= len(self._line_cache):
             return offset
         return len(self._line_cache[line - 1].encode()[:offset].decode(errors="replace"))
