@@ -53,14 +53,8 @@ def _show(statement: ast.Expr) -> None:
     if isinstance(value, ast.Constant) and (value.value is None or value.value is ...):
         return
     arguments = value.elts if isinstance(value, ast.Tuple) else [value]
-    place = {
-        "lineno": value.lineno,
-        "col_offset": value.col_offset,
-        "end_lineno": value.end_lineno,
-        "end_col_offset": value.end_col_offset,
-    }
-    name = ast.Name(SHOW, ast.Load(), **place)
-    statement.value = ast.Call(name, list(arguments), [], **place)
+    name = ast.copy_location(ast.Name(SHOW, ast.Load()), value)
+    statement.value = ast.copy_location(ast.Call(name, list(arguments), []), value)
 
 
 def _is_text(value: ast.expr) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import Protocol
 
@@ -106,7 +106,7 @@ def ranks(graph: nx.DiGraph[str]) -> dict[str, int]:
     """
     order = {node: index for index, node in enumerate(graph)}
     condensed = nx.condensation(rerun_graph(graph))
-    members: Mapping[int, set[str]] = condensed.nodes(data="members")
+    members = {part: set(data["members"]) for part, data in condensed.nodes(data=True)}
     first = {part: min(order[node] for node in members[part]) for part in condensed}
     result: dict[str, int] = {}
     for part in nx.lexicographical_topological_sort(condensed, key=first.__getitem__):
