@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from reactfrag_compiler.diagnostics import CompileError, Diagnostic, Span
+from reactfrag_compiler.diagnostics import CompileError, Diagnostic, Span, lines_of
 from reactfrag_compiler.emit import show_bare_expressions
 from reactfrag_compiler.scopes import Scope, scopes_of
 
