@@ -118,7 +118,14 @@ CASES: dict[str, tuple[str, list[str]]] = {
     "nothing is returned": ("@rf.fragment\ndef f(): return\nx = f()", []),
     "called in a list": ("@rf.fragment\ndef f(i): return 1\n[f(i) for i in range(3)]", []),
     "another function of that name": (
-        "@rf.fragment\ndef f(): return 1\nf()\ndef g():\n    def f(): return 2\n    return f()\ng()",
+        """
+        @rf.fragment
+        def f(): return 1
+        def g():
+            def f(): return 2
+            return f()
+        f(); g()
+        """,
         [],
     ),
     # RF105: run_every
@@ -206,8 +213,8 @@ def test_intervals(value: object):
 
 @pytest.mark.parametrize(
     "value",
-    [0, -1, True, float("inf"), float("nan"), "", " ", "s", "10", "10 parsecs", "0s", "-5s", "ten s",
-     "00:00:00", [1], b"1s"],
+    [0, -1, True, float("inf"), float("nan"), "", " ", "s", "10", "10 parsecs", "0s", "-5s",
+     "ten s", "00:00:00", [1], b"1s"],
 )  # fmt: skip
 def test_no_intervals(value: object):
     assert not is_interval(value)
@@ -253,7 +260,9 @@ def test_rendering_in_colour_adds_nothing_else():
 
 def test_rendering_without_the_source():
     diagnostic = Diagnostic("RF100", "error", "gone", Span("/gone.py", 3, 1, 3, 2), "look")
-    assert render(diagnostic, {}.get) == ("error[RF100]: gone\n --> /gone.py:3:1\n  = help: look")
+    assert render(diagnostic, lambda file: None) == (
+        "error[RF100]: gone\n --> /gone.py:3:1\n  = help: look"
+    )
 
 
 def test_a_span_over_lines_underlines_the_first():
