@@ -66,7 +66,7 @@ class Module:
 
     def _rows(self) -> list[str]:
         if not self._line_cache:
-            self._line_cache.extend(self.text.split("\n"))
+            self._line_cache.extend(lines_of(self.text))
         return self._line_cache
 
     def _characters(self, line: int, offset: int) -> int:
