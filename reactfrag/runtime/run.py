@@ -399,7 +399,11 @@ class Run:
         # What an instance writes itself does not make it stale, but what a
         # fragment inside it wrote in between does.
         current = [seen for seen in (key, SHAPE) if frame.reads.get(seen) == version(seen)]
-        write()
+        self.page.state.author = frame.instance.node
+        try:
+            write()
+        finally:
+            self.page.state.author = ""
         frame.writes.add(key)
         for seen in current:
             frame.reads[seen] = version(seen)
@@ -423,10 +427,12 @@ class Run:
         """Take what was changed in place for a write of ``frame``."""
         state = self.page.state
         before = state.version(key)
+        state.author = frame.instance.node
         if state.notice(key):
             frame.writes.add(key)
             if frame.reads.get(key) == before:
                 frame.reads[key] = state.version(key)
+        state.author = ""
 
     # --- fragments ---------------------------------------------------------
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from time import perf_counter
 from typing import Any
@@ -38,6 +38,7 @@ from reactfrag.runtime.events import (
 )
 from reactfrag.runtime.executor import Outcome, execute
 from reactfrag.runtime.failure import show_failure
+from reactfrag.runtime.instance import Instance
 from reactfrag.runtime.outbox import Outbox
 from reactfrag.runtime.page import APP, BadValueError, Commit, Page, WidgetGoneError, first_instance
 from reactfrag.runtime.plan import Candidate, plan
@@ -66,6 +67,8 @@ class _Work:
         self.clicked: list[Widget] = []
         self.submitted: set[int] = set()
         """Forms to be cleared when the pass is over."""
+        self.owed: set[int] = set()
+        """Those that something outside their cycle, if they are in one, made stale."""
         self.ran: dict[int, int] = {}
         self.runs: list[RunRecord] = []
         self.unsettled: set[str] = set()
@@ -271,7 +274,18 @@ class Scheduler:
             return
         for id, key in self._page.stale_readers(journal).items():
             work.targets.setdefault(id, f"key:{key}")
+            if self._is_owed(self._page.instances[id], journal):
+                work.owed.add(id)
         journal.clear()
+
+    def _is_owed(self, instance: Instance, journal: Mapping[str, list[tuple[int, str]]]) -> bool:
+        """Whether anything but what goes round in a cycle made ``instance`` stale."""
+        around = self._cycle(instance.node)
+        return any(
+            version > seen and author not in around
+            for key, seen in instance.reads.items()
+            for version, author in journal.get(key, ())
+        )
 
     def _next(self, work: _Work) -> int | None:
         instances = self._page.instances
@@ -290,7 +304,7 @@ class Scheduler:
                         instances[id].node,
                         tuple(a for a in self._page.ancestors(id) if a != APP),
                         self._page.position(id) if several else (),
-                        id in work.ran and self._in_cycle(instances[id].node),
+                        id in work.ran and id not in work.owed and self._in_cycle(instances[id].node),
                     )
                     for id in work.targets
                 ],
@@ -306,14 +320,20 @@ class Scheduler:
             # What stands inside one that was dropped has to run by itself.
 
     def _in_cycle(self, node: str) -> bool:
-        assert self._program is not None
-        if node not in self._program.cyclic:
+        component = self._cycle(node)
+        if not component:
             return False
-        component = next(part for part in self._program.cycles if node in part)
         # What a fragment writes and reads itself is a cycle for two instances only.
         return len(component) > 1 or (
             sum(instance.node == node for instance in self._page.instances.values()) > 1
         )
+
+    def _cycle(self, node: str) -> frozenset[str]:
+        """Return the nodes in one cycle with ``node``; empty if it is in none."""
+        assert self._program is not None
+        if node not in self._program.cyclic:
+            return frozenset()
+        return next(part for part in self._program.cycles if node in part)
 
     async def _execute(self, id: int, work: _Work) -> Outcome:
         assert self._program is not None
@@ -321,6 +341,7 @@ class Scheduler:
         instance = page.instances[id]
         cause = work.targets.pop(id)
         work.requested.discard(id)
+        work.owed.discard(id)
         callbacks = [c for c in work.callbacks if self._is_within(c.instance, id)]
         run = Run(page, instance, self._settings, fired=work.fired, node_of=self._node_of)
         self._run = run
@@ -369,6 +390,8 @@ class Scheduler:
             else:
                 page.settle_reads(instance, frame.reads)
                 work.targets.pop(instance.id, None)
+                work.requested.discard(instance.id)
+                work.owed.discard(instance.id)
             instance.writes = frozenset(frame.writes)
         if outcome is Outcome.INTERRUPTED:
             work.request(run.instance.id, "event")

@@ -51,6 +51,10 @@ Path = tuple[Any, ...]
 APP: Path = ("app",)
 MAIN: Path = ("main",)
 SIDEBAR: Path = ("sidebar",)
+OUTSIDE: dict[str, Path] = {
+    "box": (*MAIN, (("box",), "container", 0)),
+    "slot": (*MAIN, (("slot",), "empty", 0)),
+}
 SHAPE = "(the set of keys)"
 
 
@@ -128,6 +132,8 @@ class State:
         self.changes: dict[str, list[tuple[int, int]]] = {}
         self.now = 0
         self.changed: list[str] = []
+        self.writers: dict[int, str] = {}
+        """Frame -> the name of the fragment, or ``app``."""
 
     def log(self, key: str, writer: int) -> None:
         self.now += 1
@@ -162,12 +168,14 @@ class State:
                 self.looked[key] = repr(value)
                 self.log(key, writer)
 
-    def stale(self, instance: Instance) -> bool:
-        return any(
-            when > seen and writer != frame
+    def changed_by(self, instance: Instance) -> set[str]:
+        """Return who changed what ``instance`` has read after it did; empty: it is not stale."""
+        return {
+            self.writers.get(writer, "")
             for key, (seen, frame) in instance.reads.items()
             for when, writer in self.changes.get(key, ())
-        )
+            if when > seen and writer != frame
+        }
 
 
 @dataclass
@@ -233,7 +241,8 @@ class Run:
             block = self.find(path)
             block.children, block.owner, block.run = [], target.path, self.number
         body = MAIN if target.path == APP else target.path
-        self.frames = [Frame(world.number(), target, [body])]
+        self.frames: list[Frame] = []
+        self.begin_frame(target, body)
 
     # --- running it ----------------------------------------------------------
 
@@ -284,6 +293,11 @@ class Run:
             return self.target.path != APP
         return scope == self.target.key
 
+    def begin_frame(self, instance: Instance, body: Path) -> None:
+        frame = Frame(self.world.number(), instance, [body])
+        self.state.writers[frame.number] = instance.name
+        self.frames.append(frame)
+
     def end_frame(self) -> None:
         frame = self.frames.pop()
         self.state.look(frame.number)
@@ -311,14 +325,15 @@ class Run:
             return self.name(key, variables)
 
         match statement:
-            case Text(shown, "box"):
-                self.draw("text", at, (str(value(shown)),), parent=(*MAIN, (("box",), "container", 0)))
-            case Text(shown, "slot"):
-                self.draw("text", at, (str(value(shown)),), parent=(*MAIN, (("slot",), "empty", 0)))
-            case Text(shown):
-                self.draw("text", at, (str(value(shown)),))
+            case Text(shown, where):
+                content = (str(value(shown)),)
+                place = OUTSIDE.get(where)
+                # The script has not drawn it yet: a callback's text would not be seen.
+                if place is None or self.is_drawn(place):
+                    self.draw("text", at, content, parent=place)
             case ClearSlot():
-                self.find((*MAIN, (("slot",), "empty", 0))).children = []
+                if self.is_drawn(OUTSIDE["slot"]):
+                    self.find(OUTSIDE["slot"]).children = []
             case Assign(key, new):
                 result = value(new)
                 self.write(name(key), result)
@@ -360,7 +375,7 @@ class Run:
                 if where == "new":
                     place = self.draw("container", at, block=True)
                 else:
-                    place = SIDEBAR if where == "sidebar" else (*MAIN, (("box",), "container", 0))
+                    place = SIDEBAR if where == "sidebar" else OUTSIDE["box"]
                 stack = self.frames[-1].stack
                 stack.append(place)
                 try:
@@ -405,7 +420,7 @@ class Run:
         )
         self.find(path).owner = path
         self.instances[path] = instance
-        self.frames.append(Frame(self.world.number(), instance, [path]))
+        self.begin_frame(instance, path)
         try:
             self.block(function.body, {"a": argument}, (function.name,))
         except Ended as end:
@@ -463,6 +478,9 @@ class Run:
 
     def find(self, path: Path) -> Element:
         return next(element for element in self.page.walk() if element.path == path)
+
+    def is_drawn(self, path: Path) -> bool:
+        return any(element.path == path for element in self.page.walk())
 
     def place(self, kind: str, at: Path, parent: Path | None, key: str | None) -> Path:
         """Return the path of an element about to be drawn."""

@@ -115,3 +115,21 @@ outer()
     assert at.reran == ["inner", "outer", "app"]
     assert at.click("go").texts() == ["2 rows"]
     assert at.reran == ["inner", "outer"]
+
+
+def test_h1_a_fragment_in_a_cycle_follows_what_others_write(load: Load):
+    at = load("""
+@rf.fragment
+def one():
+    state.b = state.get('a', 0)
+    rf.text(f"one {state.get('x', 0)}")
+
+@rf.fragment
+def two():
+    state.a = state.get('b', 0)
+
+one()
+two()
+state.x = 1
+""")
+    assert at.texts() == ["one 1"]
