@@ -223,9 +223,12 @@ class Scheduler:
                 if instance in self._page.instances:
                     work.request(instance, "timer")
             case NewProgram(program):
+                before = self._program
                 self._take_program(program)
                 if self._failure is None:
-                    self._page.orphan_widgets()
+                    if _digest(before) != _digest(self._program):
+                        # Otherwise every widget is where it was.
+                        self._page.orphan_widgets()
                     work.request(APP, "program")
             case OutsideChange(change):
                 change()
@@ -304,7 +307,9 @@ class Scheduler:
                         instances[id].node,
                         tuple(a for a in self._page.ancestors(id) if a != APP),
                         self._page.position(id) if several else (),
-                        id in work.ran and id not in work.owed and self._in_cycle(instances[id].node),
+                        id in work.ran
+                        and id not in work.owed
+                        and self._in_cycle(instances[id].node),
                     )
                     for id in work.targets
                 ],
@@ -529,6 +534,10 @@ class Scheduler:
             code = getattr(wrapped, "__code__", None)
         node = self._program.node_of(code) if self._program is not None and code else None
         return node.id if node is not None else f"?:{getattr(function, '__qualname__', '?')}"
+
+
+def _digest(program: Program | None) -> str:
+    return program.digest if program is not None else ""
 
 
 class _Flusher:

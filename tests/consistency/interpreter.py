@@ -140,7 +140,7 @@ class State:
         self.changes.setdefault(key, []).append((self.now, writer))
         self.changed.append(key)
 
-    def set(self, key: str, value: object, writer: int) -> None:
+    def assign(self, key: str, value: object, writer: int) -> None:
         known = self.looked.get(key) if key in self.values else None
         if key not in self.values:
             self.log(SHAPE, writer)
@@ -197,7 +197,9 @@ class World:
             (), "app", (), [Element(MAIN, "main", (), []), Element(SIDEBAR, "sidebar", (), [])]
         )
     )
-    instances: dict[Path, Instance] = field(default_factory=lambda: {APP: Instance(APP, "app", None)})
+    instances: dict[Path, Instance] = field(
+        default_factory=lambda: {APP: Instance(APP, "app", None)}
+    )
     inputs: dict[Path, Held] = field(default_factory=dict)
     keyed: dict[str, Path] = field(default_factory=dict)
     numbers: int = 0
@@ -454,7 +456,8 @@ class Run:
                 return len(self.state.values)
             case Add(left, right):
                 first = self.value(left, variables)
-                return (first + self.value(right, variables)) % 5
+                second = self.value(right, variables)
+                return (first + second) % 5
 
     def name(self, key: Key, variables: dict[str, int]) -> str:
         if isinstance(key, Name):
@@ -472,7 +475,7 @@ class Run:
     def write(self, key: str, value: object) -> None:
         if self.keys.get(key) in self.inputs:
             raise Failure("StateAfterWidgetError")
-        self.state.set(key, value, self.frames[-1].number)
+        self.state.assign(key, value, self.frames[-1].number)
 
     # --- drawing -------------------------------------------------------------
 
@@ -543,13 +546,14 @@ class Run:
         if key is not None:
             if key not in self.state.values:
                 # The widget's doing, not the instance's.
-                self.state.set(key, default, 0)
+                self.state.assign(key, default, 0)
             value = self.read(key)
         elif before is not None and before.kind == kind and repr(before.default) == repr(default):
             value = before.value
         self.hold(path, kind, default, value, key, statement.callback)
         self.put(Element(path, kind, (statement.var, value), None, None, self.number))
-        return len(value) if kind == "text_input" else int(value)
+        number_given: int = len(value) if kind == "text_input" else int(value)
+        return number_given
 
     def button(self, label: str, key: str | None, callback: str | None, at: Path) -> bool:
         path = self.place("button", at, None, key)

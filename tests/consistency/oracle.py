@@ -181,7 +181,7 @@ class Oracle:
                     if path in self.world.instances:
                         work.request(path)
                 case Outside(key, value):
-                    self.world.state.set(key, value, 0)
+                    self.world.state.assign(key, value, 0)
                 case Sent():
                     clicked = self.apply(event, work)
         self.add_stale(work)
@@ -193,14 +193,14 @@ class Oracle:
             return False
         if held.kind == "button":
             if held.key is not None:
-                self.world.state.set(held.key, True, 0)
+                self.world.state.assign(held.key, True, 0)
                 work.clicked.append(held.key)
             work.fired.add(sent.path)
         else:
             label, shown = element.content
             element.content = (label, sent.value)
             if held.key is not None:
-                self.world.state.set(held.key, sent.value, 0)
+                self.world.state.assign(held.key, sent.value, 0)
             else:
                 held.value = sent.value
             if shown == sent.value:

@@ -165,7 +165,9 @@ def _input(statement: Input) -> str:
     default = show_expr(statement.default) if statement.default is not None else "0"
     match statement.kind:
         case "checkbox":
-            return f"{statement.var} = int(rf.checkbox('{statement.var}', bool({default}){options}))"
+            return (
+                f"{statement.var} = int(rf.checkbox('{statement.var}', bool({default}){options}))"
+            )
         case "number_input":
             return (
                 f"{statement.var} = rf.number_input('{statement.var}', "

@@ -7,6 +7,7 @@ state often.  A function calls only functions below it, loops are counted and
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -129,6 +130,7 @@ def expressions(draw: Draw, scope: Scope, deep: bool = True) -> Expr:
 
 PLAIN = ("text", "text", "assign", "assign", "call", "call", "call", "outside", "if", "mutate")
 DRAWING = ("input", "input", "button", "button", "button", "button")
+MUTATIONS: tuple[Callable[[Expr], Statement], ...] = (Push, Push, Put, Fresh)
 NESTING = ("loop", "within", "drop", "assign_widget", "again")
 
 
@@ -170,8 +172,7 @@ def _statements(draw: Draw, scope: Scope) -> Statement:
         case "drop":
             return Drop(draw(keys(scope)))
         case "mutate":
-            make = draw(st.sampled_from((Push, Push, Put, Fresh)))
-            return make(draw(expressions(scope)))
+            return draw(st.sampled_from(MUTATIONS))(draw(expressions(scope)))
         case "call" if scope.calls:
             return Call(draw(st.sampled_from(scope.calls)), draw(expressions(scope, deep=False)))
         case "if" if scope.depth < 3:
@@ -183,8 +184,12 @@ def _statements(draw: Draw, scope: Scope) -> Statement:
             times = draw(expressions(scope, deep=False) | st.integers(1, 2).map(Const))
             return Loop(var, times, draw(blocks(scope.inner(var), 2)))
         case "within" if scope.depth < 2 and scope.draws:
-            where = draw(st.sampled_from(("new", "box", "sidebar"))) if scope.at_top else "new"
-            return Within(where, draw(blocks(scope.inner(), 2)))
+            body = draw(blocks(scope.inner(), 2))
+            if not scope.at_top:
+                return Within("new", body)
+            return draw(
+                st.sampled_from((Within("new", body), Within("box", body), Within("sidebar", body)))
+            )
         case "input":
             kind = draw(st.sampled_from(KINDS))
             return Input(
@@ -242,9 +247,7 @@ def scripts(draw: Draw) -> Script:
     """A script; shrinks towards few short functions."""
     callbacks = tuple(f"c{n}" for n in range(draw(st.integers(0, 1))))
     count = draw(st.integers(1, 4))
-    names = [
-        ("f" if n == 0 or draw(st.integers(0, 3)) else "h") + str(n) for n in range(count)
-    ]
+    names = [("f" if n == 0 or draw(st.integers(0, 3)) else "h") + str(n) for n in range(count)]
     functions: list[Function] = [
         Function(name, "callback", draw(blocks(Scope(clicked=True, draws=False, depth=1), 2)))
         for name in callbacks
