@@ -148,6 +148,7 @@ def check(script: Script, events: Sequence[Event], *, runs: bool = True) -> Orac
             compared: list[tuple[str, object, object]] = [
                 ("the page", view(driver.mirror.root), oracle.page),
                 ("the state", driver.session_state, oracle.state),
+                ("timers", len(driver.session.scheduler._wheel), len(oracle.timers)),
             ]
             if runs:
                 compared.append(("what ran", ran, oracle.ran))

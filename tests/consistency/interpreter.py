@@ -320,7 +320,7 @@ class Run:
             self.statement(statement, variables, (*at, n))
 
     def statement(self, statement: Statement, variables: dict[str, int], at: Path) -> None:
-        def value(expr: Expr) -> int:
+        def value(expr: Expr) -> Any:
             return self.value(expr, variables)
 
         def name(key: Key) -> str:
