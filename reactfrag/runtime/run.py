@@ -468,6 +468,7 @@ class Run:
             self.cut.add(body)
             raise
         except Exception as error:
+            self.cut.add(body)
             self.report(error)
         finally:
             self.end_frame()
@@ -483,7 +484,6 @@ class Run:
     def report(self, error: BaseException) -> None:
         """Show ``error`` at the end of the innermost instance's body."""
         frame = self.frames[-1]
-        self.cut.add(frame.instance.id)
         block = self.draft.blocks[frame.stack[0]]
         props = describe(error)
         with self.lock:

@@ -147,3 +147,16 @@ for n in range(state.n):
     assert program is not None
     at.replace(program)
     assert [node.props.value for node in at.all("text_input")] == ["mine", "", ""]
+
+
+def test_an_error_in_a_callback_keeps_no_input_that_the_script_leaves_out(load):
+    at = load("""
+def broken():
+    raise ValueError("no")
+
+if rf.button("show"):
+    rf.checkbox("shown", key="shown")
+rf.button("break", on_click=broken)
+""")
+    assert at.click("show").session_state == {"shown": False}
+    assert at.click("break").session_state == {}
