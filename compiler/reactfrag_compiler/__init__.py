@@ -1,10 +1,10 @@
 """The compiler: a top-to-bottom script in, a program of nodes and their dependencies out."""
 
 from reactfrag_compiler.compile import compile_program
-from reactfrag_compiler.diagnostics import CODES, CompileError, Diagnostic, Note, Span
+from reactfrag_compiler.diagnostics import CODES, CompileError, Diagnostic, Note, Span, render_all
 from reactfrag_compiler.graph import affected
 from reactfrag_compiler.keys import ANY, Key
-from reactfrag_compiler.program import Access, Call, Node, Program
+from reactfrag_compiler.program import Access, Call, Node, Program, ProgramDiff, diff_programs
 
 __all__ = [
     "ANY",
@@ -17,7 +17,10 @@ __all__ = [
     "Node",
     "Note",
     "Program",
+    "ProgramDiff",
     "Span",
     "affected",
     "compile_program",
+    "diff_programs",
+    "render_all",
 ]

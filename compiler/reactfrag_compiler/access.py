@@ -67,7 +67,9 @@ def read(frame: Frame, node: ast.AST, name: Value, note: str = "") -> Value:
 
 def write(frame: Frame, node: ast.AST, name: Value, value: Value) -> None:
     """``state[name] = value``."""
-    keys = _keys(frame, node, name, "write")
+    known = keys_of(name) if name else set()
+    note = "initial" if known and known <= frame.absent else ""
+    keys = _keys(frame, node, name, "write", note)
     store(frame, keys, value)
 
 
@@ -188,7 +190,8 @@ def call_state_method(frame: Frame, node: ast.AST, name: str, args: Args) -> Val
         if name == "pop":
             delete(frame, node, wanted)
         elif name == "setdefault":
-            write(frame, node, wanted, extra)
+            first = frame.where_absent(frozenset(keys_of(wanted)))
+            write(first, node, wanted, extra)
         elif name == "__contains__":
             return V_SCALAR
         elif name == "get" and not extra:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import ast
+import sys
 from collections import deque
 from dataclasses import dataclass
 
+from reactfrag_compiler.api import FRAGMENT
 from reactfrag_compiler.calls import call
 from reactfrag_compiler.functions import enter_fragment
 from reactfrag_compiler.keys import ANY, Key, simplify
-from reactfrag_compiler.machine import Frame, Machine
+from reactfrag_compiler.machine import Frame, Machine, TooMuchWork, weight
 from reactfrag_compiler.scopes import Scope
 from reactfrag_compiler.source import MAIN, Module
 from reactfrag_compiler.statements import visit
+from reactfrag_compiler.unknown_calls import Escape, visit_escape
 from reactfrag_compiler.values import (
     V_UNKNOWN,
     Args,
@@ -24,6 +27,12 @@ from reactfrag_compiler.values import (
     Value,
 )
 
+PRECISE = 15
+"""How often, on average, the precise analysis may visit each part of a program."""
+COARSE = 40
+"""The same for the coarse one."""
+RECURSION = 12_000
+"""Frames of Python that the analysis may stack."""
 _ANYTHING = Args(star=V_UNKNOWN, double_star=V_UNKNOWN)
 
 
@@ -35,11 +44,33 @@ class Result:
     app: Context
     orphans: Context
     """Stands for functions that nothing is seen to call."""
+    gave_up: bool = False
+    """Whether every node is merely said to touch any key."""
 
 
 def analyse(modules: dict[str, Module]) -> Result:
-    """Run the script and everything it reaches, abstractly, to the fixed point."""
-    machine = Machine(modules, _visit, call)
+    """Run the script and everything it reaches, abstractly, to the fixed point.
+
+    First with a context for each kind of arguments; when that takes too long, with
+    one context a function; when that does, too, every node may touch any key.
+    """
+    size = sum(weight(module.scope) for module in modules.values())
+    limit = sys.getrecursionlimit()
+    # Long chains of operators are deep trees; the walk over them is plain Python.
+    sys.setrecursionlimit(max(limit, RECURSION))
+    try:
+        for coarse, budget in ((False, PRECISE * size + 100_000), (True, COARSE * size + 300_000)):
+            try:
+                return _attempt(modules, coarse=coarse, budget=budget)
+            except (TooMuchWork, RecursionError):
+                continue
+        return surrender(modules)
+    finally:
+        sys.setrecursionlimit(limit)
+
+
+def _attempt(modules: dict[str, Module], *, coarse: bool, budget: int) -> Result:
+    machine = Machine(modules, _visit, call, coarse=coarse, budget=budget)
     for name, module in modules.items():
         machine.envs[name] = ModuleAtom(module, Env(module.scope, None))
     main = machine.envs[MAIN]
@@ -49,6 +80,40 @@ def analyse(modules: dict[str, Module]) -> Result:
     machine.solve()
     _reach_everything(machine, orphans)
     return Result(machine, app, orphans)
+
+
+def surrender(modules: dict[str, Module]) -> Result:
+    """What is true of any program: each node may read and write every key.
+
+    Fragments are then those whose decorator is called so.
+    """
+    machine = Machine(modules, _visit, call, coarse=True, budget=0)
+    contexts: list[tuple[Context, ast.AST]] = []
+    for module in modules.values():
+        for scope in module.scope.all():
+            if any(_is_named_fragment(decorator) for decorator in decorators_of(scope)):
+                fragment = machine.fragment(scope, module)
+                contexts.append((fragment.context, scope.node))
+    main = modules[MAIN]
+    app = Context(None, main, Env(main.scope, None), None)
+    for ctx, node in [(app, main.tree), *contexts]:
+        for mode in ("read", "write", "delete"):
+            ctx.accesses[node, mode, ""] = {ANY}
+        for fragment in machine.fragments.values():
+            ctx.fragment_calls[fragment, node] = ctx.module
+    return Result(machine, app, Context(None, main, Env(main.scope, None), None), gave_up=True)
+
+
+def decorators_of(scope: Scope) -> list[ast.expr]:
+    """The decorators of a function, none for other scopes."""
+    node = scope.node
+    return node.decorator_list if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) else []
+
+
+def _is_named_fragment(decorator: ast.expr) -> bool:
+    inner = decorator.func if isinstance(decorator, ast.Call) else decorator
+    name = inner.attr if isinstance(inner, ast.Attribute) else getattr(inner, "id", "")
+    return name in FRAGMENT
 
 
 class _Orphans(Context):
@@ -64,6 +129,9 @@ class _Orphans(Context):
 
 
 def _visit(machine: Machine, ctx: Context) -> None:
+    if isinstance(ctx, Escape):
+        visit_escape(Frame(machine, ctx, ctx.env, ctx), ctx)
+        return
     if not isinstance(ctx, _Orphans):
         visit(machine, ctx)
         return
@@ -150,6 +218,18 @@ class RawCall:
     via: tuple[str, ...]
 
 
+def helpers_of(root: Context) -> list[Context]:
+    """A node's contexts: its own and those of all it calls, breadth first."""
+    found = [root]
+    seen = {root}
+    for ctx in found:
+        for callee in ctx.calls:
+            if callee not in seen:
+                seen.add(callee)
+                found.append(callee)
+    return found
+
+
 def collect(root: Context, *, through: bool) -> tuple[list[RawAccess], list[RawCall]]:
     """Everything that a node does, breadth first, so that the shortest chain explains it.
 
@@ -175,7 +255,9 @@ def collect(root: Context, *, through: bool) -> tuple[list[RawAccess], list[RawC
         for callee in ctx.calls:
             if callee not in seen:
                 seen.add(callee)
-                chain = () if ctx is root and through else (*via, callee.name)
+                chain = (
+                    () if ctx is root and through else (*via, callee.name) if callee.name else via
+                )
                 queue.append((callee, chain))
     return _without_covered(found), list(calls.values())
 

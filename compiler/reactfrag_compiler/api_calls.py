@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from reactfrag_compiler import api
-from reactfrag_compiler.access import read, read_any, record, store
+from reactfrag_compiler.access import read, read_any, store
 from reactfrag_compiler.functions import make_fragment
 from reactfrag_compiler.machine import Frame, keys_of
 from reactfrag_compiler.objects import elements, operate
@@ -33,7 +33,11 @@ _CALLABLE = (Closure, Bound, Fragment, Partial, Instance)
 
 def call_api(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
     """Call a function of the API, or a method of an element."""
+    if name == "rerun":
+        frame.ctx.reruns = True
     if name in api.FRAGMENT:
+        if isinstance(node, ast.Call):
+            frame.machine.makers[node] = frame.ctx.module
         function = args.get(0, "func")
         if function is None or not any(isinstance(atom, _CALLABLE) for atom in function):
             return frozenset({frame.machine.maker(node)})

@@ -10,20 +10,15 @@ from reactfrag_compiler.api_calls import spread_mapping
 from reactfrag_compiler.containers import put_item
 from reactfrag_compiler.machine import Frame
 from reactfrag_compiler.objects import (
-    delete_attribute,
     elements,
-    load_attribute,
     load_item,
     operate,
-    store_attribute,
 )
 from reactfrag_compiler.reflection import REFLECTION, import_module
 from reactfrag_compiler.unknown_calls import call_back, call_unknown
 from reactfrag_compiler.values import (
     EMPTY,
-    SCALAR,
     STATE,
-    UNKNOWN,
     V_SCALAR,
     V_UNKNOWN,
     Args,
@@ -32,12 +27,9 @@ from reactfrag_compiler.values import (
     Cell,
     ClassAtom,
     Closure,
-    Const,
-    Ext,
     Fragment,
     Held,
     Instance,
-    ModuleAtom,
     Partial,
     Value,
     join,
@@ -61,8 +53,8 @@ def call_ext(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
         return _copy(frame, node, args)
     if short in known.CONTAINER_BUILTINS and package.partition(".")[0] in known.PURE_MODULES:
         return _container(frame, node, short, args)
-    if name in ("importlib.import_module",):
-        return import_module(frame, args)
+    if name == "importlib.import_module":
+        return import_module(frame, node, args)
     root = name.partition(".")[0]
     if root in known.PURE_MODULES and name not in known.IMPURE_FUNCTIONS:
         return _pure(frame, node, args)

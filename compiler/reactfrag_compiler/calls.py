@@ -54,6 +54,7 @@ def call(frame: Frame, node: ast.AST, callee: Value, args: Args) -> Value:
     if len(callee) == 1:
         (only,) = callee
         return _call(frame, node, only, args)
+    frame.machine.spend(4 * len(callee))
     return join([_call(frame, node, atom, args) for atom in callee])
 
 
@@ -70,13 +71,8 @@ def _call(frame: Frame, node: ast.AST, atom: Atom, args: Args) -> Value:
         return _call(frame, node, atom.function, args.with_first(frozenset({atom.first})))
     if isinstance(atom, Fragment):
         return call_fragment(frame, node, atom, args)
-    if isinstance(atom, ClassAtom):
-        return _instantiate(frame, node, atom, args)
-    if isinstance(atom, Instance):
-        return call_special(frame, node, atom, "__call__", args) or call_unknown(frame, node, args)
-    if isinstance(atom, Partial):
-        given = partial_arguments(frame, atom, args)
-        return call(frame, node, frame.read(atom.function), given)
+    if isinstance(atom, (ClassAtom, Instance, Partial)):
+        return _call_once(frame, node, atom, args)
     if isinstance(atom, FragmentMaker):
         return make_fragment(frame, args.positional[0]) if args.positional else EMPTY
     if isinstance(atom, Descriptor):
@@ -86,6 +82,27 @@ def _call(frame: Frame, node: ast.AST, atom: Atom, args: Args) -> Value:
     if isinstance(atom, Const) or atom is SCALAR or atom is STATE:
         return EMPTY
     return call_unknown(frame, node, args)
+
+
+def _call_once(
+    frame: Frame, node: ast.AST, atom: ClassAtom | Instance | Partial, args: Args
+) -> Value:
+    """Call what calls on; one that comes back to itself gives nothing new."""
+    place = (frame.ctx, node, atom)
+    active = frame.machine.active
+    if place in active:
+        return EMPTY
+    active.add(place)
+    try:
+        if isinstance(atom, ClassAtom):
+            return _instantiate(frame, node, atom, args)
+        if isinstance(atom, Instance):
+            result = call_special(frame, node, atom, "__call__", args)
+            return result or call_unknown(frame, node, args)
+        given = partial_arguments(frame, atom, args)
+        return call(frame, node, frame.read(atom.function), given)
+    finally:
+        active.discard(place)
 
 
 def _call_method(frame: Frame, node: ast.AST, method: Method, args: Args) -> Value:
@@ -102,7 +119,9 @@ def _call_method(frame: Frame, node: ast.AST, method: Method, args: Args) -> Val
     if isinstance(owner, Descriptor):
         functions = args.positional[0] if args.positional else EMPTY
         kind = name if name == "setter" else "property"
-        return {owner} | frozenset(frame.machine.descriptor(kind, atom) for atom in functions)
+        return frozenset({owner}) | frozenset(
+            frame.machine.descriptor(kind, atom) for atom in functions
+        )
     if isinstance(owner, (Const, Text)):
         return _call_text(frame, node, owner, name, args)
     # Methods of numbers, dates and texts that are not known change nothing.
@@ -118,7 +137,7 @@ def _call_text(frame: Frame, node: ast.AST, owner: Const | Text, name: str, args
         words = _constants(args)
         if words is not None and len(words) <= 1:
             box = machine.box(frame.ctx, node, "list")
-            pieces = owner.value.split(*words)
+            pieces = owner.value.split(words[0] if words else None)
             machine.add(box.rest, frozenset(machine.const(piece) for piece in pieces))
             return frozenset({box})
     if name in TEXT_METHODS and isinstance(owner, Const) and isinstance(owner.value, str):

@@ -1,21 +1,217 @@
-"""What the author of an app should know: diagnostics from the analysed program."""
+"""Diagnostics that come from what nodes read and write."""
 
 from __future__ import annotations
 
-import networkx as nx
+import ast
+import difflib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from reactfrag_compiler.analysis import Result
-from reactfrag_compiler.diagnostics import Diagnostic
-from reactfrag_compiler.program import Node
-from reactfrag_compiler.values import Fragment
+from reactfrag_compiler.analysis import RawAccess, Result, helpers_of
+from reactfrag_compiler.diagnostics import Diagnostic, Note
+from reactfrag_compiler.graph import APP, components, cycle_of, state_graph
+from reactfrag_compiler.keys import Key
+from reactfrag_compiler.program import Access, Node
+from reactfrag_compiler.source import Module
+from reactfrag_compiler.source_checks import check_source
+from reactfrag_compiler.values import Context, Fragment
+
+_UNSURE = frozenset({"maybe in place"})
+_IGNORE = re.compile(r"#\s*reactfrag:\s*ignore(?:\[([A-Z0-9,\s]*)\])?")
 
 
-def check(
-    result: Result,
-    nodes: dict[str, Node],
-    fragments: dict[str, Fragment],
-    graph: nx.DiGraph[str],
-    cycles: tuple[frozenset[str], ...],
-) -> tuple[Diagnostic, ...]:
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the checks look at."""
+
+    result: Result
+    modules: dict[str, Module]
+    nodes: dict[str, Node]
+    fragments: dict[str, Fragment]
+    raw: dict[str, list[RawAccess]]
+    """The accesses of each node, with the AST nodes they stand at."""
+
+
+def check(facts: Facts) -> tuple[Diagnostic, ...]:
     """Every diagnostic of a program, in source order."""
-    return ()
+    found: list[Diagnostic] = []
+    if not facts.result.gave_up:
+        found += _unwritten(facts)
+        found += _cycles(facts)
+        found += _stale_at_top(facts)
+        found += check_source(facts.result, facts.modules, facts.fragments, facts.raw)
+    order = {str(module.path): index for index, module in enumerate(facts.modules.values())}
+    found = [one for one in found if not _is_ignored(one, facts.modules.values())]
+    found.sort(key=lambda d: (order.get(d.span.file, 0), d.span.line, d.span.column, d.code))
+    return tuple(found)
+
+
+def _is_ignored(diagnostic: Diagnostic, modules: Iterable[Module]) -> bool:
+    """Whether the line says ``# reactfrag: ignore[CODE]`` (or ``ignore``)."""
+    for module in modules:
+        if str(module.path) == diagnostic.span.file:
+            match = _IGNORE.search(module.line(diagnostic.span.line))
+            if match is None:
+                return False
+            codes = match.group(1)
+            return codes is None or diagnostic.code in re.split(r"[,\s]+", codes)
+    return False
+
+
+# --- keys ---
+
+
+def _unwritten(facts: Facts) -> Iterator[Diagnostic]:
+    """RF101. Only reads that would fail, of keys that no code of the program could write."""
+    written: set[Key] = set()
+    tested: set[Key] = set()
+    for ctx in _all_contexts(facts.result):
+        for (node, mode, note), keys in ctx.accesses.items():
+            if mode == "write" or note == "widget":
+                written |= keys
+            elif mode == "read" and not isinstance(node, (ast.Attribute, ast.Subscript)):
+                tested |= keys
+    if any(key.is_any for key in written):
+        return
+    names = sorted(key.parts[0] for key in written if key.is_name)
+    reported: set[Key] = set()
+    for accesses in facts.raw.values():
+        for access in accesses:
+            key = access.key
+            if access.mode != "read" or not key.is_name or key in reported or key in tested:
+                continue
+            if not isinstance(access.node, (ast.Attribute, ast.Subscript)):
+                continue
+            if any(key.overlaps(other) for other in written):
+                continue
+            reported.add(key)
+            name = key.parts[0]
+            close = difflib.get_close_matches(name, names, n=1)
+            hint = (
+                f"did you mean {close[0]!r}?"
+                if close
+                else (
+                    f"write it first: `if {name!r} not in session_state: "
+                    f"session_state[{name!r}] = ...`"
+                )
+            )
+            message = f"the key {name!r} is read here, and nothing writes it"
+            yield Diagnostic("RF101", "warning", message, access.module.span(access.node), hint)
+
+
+def _all_contexts(result: Result) -> set[Context]:
+    machine = result.machine
+    roots = [result.app, result.orphans, *machine.module_contexts.values()]
+    roots += [fragment.context for fragment in machine.fragments.values()]
+    roots += [ctx for contexts in machine.by_scope.values() for ctx in contexts]
+    found: set[Context] = set()
+    for root in roots:
+        if root not in found:
+            found.update(helpers_of(root))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Sure:
+    """A node with only those accesses that are sure enough to complain about."""
+
+    id: str
+    reads: frozenset[Key]
+    writes: frozenset[Key]
+    deletes: frozenset[Key] = frozenset()
+
+
+def _cycles(facts: Facts) -> Iterator[Diagnostic]:
+    """RF102, spelled out key by key."""
+    sure = [
+        _Sure(node.id, _known(node, "read"), _known(node, "write")) for node in facts.nodes.values()
+    ]
+    graph = state_graph(sure)
+    for component in components(graph):
+        if len(component) < 2:
+            continue
+        notes: list[Note] = []
+        for source, target in cycle_of(graph, component):
+            keys = graph.edges[source, target]["keys"]
+            key = min(keys)
+            access = _first(facts.nodes[source], "write", key)
+            name = facts.nodes[target].name
+            notes.append(Note(f"writes {str(key)!r}, which {name} reads", access.span))
+        names = [facts.nodes[id_].name for id_ in graph if id_ in component]
+        yield Diagnostic(
+            "RF102",
+            "warning",
+            f"the fragments {', '.join(names[:-1])} and {names[-1]} depend on each other",
+            facts.nodes[next(id_ for id_ in graph if id_ in component)].span,
+            "in one pass each of them runs once; let one of them own the key, or merge them",
+            tuple(notes),
+        )
+
+
+def _known(node: Node, mode: str) -> frozenset[Key]:
+    return frozenset(
+        access.key
+        for access in node.accesses
+        if access.mode == mode and not access.key.is_any and access.note not in _UNSURE
+        if not access.initial
+    )
+
+
+def _first(node: Node, mode: str, key: Key) -> Access:
+    return next(
+        access
+        for access in node.accesses
+        if access.mode == mode and access.key.overlaps(key) and not access.key.is_any
+        if access.note not in _UNSURE and not access.initial
+    )
+
+
+def _stale_at_top(facts: Facts) -> Iterator[Diagnostic]:
+    """RF107. The app node is not run again because a fragment wrote a key."""
+    app = facts.nodes[APP]
+    own = {a.key for a in app.accesses if a.mode != "read" and not a.initial}
+    own |= {a.key for a in app.accesses if a.note == "widget"}
+    writers: dict[Key, list[tuple[Node, Access]]] = {}
+    for node in facts.nodes.values():
+        if node.kind == "fragment":
+            for access in node.accesses:
+                sure = access.mode == "write" and not access.initial and access.note not in _UNSURE
+                if access.key.is_name and (sure or access.note == "widget"):
+                    writers.setdefault(access.key, []).append((node, access))
+    reported: set[Key] = set()
+    for access in app.accesses:
+        key = access.key
+        if access.mode != "read" or access.note or key in reported or key not in writers:
+            continue
+        if any(key.overlaps(other) for other in own) or _is_test(facts, access):
+            continue
+        reruns = [_reruns(facts.fragments[node.id]) for node, _ in writers[key]]
+        if any(reruns):
+            continue
+        reported.add(key)
+        node, write = writers[key][0]
+        name = key.parts[0]
+        yield Diagnostic(
+            "RF107",
+            "info",
+            f"the top level shows {name!r} as it was at the last full run: only the fragment "
+            f"{node.name} writes it",
+            access.span,
+            f"read it in a fragment, or call `rerun()` in {node.name} after the write",
+            (Note("written here", write.span),),
+        )
+
+
+def _is_test(facts: Facts, access: Access) -> bool:
+    """Whether a read only asks if the key is there, or is part of a write."""
+    for raw in facts.raw[APP]:
+        if raw.key == access.key and raw.module.span(raw.node) == access.span:
+            function = raw.node.func if isinstance(raw.node, ast.Call) else None
+            initialises = isinstance(function, ast.Attribute) and function.attr == "setdefault"
+            return initialises or isinstance(raw.node, ast.Compare)
+    return False
+
+
+def _reruns(fragment: Fragment) -> bool:
+    return any(ctx.reruns for ctx in helpers_of(fragment.context))

@@ -11,8 +11,9 @@ from typing import Literal, cast
 import networkx as nx
 
 from reactfrag_compiler.analysis import RawAccess, RawCall, Result, analyse, collect
-from reactfrag_compiler.checks import check
+from reactfrag_compiler.checks import Facts, check
 from reactfrag_compiler.diagnostics import CompileError, Diagnostic, Span
+from reactfrag_compiler.digests import Digests
 from reactfrag_compiler.emit import compile_tree
 from reactfrag_compiler.graph import APP, components, ranks, state_graph
 from reactfrag_compiler.modules import load_modules
@@ -77,32 +78,41 @@ def _code(main: Module) -> CodeType:
 def _program(
     file: Path, digest: str, code: CodeType, modules: dict[str, Module], result: Result
 ) -> Program:
+    module_order = {module.name: index for index, module in enumerate(modules.values())}
     fragments = sorted(
         result.machine.fragments.values(),
-        key=lambda f: (list(modules.values()).index(f.module), _position(f.scope)),
+        key=lambda f: (module_order[f.module.name], *_position(f.scope)),
     )
     ids = _ids(fragments)
     main = modules[MAIN]
-    app_node = _node(APP, "app", main.span(main.tree), collect(result.app, through=False), ids)
-    nodes = {APP: app_node}
+    found = {APP: collect(result.app, through=False)}
+    found |= {ids[fragment]: collect(fragment.context, through=True) for fragment in fragments}
+    digests = Digests()
+    app_digest = digests.of(result.app)
+    nodes = {APP: _node(APP, APP, main.span(main.tree), found[APP], ids, app_digest)}
     for fragment in fragments:
+        id_ = ids[fragment]
         span = fragment.module.span(fragment.scope.node)
-        found = collect(fragment.context, through=True)
-        name = fragment.scope.qualname
-        nodes[ids[fragment]] = _node(ids[fragment], name, span, found, ids)
+        digest_ = digests.of(fragment.context)
+        nodes[id_] = _node(id_, fragment.scope.qualname, span, found[id_], ids, digest_)
     graph = state_graph(nodes.values())
-    call_graph = _call_graph(nodes)
     cycles = components(graph)
-    files = tuple(module.path for module in modules.values())
+    facts = Facts(
+        result,
+        modules,
+        nodes,
+        {ids[fragment]: fragment for fragment in fragments},
+        {id_: accesses for id_, (accesses, _) in found.items()},
+    )
     return Program(
         path=file,
         digest=digest,
         code=code,
         nodes=nodes,
         graph=graph,
-        call_graph=call_graph,
-        diagnostics=check(result, nodes, {ids[f]: f for f in fragments}, graph, cycles),
-        files=files,
+        call_graph=_call_graph(nodes),
+        diagnostics=check(facts),
+        files=tuple(module.path for module in modules.values()),
         rank=ranks(graph),
         cycles=cycles,
         cyclic=frozenset().union(*cycles),
@@ -140,6 +150,7 @@ def _node(
     span: Span,
     found: tuple[list[RawAccess], list[RawCall]],
     ids: dict[Fragment, str],
+    digest: str,
 ) -> Node:
     raw_accesses, raw_calls = found
     accesses = [
@@ -148,7 +159,8 @@ def _node(
             cast(Mode, raw.mode),
             raw.module.span(raw.node),
             raw.via,
-            cast(AccessNote, raw.note),
+            cast(AccessNote, "" if raw.note == "initial" else raw.note),
+            raw.note == "initial",
         )
         for raw in raw_accesses
     ]
@@ -157,7 +169,7 @@ def _node(
     )
     calls = [Call(ids[raw.fragment], raw.module.span(raw.node), raw.via) for raw in raw_calls]
     kind: Literal["app", "fragment"] = "app" if id_ == APP else "fragment"
-    return Node(id_, name, kind, span, tuple(accesses), tuple(calls))
+    return Node(id_, name, kind, span, tuple(accesses), tuple(calls), digest)
 
 
 def _call_graph(nodes: dict[str, Node]) -> nx.DiGraph[str]:

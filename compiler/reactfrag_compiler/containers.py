@@ -6,7 +6,7 @@ import ast
 
 from reactfrag_compiler.access import held_parts, hold, hot, mutate
 from reactfrag_compiler.known import ELEMENT_METHODS, LIST_EXTENDS, LIST_STORES, MUTATORS, READERS
-from reactfrag_compiler.machine import Frame
+from reactfrag_compiler.machine import ANY_METHOD, Frame
 from reactfrag_compiler.values import (
     EMPTY,
     UNKNOWN,
@@ -73,6 +73,11 @@ def call_container_method(frame: Frame, node: ast.AST, owner: Atom, name: str, a
     if name in READERS or name in MUTATORS:
         return V_SCALAR if isinstance(owner, Box) and name != "keys" else _plain(frame, owner, name)
     mutate(frame, node, frozenset({owner}), sure=False)
+    if name == ANY_METHOD:
+        for value in args.all():
+            put_inside(frame, owner, value)
+        inside = elements_of_box(frame, owner) if isinstance(owner, Box) else EMPTY
+        return V_UNKNOWN | inside | {owner}
     return V_UNKNOWN | {owner} if isinstance(owner, Held) else V_UNKNOWN
 
 

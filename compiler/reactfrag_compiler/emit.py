@@ -70,7 +70,8 @@ def _blocks(statement: ast.stmt) -> list[list[ast.stmt]]:
             blocks.append(block)
     if isinstance(statement, ast.Match):
         blocks.extend(case.body for case in statement.cases)
-    blocks.extend(handler.body for handler in getattr(statement, "handlers", ()))
+    if isinstance(statement, (ast.Try, ast.TryStar)):
+        blocks.extend(handler.body for handler in statement.handlers)
     return blocks
 
 

@@ -10,6 +10,7 @@ from reactfrag_compiler.values import (
     SCALAR,
     V_SCALAR,
     Args,
+    Atom,
     Bound,
     Box,
     Cell,
@@ -108,7 +109,7 @@ def _rest(
 def make_fragment(frame: Frame, target: Value) -> Value:
     """``fragment(f)``: the node is the function that ``f`` is."""
     machine = frame.machine
-    result = set()
+    result: set[Atom] = set()
     for atom in target:
         if isinstance(atom, Closure):
             fragment = machine.fragment(atom.scope, atom.module)

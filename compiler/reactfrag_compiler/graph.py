@@ -34,9 +34,9 @@ def state_graph(nodes: Iterable[Dependent]) -> nx.DiGraph[str]:
     Parameters:
         nodes: in source order, which is the order of the graph's nodes.
 
-    The data of a node: ``reads`` and ``writes`` (deletes included). The data of an
-    edge: ``kind`` is ``"state"``, ``keys`` are the keys, as B names them where B
-    names them more narrowly.
+    The data of a node: ``reads``, and ``writes`` (deletes included). The data of an
+    edge: ``kind`` is ``"state"``, ``keys`` are the keys, as B names them where B names
+    them more narrowly.
     """
     given = list(nodes)
     graph: nx.DiGraph[str] = nx.DiGraph()
@@ -106,7 +106,7 @@ def ranks(graph: nx.DiGraph[str]) -> dict[str, int]:
     """
     order = {node: index for index, node in enumerate(graph)}
     condensed = nx.condensation(rerun_graph(graph))
-    members = {part: set(data["members"]) for part, data in condensed.nodes(data=True)}
+    members: dict[int, set[str]] = {part: condensed.nodes[part]["members"] for part in condensed}
     first = {part: min(order[node] for node in members[part]) for part in condensed}
     result: dict[str, int] = {}
     for part in nx.lexicographical_topological_sort(condensed, key=first.__getitem__):
@@ -141,12 +141,12 @@ def cycle_of(graph: nx.DiGraph[str], component: frozenset[str]) -> list[tuple[st
     """A shortest cycle through a component's first node, edge by edge."""
     first = next(node for node in graph if node in component)
     inside = rerun_graph(graph).subgraph(component)
-    if inside.has_edge(first, first):
+    if len(component) == 1:
         return [(first, first)]
     paths = [
         nx.shortest_path(inside, target, first)
         for target in inside.successors(first)
-        if nx.has_path(inside, target, first)
+        if target != first and nx.has_path(inside, target, first)
     ]
     path = [first, *min(paths, key=len)]
     return list(pairwise(path))

@@ -14,11 +14,15 @@ from collections import deque
 from collections.abc import Callable
 from typing import Protocol
 
+from reactfrag_compiler.contents import Contents
 from reactfrag_compiler.keys import ANY, Key
 from reactfrag_compiler.scopes import Scope
 from reactfrag_compiler.source import Module
 from reactfrag_compiler.values import (
     EMPTY,
+    SCALAR,
+    STATE,
+    UNKNOWN,
     V_UNKNOWN,
     Api,
     Args,
@@ -37,6 +41,7 @@ from reactfrag_compiler.values import (
     FragmentMaker,
     Held,
     Instance,
+    Member,
     Method,
     ModuleAtom,
     Super,
@@ -44,25 +49,38 @@ from reactfrag_compiler.values import (
     Value,
 )
 
-MAX_TEXTS = 256
-"""Known texts in one cell; more are one unknown text."""
-MAX_CALL_DEPTH = 60
+MAX_ATOMS = 256
+"""What one cell may hold; with more, it no longer tells texts and outside names apart."""
+MAX_CALL_DEPTH = 30
 """Nested visits; deeper ones wait in the queue."""
 MAX_RECURSION = 2
 """Times a function may stand in its own chain of callers before its contexts are merged."""
 
 
+ANY_METHOD = "*"
+"""Stands for every method of a container, where they are no longer told apart."""
+
+
 class Frame:
     """Where the interpreter stands: whose accesses these are, and which names are visible."""
 
-    __slots__ = ("ctx", "env", "machine", "reader")
+    __slots__ = ("absent", "ctx", "env", "machine", "reader")
 
-    def __init__(self, machine: Machine, ctx: Context, env: Env, reader: Context) -> None:
+    def __init__(
+        self,
+        machine: Machine,
+        ctx: Context,
+        env: Env,
+        reader: Context,
+        absent: frozenset[Key] = frozenset(),
+    ) -> None:
         self.machine = machine
         self.ctx = ctx
         self.env = env
         self.reader = reader
         """The context to visit again when what is read here grows."""
+        self.absent = absent
+        """Keys that a test has just found missing: to write them is to initialise them."""
 
     def read(self, cell: Cell) -> Value:
         """The value of a cell so far; the reader is visited again when it grows."""
@@ -71,13 +89,21 @@ class Frame:
 
     def inside(self, env: Env) -> Frame:
         """The same place with other names visible."""
-        return Frame(self.machine, self.ctx, env, self.reader)
+        return Frame(self.machine, self.ctx, env, self.reader, self.absent)
+
+    def where_absent(self, keys: frozenset[Key]) -> Frame:
+        """The same place where these keys are known to be missing."""
+        return Frame(self.machine, self.ctx, self.env, self.reader, self.absent | keys)
 
 
 class Caller(Protocol):
     """Calls what a value may be."""
 
     def __call__(self, frame: Frame, node: ast.AST, callee: Value, args: Args) -> Value: ...
+
+
+class TooMuchWork(Exception):
+    """The budget of an analysis is used up."""
 
 
 class Machine:
@@ -87,6 +113,9 @@ class Machine:
         modules: the script and its local modules, by name.
         visit: interprets the body of a context.
         call: calls a value.
+        coarse: one context a function and one object a class, one list
+            and one dict altogether.
+        budget: how many AST nodes may be visited.
     """
 
     def __init__(
@@ -94,8 +123,14 @@ class Machine:
         modules: dict[str, Module],
         visit: Callable[[Machine, Context], None],
         call: Caller,
+        *,
+        coarse: bool,
+        budget: int,
     ) -> None:
         self.modules = modules
+        self.coarse = coarse
+        self._limit = MAX_ATOMS // 16 if coarse else MAX_ATOMS
+        self.budget = budget
         self.visit = visit
         self.call = call
         self.queue: deque[Context] = deque()
@@ -106,13 +141,19 @@ class Machine:
         self.module_contexts: dict[str, Context] = {}
         self.fragments: dict[Scope, Fragment] = {}
         self.classes: dict[Env, ClassAtom] = {}
-        self.contents: dict[Key, Cell] = {}
-        self.content_readers: dict[Key, set[Context]] = {}
+        self.contents = Contents()
         self.lost: dict[str, Cell] = {}
         """What was stored in attributes (``"[]"``: items) of objects that are not known."""
+        self.makers: dict[ast.Call, Module] = {}
+        """Calls of ``fragment``."""
+        self.escapes: dict[Atom, Context] = {}
+        """What unknown code may do with what it was given."""
+        self.active: set[tuple[Context, ast.AST, Atom]] = set()
+        """Calls of classes, objects and partials that are under way."""
         self.registered: dict[Scope, tuple[Frame, ast.AST, Atom]] = {}
         """Functions given to decorators from outside, which may keep and call them."""
-        self.budget = 200 * sum(_weight(module.scope) for module in modules.values()) + 100_000
+        self._boxes: dict[object, Atom] = {}
+        """In place of each context's own, when the analysis is coarse."""
         self._atoms: dict[tuple[object, ...], Atom] = {}
 
     # --- atoms, each made once ---
@@ -161,6 +202,10 @@ class Machine:
         """The atom of ``fragment(...)`` without a function: a decorator."""
         return self._make(FragmentMaker, site)
 
+    def member(self, const: Const, is_text: bool) -> Atom:
+        """The atom of a member of an Enum."""
+        return self._make(Member, const, is_text)
+
     def descriptor(self, kind: str, function: Atom) -> Atom:
         """The atom of a property, static or class method."""
         return self._make(Descriptor, kind, function)
@@ -195,17 +240,23 @@ class Machine:
 
     def box(self, ctx: Context, site: object, kind: str) -> Box:
         """The container that a place in a context makes."""
-        found = ctx.boxes.get(site)
+        boxes = ctx.boxes
+        if self.coarse:
+            boxes, site = self._boxes, kind
+        found = boxes.get(site)
         if found is None:
-            found = ctx.boxes[site] = Box(kind)
+            found = boxes[site] = Box(kind)
         assert isinstance(found, Box)
         return found
 
     def instance(self, ctx: Context, site: ast.AST, type_: ClassAtom) -> Instance:
         """The object that a place in a context makes."""
-        found = ctx.boxes.get((site, type_))
+        boxes, key = ctx.boxes, (site, type_.scope)
+        if self.coarse:
+            boxes, key = self._boxes, (type_.scope.node, type_.scope)
+        found = boxes.get(key)
         if found is None:
-            found = ctx.boxes[site, type_] = Instance(type_)
+            found = boxes[key] = Instance(type_)
         assert isinstance(found, Instance)
         return found
 
@@ -216,8 +267,13 @@ class Machine:
         before = cell.value
         if value <= before:
             return
+        if cell.wide:
+            value = self._widen(value)
+            if value <= before:
+                return
         after = before | value
-        if len(after) > MAX_TEXTS:
+        if len(after) > self._limit:
+            cell.wide = True
             after = self._widen(after)
             if after == before:
                 return
@@ -226,11 +282,25 @@ class Machine:
             self.enqueue(reader)
 
     def _widen(self, value: Value) -> Value:
-        """Many texts become one that is not known; the rest stays."""
-        texts = [a for a in value if isinstance(a, Text) or _is_text(a)]
-        if len(texts) <= MAX_TEXTS // 2:
-            return value
-        return (value - frozenset(texts)) | {self.text(("", ""))}
+        """Texts become one that is not known, names from outside one unknown value."""
+        self.budget -= len(value)
+        result: set[Atom] = set()
+        for atom in value:
+            if isinstance(atom, (Text, Const)):
+                result.add(self.text(("", "")) if _is_text(atom) else SCALAR)
+            elif isinstance(atom, Ext):
+                result.add(UNKNOWN)
+            elif isinstance(atom, Method):
+                result.add(self._any_method(atom))
+            else:
+                result.add(atom)
+        return frozenset(result)
+
+    def _any_method(self, method: Method) -> Atom:
+        if isinstance(method.owner, (Held, Box)):
+            return self.method(method.owner, ANY_METHOD)
+        kept = isinstance(method.owner, Descriptor) or method.owner is STATE
+        return method if kept else SCALAR
 
     def enqueue(self, ctx: Context) -> None:
         """Ask for another visit of a context."""
@@ -242,40 +312,20 @@ class Machine:
 
     def content(self, frame: Frame, key: Key) -> Value:
         """What the analysis saw stored under a key (containers as they are)."""
-        readers = self.content_readers.get(key)
-        if readers is None:
-            readers = self.content_readers[key] = set()
-        readers.add(frame.reader)
-        if key.is_name:
-            cell = self.contents.get(key)
-            values = [] if cell is None else [frame.read(cell)]
-            values += [
-                frame.read(other)
-                for written, other in self.contents.items()
-                if not written.is_name and written.overlaps(key)
-            ]
-        else:
-            values = [
-                frame.read(cell) for written, cell in self.contents.items() if written.overlaps(key)
-            ]
-        return EMPTY.union(*values) if values else EMPTY
+        cells = self.contents.cells(key, frame.reader)
+        return EMPTY.union(*[frame.read(cell) for cell in cells])
 
     def put_content(self, key: Key, value: Value) -> None:
         """Store something under a key."""
-        cell = self.contents.get(key)
-        if cell is None:
-            cell = self.contents[key] = Cell()
-            for read, readers in self.content_readers.items():
-                if read.overlaps(key):
-                    for reader in readers:
-                        self.enqueue(reader)
+        cell, waiting = self.contents.cell(key)
+        for reader in waiting:
+            self.enqueue(reader)
         self.add(cell, value)
 
     def seed_unwritten(self) -> None:
         """Keys that are read and never written hold what is not known."""
-        for key in list(self.content_readers):
-            if key.is_any or not any(key.overlaps(written) for written in self.contents):
-                self.put_content(key, V_UNKNOWN)
+        for key in self.contents.unwritten():
+            self.put_content(key, V_UNKNOWN)
 
     # --- contexts ---
 
@@ -286,23 +336,22 @@ class Machine:
         caller = frame.ctx
         key = (closure, *bound.values())
         ctx = self.contexts.get(key)
-        if ctx is None:
-            if self._too_many(closure, caller):
-                ctx = self.contexts.get(closure)
-                if ctx is None:
-                    ctx = self._new(closure, caller)
-                    self.contexts[closure] = ctx
-                for name, value in bound.items():
-                    self.add(ctx.env.cell(name), value)
-            else:
-                ctx = self.contexts[key] = self._new(closure, caller)
-                for name, value in bound.items():
-                    ctx.env.cell(name).value = value
-            if ctx not in caller.calls:
-                caller.calls[ctx] = node
-            self.run(ctx, first=True)
-        elif ctx not in caller.calls:
+        fresh = ctx is None
+        if ctx is None and self._too_many(closure, caller):
+            ctx = self.contexts.get(closure)
+            fresh = ctx is None
+            if ctx is None:
+                ctx = self.contexts[closure] = self._new(closure, caller)
+            for name, value in bound.items():
+                self.add(ctx.env.cell(name), value)
+        elif ctx is None:
+            ctx = self.contexts[key] = self._new(closure, caller)
+            for name, value in bound.items():
+                ctx.env.cell(name).value = value
+        if ctx not in caller.calls:
             caller.calls[ctx] = node
+        if fresh:
+            self.run(ctx, first=True)
         return ctx
 
     def _new(self, closure: Closure, caller: Context) -> Context:
@@ -313,7 +362,7 @@ class Machine:
     def _too_many(self, closure: Closure, caller: Context) -> bool:
         scope = closure.scope
         known = self.by_scope.get(scope, ())
-        if self.budget < 0 or len(known) > max(12, 30_000 // (scope.size + 1)):
+        if self.coarse or len(known) > max(12, 30_000 // (scope.size + 1)):
             return True
         if not known:
             return False
@@ -337,12 +386,22 @@ class Machine:
             return
         self.depth += 1
         ctx.running = True
-        self.budget -= ctx.scope.size
+        self.spend(ctx.scope.size + 10)
         try:
             self.visit(self, ctx)
         finally:
             ctx.running = False
             self.depth -= 1
+
+    def spend(self, work: int) -> None:
+        """Count work against the budget.
+
+        Raises:
+            TooMuchWork: when it is used up.
+        """
+        self.budget -= work
+        if self.budget < 0:
+            raise TooMuchWork
 
     def solve(self) -> None:
         """Visit what is queued until nothing is."""
@@ -354,11 +413,12 @@ class Machine:
 
 
 def _is_text(atom: Atom) -> bool:
-    return isinstance(atom, Const) and isinstance(atom.value, str)
+    return isinstance(atom, Text) or (isinstance(atom, Const) and isinstance(atom.value, str))
 
 
-def _weight(scope: Scope) -> int:
-    return scope.size + sum(_weight(child) for child in scope.children.values())
+def weight(scope: Scope) -> int:
+    """AST nodes in a scope and all below it."""
+    return sum(inner.size for inner in scope.all())
 
 
 def keys_of(value: Value) -> set[Key]:
@@ -369,6 +429,8 @@ def keys_of(value: Value) -> set[Key]:
             keys.add(Key.name(str(atom.value)))
         elif isinstance(atom, Text):
             keys.add(Key(atom.parts))
+        elif isinstance(atom, Member) and atom.is_text:
+            keys.add(Key.name(str(atom.const.value)))
         else:
             return {ANY}
     return keys

@@ -57,6 +57,7 @@ def load_modules(path: Path, source: str | None, known: Mapping[str, Module]) ->
 
 def _imported(module: Module) -> Iterator[str]:
     """Absolute dotted names that a module imports, or may (``from a import b``: ``a.b`` too)."""
+    yield from _named_at_run_time(module)
     for scope in module.scope.all():
         for node in scope.imports:
             if isinstance(node, ast.Import):
@@ -67,6 +68,40 @@ def _imported(module: Module) -> Iterator[str]:
                 continue
             yield base
             yield from (f"{base}.{alias.name}" for alias in node.names if alias.name != "*")
+    if any(word in module.text for word in _DYNAMIC):
+        yield from _imported_by_call(module)
+
+
+_DYNAMIC = ("import_module", "__import__")
+
+
+def _imported_by_call(module: Module) -> Iterator[str]:
+    """The names that calls of ``importlib.import_module`` and ``__import__`` spell out."""
+    for node in ast.walk(module.tree):
+        if not isinstance(node, ast.Call) or not node.args:
+            continue
+        function, name = node.func, node.args[0]
+        called = function.attr if isinstance(function, ast.Attribute) else None
+        called = function.id if isinstance(function, ast.Name) else called
+        if called in _DYNAMIC and isinstance(name, ast.Constant) and isinstance(name.value, str):
+            dotted = name.value
+            if all(part.isidentifier() for part in dotted.split(".")):
+                yield dotted
+
+
+def _named_at_run_time(module: Module) -> Iterator[str]:
+    """Modules that ``import_module("name")`` and ``__import__("name")`` name."""
+    if "import_module" not in module.text and "__import__" not in module.text:
+        return
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Call) and node.args:
+            function, name = node.func, node.args[0]
+            called = getattr(function, "attr", None) or getattr(function, "id", None)
+            dotted = name.value if isinstance(name, ast.Constant) else None
+            if called not in ("import_module", "__import__") or not isinstance(dotted, str):
+                continue
+            if not dotted.startswith("."):
+                yield dotted
 
 
 def _with_packages(dotted: str) -> list[str]:

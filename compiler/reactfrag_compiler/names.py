@@ -52,8 +52,7 @@ def lookup_name(frame: Frame, name: str) -> Value:
                 # A class body looks outside for what it has not bound yet.
                 found |= frame.read(env.cell(name))
         elif name in scope.globals:
-            while env.parent is not None:
-                env = env.parent
+            env = _root(env)
             break
         env = env.parent
     assert env is not None
@@ -94,9 +93,7 @@ def _home(env: Env, name: str) -> Env:
     """The variables among which a name is bound."""
     while env.parent is not None and name not in env.scope.names:
         if name in env.scope.globals:
-            while env.parent is not None:
-                env = env.parent
-            return env
+            return _root(env)
         env = env.parent
     return env
 
@@ -135,7 +132,7 @@ def _member(frame: Frame, node: ast.AST, atom: Atom, dotted: str, name: str) -> 
     if isinstance(atom, ModuleAtom):
         submodule = machine.envs.get(f"{dotted}.{name}")
         if submodule is not None and name not in atom.module.scope.names:
-            _enter_module(frame, node, submodule)
+            enter_module(frame, node, submodule)
             return frozenset({submodule})
         return module_attribute(frame, atom, name)
     if isinstance(atom, Api):
@@ -143,7 +140,7 @@ def _member(frame: Frame, node: ast.AST, atom: Atom, dotted: str, name: str) -> 
     if isinstance(atom, Ext):
         submodule = machine.envs.get(f"{dotted}.{name}")
         if submodule is not None:
-            _enter_module(frame, node, submodule)
+            enter_module(frame, node, submodule)
             return frozenset({submodule})
         return frozenset({machine.ext(f"{atom.name}.{name}")})
     return V_UNKNOWN
@@ -157,7 +154,7 @@ def _module(frame: Frame, node: ast.AST, dotted: str) -> Value:
     for end in range(1, len(parts) + 1):
         known = machine.envs.get(".".join(parts[:end]))
         if known is not None:
-            _enter_module(frame, node, known)
+            enter_module(frame, node, known)
             found = known
     if dotted in machine.envs and found is not None:
         return frozenset({found})
@@ -168,7 +165,7 @@ def _module(frame: Frame, node: ast.AST, dotted: str) -> Value:
     return frozenset({machine.ext(dotted)})
 
 
-def _enter_module(frame: Frame, node: ast.AST, atom: ModuleAtom) -> None:
+def enter_module(frame: Frame, node: ast.AST, atom: ModuleAtom) -> None:
     """The first import of a module runs it."""
     machine = frame.machine
     name = atom.module.name

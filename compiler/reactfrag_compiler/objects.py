@@ -47,6 +47,7 @@ from reactfrag_compiler.values import (
     Fragment,
     Held,
     Instance,
+    Member,
     Method,
     ModuleAtom,
     Super,
@@ -64,6 +65,10 @@ _QUIET = frozenset(
 """Special methods that operators do not call."""
 
 
+MAX_DOTS = 3
+"""Names of things from outside that are longer are not told apart."""
+
+
 # --- classes ---
 
 
@@ -73,6 +78,7 @@ def lookup(
     """What a class and its bases hold under a name; UNKNOWN where a base is not known."""
     if cls in seen:
         return EMPTY
+    frame.machine.budget -= 2
     if name in cls.attributes or name in cls.scope.names:
         return frame.read(cls.env.cell(name))
     found = EMPTY
@@ -143,6 +149,8 @@ def special_names(frame: Frame, cls: ClassAtom) -> list[str]:
 
 def load_attribute(frame: Frame, node: ast.AST, base: Value, name: str) -> Value:
     """``base.name``."""
+    if len(base) > 1:
+        frame.machine.spend(len(base))
     return join([_load(frame, node, atom, name) for atom in base])
 
 
@@ -158,7 +166,12 @@ def _load(frame: Frame, node: ast.AST, atom: Atom, name: str) -> Value:
         return frozenset({machine.api(name)})
     if isinstance(atom, Ext):
         dotted = f"{atom.name}.{name}"
-        return frozenset({machine.envs.get(dotted) or machine.ext(dotted)})
+        module = machine.envs.get(dotted)
+        if module is not None:
+            return frozenset({module})
+        if dotted.count(".") >= MAX_DOTS:
+            return lost(frame, name)
+        return frozenset({machine.ext(dotted)})
     if isinstance(atom, Method) and isinstance(atom.owner, Held):
         return frozenset({machine.method(atom.owner, name)})
     if isinstance(atom, (Held, Box, Const, Text)) or atom is SCALAR:
@@ -169,13 +182,17 @@ def _load(frame: Frame, node: ast.AST, atom: Atom, name: str) -> Value:
         return _load_instance(frame, node, atom, name)
     if isinstance(atom, ClassAtom):
         found = bind(frame, node, lookup(frame, atom, name), atom, atom)
-        return found or lost(frame, name)
+        return _member(frame, atom, found) or lost(frame, name)
     if isinstance(atom, Super):
         found = EMPTY
         for parent in frame.read(atom.owner.bases):
             if isinstance(parent, ClassAtom):
                 found |= lookup(frame, parent, name)
         return bind(frame, node, found, atom.first, atom.owner) or V_UNKNOWN
+    if isinstance(atom, Member):
+        if name in ("value", "_value_"):
+            return frozenset({atom.const})
+        return V_SCALAR if name in ("name", "_name_") else V_UNKNOWN
     if isinstance(atom, Descriptor) and name in ("setter", "deleter", "getter"):
         return frozenset({machine.method(atom, name)})
     if isinstance(atom, (Closure, Fragment, Bound)) and name in (
@@ -189,7 +206,7 @@ def _load(frame: Frame, node: ast.AST, atom: Atom, name: str) -> Value:
 
 def _load_builtin(frame: Frame, atom: Atom, name: str) -> Value:
     if isinstance(atom, Const) and name in ("value", "_value_"):
-        # A member of an Enum stands for its value here.
+        # A member of a StrEnum is its value.
         return frozenset({atom})
     if isinstance(atom, Held):
         extra = lost(frame, name) - V_UNKNOWN
@@ -251,9 +268,7 @@ def store_attribute(frame: Frame, node: ast.AST, base: Value, name: str, value: 
             write(frame, node, frozenset({machine.const(name)}), value)
         elif isinstance(atom, Instance):
             _store_instance(frame, node, atom, name, value)
-        elif isinstance(atom, ClassAtom):
-            machine.add(atom.env.cell(name), value)
-        elif isinstance(atom, ModuleAtom):
+        elif isinstance(atom, (ClassAtom, ModuleAtom)):
             machine.add(atom.env.cell(name), value)
         elif isinstance(atom, (Held, Method)):
             mutate(frame, node, frozenset({atom}))
@@ -335,13 +350,33 @@ def _global_item(frame: Frame, atom: ModuleAtom, index: Value | None) -> Value:
 
 def enum_members(frame: Frame, cls: ClassAtom) -> Value:
     """The members of a class, when it is an Enum."""
-    bases = frame.read(cls.bases)
-    if not any(
-        isinstance(base, Ext) and base.name.rpartition(".")[2].endswith("Enum") for base in bases
-    ):
+    if not _enum_base(frame, cls):
         return EMPTY
-    return join(
-        frame.read(cell) for name, cell in cls.attributes.items() if not name.startswith("_")
+    names = [name for name in cls.attributes if not name.startswith("_")]
+    return join([_member(frame, cls, frame.read(cls.attributes[name])) for name in names])
+
+
+def _enum_base(frame: Frame, cls: ClassAtom) -> str:
+    """The name of the Enum class that a class derives from, if any."""
+    for base in frame.read(cls.bases):
+        name = base.name.rpartition(".")[2] if isinstance(base, Ext) else ""
+        if name.endswith("Enum"):
+            return name
+        if isinstance(base, ClassAtom) and base is not cls:
+            found = _enum_base(frame, base)
+            if found:
+                return found
+    return ""
+
+
+def _member(frame: Frame, cls: ClassAtom, value: Value) -> Value:
+    """A class attribute as a member of an Enum; a StrEnum's is its text in every respect."""
+    base = _enum_base(frame, cls)
+    if not base or base == "StrEnum":
+        return value
+    mixed_in = any(isinstance(b, Ext) and b.name == "builtins.str" for b in frame.read(cls.bases))
+    return frozenset(
+        frame.machine.member(atom, mixed_in) if isinstance(atom, Const) else atom for atom in value
     )
 
 

@@ -195,11 +195,11 @@ def _joined(frame: Frame, node: ast.JoinedStr) -> Value:
             # Nothing has arrived here yet.
             return EMPTY
         exact = part.format_spec is None and part.conversion in (-1, ord("s"))
-        known = [a for a in value if isinstance(a, (Const, Text))]
+        known: list[Atom] = [a for a in value if isinstance(a, (Const, Text))]
         if not exact or len(known) < len(value) or count * len(known) > MAX_PRODUCT:
             choices.append([SCALAR])
         else:
-            choices.append(known)
+            choices.append(list(known))
             count *= len(known)
     return texts_of(frame, node, [list(parts) for parts in product(*choices)])
 

@@ -31,8 +31,13 @@ class Access:
     via: tuple[str, ...] = ()
     """The helper functions between the node and the access, outermost first."""
     note: AccessNote = ""
-    """``widget``: a widget of this key is drawn, whose event writes it. ``in place``: the
-    value is mutated; ``maybe in place``: it goes where that cannot be excluded."""
+    """``widget``: a widget of this key is drawn, whose event writes it.
+
+    ``in place``: the value is mutated; ``maybe in place``: it goes where that cannot
+    be excluded.
+    """
+    initial: bool = False
+    """Whether it is a write of what a test has just found missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,8 @@ class Node:
     span: Span
     accesses: tuple[Access, ...] = ()
     calls: tuple[Call, ...] = ()
+    digest: str = ""
+    """Of the source of the node and of every helper it calls; moved lines do not change it."""
     reads: frozenset[Key] = field(init=False, compare=False)
     writes: frozenset[Key] = field(init=False, compare=False)
     deletes: frozenset[Key] = field(init=False, compare=False)
@@ -64,6 +71,35 @@ class Node:
         for name, mode in (("reads", "read"), ("writes", "write"), ("deletes", "delete")):
             keys = simplify(access.key for access in self.accesses if access.mode == mode)
             object.__setattr__(self, name, keys)
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramDiff:
+    """How one program differs from an earlier one, by node id."""
+
+    added: frozenset[str]
+    removed: frozenset[str]
+    changed: frozenset[str]
+    """Nodes whose own source, or that of a helper, is another."""
+    same: frozenset[str]
+
+
+def diff_programs(old: Program, new: Program) -> ProgramDiff:
+    """Which nodes an edit added, removed, changed and left as they are.
+
+    Parameters:
+        old: the program before.
+        new: the program after.
+    """
+    before, after = old.nodes, new.nodes
+    both = before.keys() & after.keys()
+    changed = frozenset(id_ for id_ in both if before[id_].digest != after[id_].digest)
+    return ProgramDiff(
+        frozenset(after.keys() - both),
+        frozenset(before.keys() - both),
+        changed,
+        frozenset(both - changed),
+    )
 
 
 CodeKey = tuple[str, int, str]

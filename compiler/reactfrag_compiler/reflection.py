@@ -8,6 +8,7 @@ from typing import Protocol
 from reactfrag_compiler.access import mutate, read_any, touch_any
 from reactfrag_compiler.containers import put_inside
 from reactfrag_compiler.machine import Frame
+from reactfrag_compiler.names import enter_module
 from reactfrag_compiler.objects import (
     delete_attribute,
     load_attribute,
@@ -37,13 +38,17 @@ class Handler(Protocol):
     def __call__(self, frame: Frame, node: ast.AST, args: Args) -> Value: ...
 
 
-def import_module(frame: Frame, args: Args) -> Value:
+def import_module(frame: Frame, node: ast.AST, args: Args) -> Value:
     """``importlib.import_module(name)``."""
     result = EMPTY
     for atom in join(args.positional[:1]):
         name = atom.value if isinstance(atom, Const) else None
         module = frame.machine.envs.get(name) if isinstance(name, str) else None
-        result |= V_UNKNOWN if module is None else frozenset({module})
+        if module is None:
+            result |= V_UNKNOWN
+        else:
+            enter_module(frame, node, module)
+            result |= {module}
     return result
 
 
@@ -165,7 +170,7 @@ def _type(frame: Frame, node: ast.AST, args: Args) -> Value:
 
 
 def _dynamic_import(frame: Frame, node: ast.AST, args: Args) -> Value:
-    return import_module(frame, args)
+    return import_module(frame, node, args)
 
 
 def _str(frame: Frame, node: ast.AST, args: Args) -> Value:

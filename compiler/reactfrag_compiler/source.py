@@ -51,15 +51,29 @@ class Module:
             self._characters(end_line, column + 1 if end_column is None else end_column) + 1,
         )
 
+    def line(self, number: int) -> str:
+        """The text of a line, counted from 1."""
+        rows = self._rows()
+        return rows[number - 1] if 1 <= number <= len(rows) else ""
+
+    def span_of_name(self, node: ast.stmt, name: str) -> Span:
+        """Where a definition says its name."""
+        text = self.line(node.lineno)
+        start = text.find(name, self._characters(node.lineno, node.col_offset) + 3)
+        if start < 0:
+            return self.span(node)
+        return Span(str(self.path), node.lineno, start + 1, node.lineno, start + 1 + len(name))
+
+    def _rows(self) -> list[str]:
+        if not self._line_cache:
+            self._line_cache.extend(lines_of(self.text))
+        return self._line_cache
+
     def _characters(self, line: int, offset: int) -> int:
         """The column in characters of an offset in UTF-8 bytes, as the parser counts."""
         if self.text.isascii():
             return offset
-        if not self._line_cache:
-            self._line_cache.extend(lines_of(self.text))
-        if not 1 <= line <= len(self._line_cache):
-            return offset
-        return len(self._line_cache[line - 1].encode()[:offset].decode(errors="replace"))
+        return len(self.line(line).encode()[:offset].decode(errors="replace"))
 
 
 def digest_of(text: str) -> str:
@@ -112,9 +126,11 @@ def parse_module(
             compile(tree, str(path), "exec", dont_inherit=True)
     except SyntaxError as error:
         raise CompileError([syntax_error(path, error)], {str(path): text}) from error
-    except (ValueError, RecursionError, MemoryError) as error:
-        message = f"{path.name} cannot be parsed: {error or type(error).__name__}"
+    except (RecursionError, MemoryError) as error:
+        message = f"{path.name} is nested too deeply to be compiled"
         raise _failure(path, message, "", text) from error
+    except ValueError as error:
+        raise _failure(path, f"{path.name} cannot be parsed: {error}", "", text) from error
     if name == MAIN:
         show_bare_expressions(tree)
     return Module(name, path, text, digest, tree, scopes_of(tree), is_package)
@@ -175,6 +191,8 @@ def syntax_error(path: Path, error: SyntaxError) -> Diagnostic:
     """The diagnostic of a syntax error."""
     line = max(error.lineno or 1, 1)
     column = max(error.offset or 1, 1)
+    if isinstance(error, IndentationError) and error.text:
+        column = len(error.text) - len(error.text.lstrip()) + 1
     end_line = max(error.end_lineno or line, line)
     end_column = error.end_offset or 0
     if end_line == line and end_column <= column:

@@ -12,7 +12,8 @@ from reactfrag_compiler.access import read as read_key
 from reactfrag_compiler.containers import put_inside
 from reactfrag_compiler.definitions import define_class, define_function
 from reactfrag_compiler.evaluation import evaluate
-from reactfrag_compiler.machine import Frame, Machine
+from reactfrag_compiler.keys import Key
+from reactfrag_compiler.machine import Frame, Machine, keys_of
 from reactfrag_compiler.names import import_from, import_names, lookup_name, store_name
 from reactfrag_compiler.objects import (
     call_special,
@@ -27,7 +28,7 @@ from reactfrag_compiler.operators import combine
 from reactfrag_compiler.targets import assign, delete, index_of
 from reactfrag_compiler.values import (
     STATE,
-    UNKNOWN,
+    V_STATE,
     V_UNKNOWN,
     Args,
     Box,
@@ -117,8 +118,23 @@ def _return(frame: Frame, node: ast.Return) -> None:
 
 def _if(frame: Frame, node: ast.If | ast.While) -> None:
     operate(frame, node.test, evaluate(frame, node.test))
-    run_body(frame, node.body)
+    absent = _absent(frame, node.test)
+    run_body(frame.where_absent(absent) if absent else frame, node.body)
     run_body(frame, node.orelse)
+
+
+def _absent(frame: Frame, test: ast.expr) -> frozenset[Key]:
+    """The keys that are not in the state where a test holds."""
+    if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And):
+        return frozenset().union(*(_absent(frame, part) for part in test.values))
+    wanted: type[ast.cmpop] = ast.NotIn
+    if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+        test, wanted = test.operand, ast.In
+    if not isinstance(test, ast.Compare) or not isinstance(test.ops[0], wanted):
+        return frozenset()
+    if evaluate(frame, test.comparators[0]) != V_STATE:
+        return frozenset()
+    return frozenset(keys_of(evaluate(frame, test.left)))
 
 
 def _for(frame: Frame, node: ast.For | ast.AsyncFor) -> None:

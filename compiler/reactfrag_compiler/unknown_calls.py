@@ -19,12 +19,12 @@ from reactfrag_compiler.values import (
     Box,
     ClassAtom,
     Closure,
+    Context,
     Descriptor,
     Fragment,
     Held,
     Instance,
     Method,
-    ModuleAtom,
     Partial,
     Value,
     join,
@@ -54,47 +54,63 @@ def call_back(frame: Frame, node: ast.AST, given: Value, inputs: Value = V_UNKNO
 
 def escape(frame: Frame, node: ast.AST, given: Value) -> None:
     """Values reach code that cannot be followed."""
-    seen: set[Atom] = set()
-    pending = list(given)
-    while pending:
-        atom = pending.pop()
-        if atom in seen:
-            continue
-        seen.add(atom)
-        pending.extend(_escape(frame, node, atom))
+    for given_atom in given:
+        atom = given_atom.owner if isinstance(given_atom, Method) else given_atom
+        if atom is STATE or (isinstance(atom, Api) and not atom.name):
+            touch_any(frame, node)
+        elif isinstance(atom, Held):
+            mutate(frame, node, frozenset({atom}), sure=False)
+        elif isinstance(atom, (Closure, Bound, Fragment, Partial)):
+            frame.machine.call(frame, node, frozenset({atom}), _ANYTHING)
+        elif isinstance(atom, (Box, Instance, ClassAtom)):
+            if not isinstance(atom, ClassAtom):
+                mutate(frame, node, frozenset({atom}), sure=False)
+            _release(frame, node, atom)
 
 
-def _escape(frame: Frame, node: ast.AST, atom: Atom) -> Value:
-    """What one atom lets happen; gives what escapes along with it."""
-    if atom is STATE or (isinstance(atom, Api) and not atom.name):
-        touch_any(frame, node)
-    elif isinstance(atom, Method):
-        return frozenset({atom.owner})
-    elif isinstance(atom, Held):
-        mutate(frame, node, frozenset({atom}), sure=False)
-    elif isinstance(atom, Box):
-        mutate(frame, node, frozenset({atom}), sure=False)
+class Escape(Context):
+    """Stands for what unknown code may do with a container, an object or a class.
+
+    One for each of them, whoever lets it go: a context like any other, so that it
+    is worked out once and again only when what it read has grown.
+    """
+
+    __slots__ = ("atom", "node")
+
+    def __init__(self, caller: Context, node: ast.AST, atom: Atom) -> None:
+        super().__init__(None, caller.module, caller.env, caller)
+        self.name = ""
+        self.node = node
+        self.atom = atom
+
+
+def _release(frame: Frame, node: ast.AST, atom: Atom) -> None:
+    machine = frame.machine
+    known = machine.escapes.get(atom)
+    if known is None:
+        known = machine.escapes[atom] = Escape(frame.ctx, node, atom)
+        frame.ctx.calls.setdefault(known, node)
+        machine.run(known, first=True)
+    else:
+        frame.ctx.calls.setdefault(known, node)
+
+
+def visit_escape(frame: Frame, ctx: Escape) -> None:
+    """Let unknown code do what it can with what it was given."""
+    atom, node = ctx.atom, ctx.node
+    if isinstance(atom, Box):
         inside = join(frame.read(cell) for cell in (*atom.items.values(), atom.rest, atom.keys))
         if atom.kind != "tuple":
             frame.machine.add(atom.rest, V_UNKNOWN)
-        return inside
-    elif isinstance(atom, (Closure, Bound, Fragment, Partial)):
-        frame.machine.call(frame, node, frozenset({atom}), _ANYTHING)
+        escape(frame, node, inside)
     elif isinstance(atom, Instance):
-        return _escape_instance(frame, node, atom)
+        # All its methods may be called, all its attributes got.
+        for name in _methods(frame, atom.type):
+            call_special(frame, node, atom, name, _ANYTHING)
+        escape(frame, node, join(frame.read(cell) for cell in atom.attributes.values()))
     elif isinstance(atom, ClassAtom):
-        return frame.machine.call(frame, node, frozenset({atom}), _ANYTHING)
-    elif isinstance(atom, ModuleAtom):
-        return EMPTY
-    return EMPTY
-
-
-def _escape_instance(frame: Frame, node: ast.AST, thing: Instance) -> Value:
-    """An object in unknown hands: all its methods may be called, all its attributes got."""
-    mutate(frame, node, frozenset({thing}), sure=False)
-    for name in _methods(frame, thing.type):
-        call_special(frame, node, thing, name, _ANYTHING)
-    return join(frame.read(cell) for cell in thing.attributes.values())
+        made = frame.machine.call(frame, node, frozenset({atom}), _ANYTHING)
+        escape(frame, node, made - {atom})
 
 
 def _methods(frame: Frame, cls: ClassAtom) -> list[str]:

@@ -29,10 +29,12 @@ EMPTY: Value = frozenset()
 class Cell:
     """A variable: the value so far, and the contexts to visit again when it grows."""
 
-    __slots__ = ("readers", "value")
+    __slots__ = ("readers", "value", "wide")
 
     def __init__(self, value: Value = EMPTY) -> None:
         self.value = value
+        self.wide = False
+        """Whether it has grown too large to tell everything apart."""
         self.readers: set[Context] = set()
 
 
@@ -95,6 +97,15 @@ class Text(Atom):
     """A text of which only parts are known."""
 
     parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Member(Atom):
+    """A member of an Enum whose value is known."""
+
+    const: Const
+    is_text: bool
+    """Whether it is a ``str`` too, and so names the same key as its value."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -288,7 +299,7 @@ class Context:
 
     __slots__ = (
         "accesses", "boxes", "calls", "closure", "env", "envs", "fragment_calls", "module", "name",
-        "parent", "queued", "result", "running", "scope", "texts", "unresolved", "yields",
+        "parent", "queued", "reruns", "result", "running", "scope", "texts", "unresolved", "yields",
     )  # fmt: skip
 
     def __init__(
@@ -315,6 +326,8 @@ class Context:
         """Variables of the comprehensions and class bodies in this function."""
         self.texts: dict[ast.AST, set[str]] = {}
         """Texts that the places in this function have put together, to stop growth."""
+        self.reruns = False
+        """Whether it asks for a rerun."""
         self.queued = False
         self.running = False
 

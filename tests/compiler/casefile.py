@@ -26,7 +26,6 @@ and ``*`` is any key. Scripts that do not import anything themselves begin with
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -114,8 +113,10 @@ def describe(program: Program, like: list[str]) -> list[str]:
     if any("=>" in line for line in like):
         calls = []
         for node in program.nodes.values():
-            places = Counter(_short(call.node) for call in node.calls)
-            called = [name + (f" x{n}" if n > 1 else "") for name, n in places.items()]
+            called = [
+                _short(callee) + (f" x{len(data['spans'])}" if len(data["spans"]) > 1 else "")
+                for _, callee, data in program.call_graph.out_edges(node.id, data=True)
+            ]
             if called:
                 calls.append(f"{_short(node.id)} => {', '.join(sorted(called))}")
         lines += calls or ["none => none"]
@@ -125,7 +126,9 @@ def describe(program: Program, like: list[str]) -> list[str]:
 def _touched(node: Node) -> str:
     words = []
     for verb, (mode, note) in VERBS.items():
-        keys = simplify(a.key for a in node.accesses if (a.mode, a.note) == (mode, note))
+        # A key that is written where it was missing is written all the same.
+        notes = {note, "initial"} if verb == "writes" else {note}
+        keys = simplify(a.key for a in node.accesses if a.mode == mode and a.note in notes)
         if keys:
             words.append(f"{verb} {', '.join(sorted(map(str, keys)))}")
     return "; ".join(words) or "nothing"

@@ -1,0 +1,62 @@
+"""What the session state may hold, key by key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from reactfrag_compiler.keys import Key
+from reactfrag_compiler.values import Cell, Context
+
+
+class Contents:
+    """A cell for each key that is written, and who to visit again when a new one appears.
+
+    Constant names are found directly; only patterns are compared one by one.
+    """
+
+    def __init__(self) -> None:
+        self._named: dict[Key, Cell] = {}
+        self._open: dict[Key, Cell] = {}
+        self._named_readers: dict[Key, set[Context]] = {}
+        self._open_readers: dict[Key, set[Context]] = {}
+
+    def cells(self, key: Key, reader: Context) -> list[Cell]:
+        """The cells that a read of a key may see; the reader waits for more of them."""
+        readers = self._named_readers if key.is_name else self._open_readers
+        waiting = readers.get(key)
+        if waiting is None:
+            waiting = readers[key] = set()
+        waiting.add(reader)
+        return self._seen_by(key)
+
+    def _seen_by(self, key: Key) -> list[Cell]:
+        found = [cell for written, cell in self._open.items() if written.overlaps(key)]
+        if key.is_name:
+            cell = self._named.get(key)
+            return found if cell is None else [cell, *found]
+        return found + [cell for written, cell in self._named.items() if key.overlaps(written)]
+
+    def cell(self, key: Key) -> tuple[Cell, Iterable[Context]]:
+        """The cell of a key that is written, and who must know when it is new."""
+        cells = self._named if key.is_name else self._open
+        known = cells.get(key)
+        if known is not None:
+            return known, ()
+        made = cells[key] = Cell()
+        waiting: set[Context] = set()
+        if key.is_name:
+            waiting |= self._named_readers.get(key, set())
+        else:
+            for read, readers in self._named_readers.items():
+                if key.overlaps(read):
+                    waiting |= readers
+        for read, readers in self._open_readers.items():
+            if key.overlaps(read):
+                waiting |= readers
+        return made, waiting
+
+    def unwritten(self) -> list[Key]:
+        """Keys that are read while nothing is stored under them, and every open key."""
+        return [key for key in self._named_readers if not self._seen_by(key)] + [
+            key for key in self._open_readers if key.is_any or not self._seen_by(key)
+        ]
