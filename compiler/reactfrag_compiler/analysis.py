@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import sys
 from collections import deque
 from dataclasses import dataclass
 
@@ -31,8 +30,6 @@ PRECISE = 15
 """How often, on average, the precise analysis may visit each part of a program."""
 COARSE = 40
 """The same for the coarse one."""
-RECURSION = 12_000
-"""Frames of Python that the analysis may stack."""
 _ANYTHING = Args(star=V_UNKNOWN, double_star=V_UNKNOWN)
 
 
@@ -55,18 +52,12 @@ def analyse(modules: dict[str, Module]) -> Result:
     one context a function; when that does, too, every node may touch any key.
     """
     size = sum(weight(module.scope) for module in modules.values())
-    limit = sys.getrecursionlimit()
-    # Long chains of operators are deep trees; the walk over them is plain Python.
-    sys.setrecursionlimit(max(limit, RECURSION))
-    try:
-        for coarse, budget in ((False, PRECISE * size + 100_000), (True, COARSE * size + 300_000)):
-            try:
-                return _attempt(modules, coarse=coarse, budget=budget)
-            except (TooMuchWork, RecursionError):
-                continue
-        return surrender(modules)
-    finally:
-        sys.setrecursionlimit(limit)
+    for coarse, budget in ((False, PRECISE * size + 100_000), (True, COARSE * size + 300_000)):
+        try:
+            return _attempt(modules, coarse=coarse, budget=budget)
+        except (TooMuchWork, RecursionError):
+            continue
+    return surrender(modules)
 
 
 def _attempt(modules: dict[str, Module], *, coarse: bool, budget: int) -> Result:

@@ -389,6 +389,11 @@ class Machine:
         self.spend(ctx.scope.size + 10)
         try:
             self.visit(self, ctx)
+        except RecursionError:
+            if self.depth == 1:
+                raise
+            # From the queue there is more room; what was found so far stands.
+            self.enqueue(ctx)
         finally:
             ctx.running = False
             self.depth -= 1

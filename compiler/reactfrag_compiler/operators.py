@@ -34,8 +34,14 @@ MAX_TEXTS_AT_SITE = 256
 
 @handles(ast.BinOp)
 def _binary(frame: Frame, node: ast.BinOp) -> Value:
-    left, right = evaluate(frame, node.left), evaluate(frame, node.right)
-    return combine(frame, node, node.op, left, right)
+    # A long sum is a deep tree that leans to the left.
+    chain = [node]
+    while isinstance(chain[-1].left, ast.BinOp):
+        chain.append(chain[-1].left)
+    value = evaluate(frame, chain[-1].left)
+    for link in reversed(chain):
+        value = combine(frame, link, link.op, value, evaluate(frame, link.right))
+    return value
 
 
 def combine(frame: Frame, node: ast.AST, op: ast.operator, left: Value, right: Value) -> Value:

@@ -117,9 +117,15 @@ def _return(frame: Frame, node: ast.Return) -> None:
 
 
 def _if(frame: Frame, node: ast.If | ast.While) -> None:
-    operate(frame, node.test, evaluate(frame, node.test))
-    absent = _absent(frame, node.test)
-    run_body(frame.where_absent(absent) if absent else frame, node.body)
+    while True:
+        operate(frame, node.test, evaluate(frame, node.test))
+        absent = _absent(frame, node.test)
+        run_body(frame.where_absent(absent) if absent else frame, node.body)
+        last = node.orelse[0] if len(node.orelse) == 1 else None
+        if not isinstance(last, ast.If):
+            break
+        # ``elif``: many of them are a deep tree.
+        node = last
     run_body(frame, node.orelse)
 
 

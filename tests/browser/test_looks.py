@@ -23,6 +23,6 @@ def test_a_word_longer_than_the_page_breaks_in_an_alert(app: OpenApp):
 def test_a_component_stands_on_the_page_s_own_ground(example: Callable[[str], AppPage]):
     page = example("component_demo/app.py")
     # A frame is opaque where its scheme is not the document's, which here is the default.
-    frame = page.all("stCustomComponentV1").locator("iframe")
+    frame = page.all("stCustomComponentV1")
     expect(frame).to_have_css("color-scheme", "light")
     page.fails_as_expected("escape its sandboxing")

@@ -26,6 +26,7 @@ and ``*`` is any key. Scripts that do not import anything themselves begin with
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -113,10 +114,8 @@ def describe(program: Program, like: list[str]) -> list[str]:
     if any("=>" in line for line in like):
         calls = []
         for node in program.nodes.values():
-            called = [
-                _short(callee) + (f" x{len(data['spans'])}" if len(data["spans"]) > 1 else "")
-                for _, callee, data in program.call_graph.out_edges(node.id, data=True)
-            ]
+            places = Counter(_short(call.node) for call in node.calls)
+            called = [name + (f" x{n}" if n > 1 else "") for name, n in places.items()]
             if called:
                 calls.append(f"{_short(node.id)} => {', '.join(sorted(called))}")
         lines += calls or ["none => none"]

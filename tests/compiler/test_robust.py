@@ -14,8 +14,8 @@ from reactfrag_compiler.analysis import surrender
 from reactfrag_compiler.machine import Machine, TooMuchWork
 
 STDLIB = Path(sysconfig.get_paths()["stdlib"])
-SAMPLE = 150
-LARGE = 60_000
+SAMPLE = 130
+LARGE = 30_000
 """Bytes; the few larger modules are left to a longer run."""
 
 

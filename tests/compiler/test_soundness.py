@@ -15,51 +15,56 @@ from reactfrag_compiler import Program, compile_program
 from reactfrag_compiler.emit import SHOW
 
 
-class State(dict[str, Any]):
+class State:
     """A session state that notes who touches what."""
 
     note: Callable[[str, str], None]
+    values: dict[str, Any]
 
     def __init__(self, note: Callable[[str, str], None]) -> None:
-        super().__init__(a=1, b=[1], c="a", d={"a": 1}, row_1=1, row_2=2)
+        values = {"a": 1, "b": [1], "c": "a", "d": {"a": 1}, "row_1": 1, "row_2": 2}
+        object.__setattr__(self, "values", values)
         object.__setattr__(self, "note", note)
 
     def __getitem__(self, key: str) -> Any:
-        self.note("read", key)
-        return super().get(key, 0)
+        return self.get(key, 0)
 
     def __setitem__(self, key: str, value: Any) -> None:
         self.note("write", key)
-        super().__setitem__(key, value)
+        self.values[key] = value
 
     def __delitem__(self, key: str) -> None:
-        self.note("delete", key)
-        super().pop(key, None)
+        self.pop(key)
 
-    def __contains__(self, key: object) -> bool:
-        self.note("read", str(key))
-        return super().__contains__(key)
+    def __contains__(self, key: str) -> bool:
+        self.note("read", key)
+        return key in self.values
 
     def get(self, key: str, default: Any = None) -> Any:
         self.note("read", key)
-        return super().get(key, default)
+        return self.values.get(key, default)
 
     def setdefault(self, key: str, default: Any = None) -> Any:
         self.note("read", key)
         self.note("write", key)
-        return super().setdefault(key, default)
+        return self.values.setdefault(key, default)
 
     def pop(self, key: str, default: Any = None) -> Any:
         self.note("delete", key)
-        return super().pop(key, default)
+        return self.values.pop(key, default)
 
     def update(self, other: Any = (), /, **names: Any) -> None:
         for key, value in dict(other, **names).items():
             self[key] = value
 
-    __getattr__ = __getitem__
-    __setattr__ = __setitem__
-    __delattr__ = __delitem__
+    def __getattr__(self, key: str) -> Any:
+        return self[key]
+
+    def __setattr__(self, key: str, value: Any) -> None:
+        self[key] = value
+
+    def __delattr__(self, key: str) -> None:
+        del self[key]
 
 
 class Package:
