@@ -31,7 +31,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.consistency.interpreter import APP, Element, Held, Path, Run, World
+from tests.consistency.interpreter import APP, Element, Held, Instance, Path, Run, World
 from tests.consistency.statics import order_of
 from tests.consistency.syntax import (
     Advance,

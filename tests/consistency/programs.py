@@ -273,7 +273,7 @@ def _fragment_bodies(draw: Draw, scope: Scope) -> Block:
     """A body that mostly shows something of state and has a button that changes it."""
     shown = (Text(Get(draw(keys(scope)))),) if draw(st.integers(0, 3)) else ()
     calls: Block = ()
-    if scope.calls and draw(st.booleans()):
+    if bool(scope.calls) and draw(st.booleans()):
         calls = (Call(draw(st.sampled_from(scope.calls)), draw(expressions(scope, deep=False))),)
     inner = scope.inner(clicked=True)
     if not draw(st.integers(0, 3)):
