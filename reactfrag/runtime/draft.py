@@ -98,6 +98,12 @@ class Draft:
             self.roots.append(id)
         return block
 
+    def take_back(self) -> None:
+        """Leave what was added to containers that this run did not draw out again."""
+        for block in self.blocks.values():
+            if block.keep and not block.single:
+                block.children = list(block.element.children or ())
+
     def nowhere(self) -> BlockDraft:
         """Return a block that is not on the page: what is drawn into it is not seen."""
         element = Element(self._new_id(), ROOT, 0, ContainerProps(), ())

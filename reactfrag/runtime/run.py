@@ -84,6 +84,8 @@ class Run:
         self.ended = False
         """Likewise; not even a callback goes on."""
         self.in_callback = False
+        self.shown = False
+        """Whether the browser has been shown what it had drawn before it was over."""
         """A callback is not repeated, so a run that is superseded waits for its end."""
         self.fired = fired
         self.consumed: set[int] = set()

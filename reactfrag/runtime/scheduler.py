@@ -392,8 +392,11 @@ class Scheduler:
         discard = outcome in (Outcome.RERUN, Outcome.INTERRUPTED)
         if not discard:
             self._commit(run, finished=True)
-        elif self._clock.time() - work.shown_at >= self._settings.flush_every:
-            # A script that reruns itself again and again would never be seen.
+        elif run.shown or self._clock.time() - work.shown_at >= self._settings.flush_every:
+            # What was shown of it stands until the next run has drawn it, and a script that
+            # reruns itself again and again is seen; but what it added elsewhere is taken back,
+            # for the next run adds it again.
+            run.draft.take_back()
             self._commit(run, finished=False)
         else:
             self._outbox.add(self._toasts(run), {})
@@ -479,6 +482,7 @@ class Scheduler:
             # Its code may go on for long: nothing is to hold timers or files for it.
             return
         with run.lock:
+            run.shown = True
             commit = self._commit(run, finished=False)
         self._outbox.flush(running=True, stale=commit.stale)
 

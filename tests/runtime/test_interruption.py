@@ -144,3 +144,28 @@ def test_h5_a_session_that_closed_during_a_run_starts_no_timer(app, pause):
     at._portal.call(at.clock.advance_to, 0.5)
     assert len(at.session.scheduler._wheel) == 0
     pause.go_on()
+
+
+def test_what_an_interrupted_run_added_elsewhere_is_not_added_twice(app, pause):
+    at = app("""
+        import tiny
+
+        outside = rf.container()
+
+        @fragment
+        def write():
+            value = rf.text_input("x")
+            rf.text(f"wrote {value}", outside)
+            if value == "slow":
+                tiny.pause()
+                rf.text("more")
+
+        write()
+    """)
+    box = at.get("text_input").id
+    at.post((box, "slow"))
+    pause.reached()
+    show_progress(at)
+    at.post((box, "fast"))
+    pause.go_on()
+    assert at.wait().texts() == ["wrote ", "wrote fast"]
