@@ -273,7 +273,7 @@ def _fragment_bodies(draw: Draw, scope: Scope) -> Block:
     """A body that mostly shows something of state and has a button that changes it."""
     shown = (Text(Get(draw(keys(scope)))),) if draw(st.integers(0, 3)) else ()
     calls: Block = ()
-    if bool(scope.calls) and draw(st.booleans()):
+    if draw(st.booleans()) and scope.calls:
         calls = (Call(draw(st.sampled_from(scope.calls)), draw(expressions(scope, deep=False))),)
     inner = scope.inner(clicked=True)
     if not draw(st.integers(0, 3)):
@@ -281,8 +281,8 @@ def _fragment_bodies(draw: Draw, scope: Scope) -> Block:
     changes = _changes(inner) if draw(st.integers(0, 2)) else blocks(inner, 2)
     button = Button(draw(st.sampled_from("pqr")), draw(changes), None, draw(_callbacks(scope)))
     rest = draw(st.just(()) | blocks(scope))
-    first = draw(st.booleans())
-    return (button, *shown, *rest, *calls) if first else (*shown, *rest, *calls, button)
+    button_first: bool = draw(st.booleans())
+    return (button, *shown, *rest, *calls) if button_first else (*shown, *rest, *calls, button)
 
 
 @st.composite

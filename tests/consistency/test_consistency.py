@@ -20,7 +20,7 @@ EXAMPLES = int(os.environ.get("REACTFRAG_CONSISTENCY_EXAMPLES", "1000"))
 
 
 @settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
-@given(scripts(), st.lists(events, min_size=1, max_size=6))
+@given(scripts(), st.lists(events, min_size=2, max_size=8))
 def test_after_any_event_all_is_as_from_scratch_and_nothing_else_ran(
     script: Script, happening: list[Event]
 ) -> None:
