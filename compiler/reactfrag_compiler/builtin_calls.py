@@ -96,7 +96,7 @@ def _copy(frame: Frame, node: ast.AST, args: Args) -> Value:
         elif isinstance(atom, Held):
             out |= V_UNKNOWN
         elif isinstance(atom, Box):
-            copy = frame.machine.box(frame.ctx, (node, atom), atom.kind)
+            copy = frame.machine.box(frame.ctx, (node, atom.kind), atom.kind)
             frame.machine.add(copy.rest, join(frame.read(c) for c in atom.items.values()))
             frame.machine.add(copy.rest, frame.read(atom.rest))
             names = frozenset(frame.machine.const(key) for key in atom.items)

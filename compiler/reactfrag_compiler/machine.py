@@ -51,6 +51,8 @@ from reactfrag_compiler.values import (
 
 MAX_ATOMS = 256
 """What one cell may hold; with more, it no longer tells texts and outside names apart."""
+MAX_AT_SITE = 16
+"""Contexts that one place may make of one function."""
 MAX_CALL_DEPTH = 30
 """Nested visits; deeper ones wait in the queue."""
 MAX_RECURSION = 2
@@ -337,7 +339,7 @@ class Machine:
         key = (closure, *bound.values())
         ctx = self.contexts.get(key)
         fresh = ctx is None
-        if ctx is None and self._too_many(closure, caller):
+        if ctx is None and self._too_many(closure, caller, node):
             ctx = self.contexts.get(closure)
             fresh = ctx is None
             if ctx is None:
@@ -359,13 +361,18 @@ class Machine:
         self.by_scope.setdefault(closure.scope, []).append(ctx)
         return ctx
 
-    def _too_many(self, closure: Closure, caller: Context) -> bool:
+    def _too_many(self, closure: Closure, caller: Context, node: ast.AST) -> bool:
         scope = closure.scope
         known = self.by_scope.get(scope, ())
         if self.coarse or len(known) > max(12, 30_000 // (scope.size + 1)):
             return True
         if not known:
             return False
+        made = caller.sites.get((node, closure), 0)
+        if made >= MAX_AT_SITE:
+            # The arguments grow from visit to visit.
+            return True
+        caller.sites[node, closure] = made + 1
         seen, ancestor = 0, caller
         while True:
             seen += ancestor.scope is scope

@@ -320,7 +320,7 @@ def _item(frame: Frame, node: ast.AST, atom: Atom, index: Value | None) -> Value
         atom = atom.owner
     if isinstance(atom, Box):
         if index is None:
-            part = frame.machine.box(frame.ctx, (node, atom), atom.kind)
+            part = frame.machine.box(frame.ctx, (node, atom.kind), atom.kind)
             frame.machine.add(part.rest, elements_of_box(frame, atom))
             return frozenset({part})
         return get_item(frame, atom, index)
