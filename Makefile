@@ -2,12 +2,12 @@
 DEV := python3 scripts/dev.py
 APP ?= examples/dashboard.py
 
-.PHONY: help setup serve test test-fast test-browser lint format types frontend clean
+.PHONY: help setup serve test test-fast test-browser lint format types frontend bench clean
 
 help:
 	@$(DEV) --help
 
-setup test test-fast test-browser lint format types frontend clean:
+setup test test-fast test-browser lint format types frontend bench clean:
 	@$(DEV) $@
 
 serve:

@@ -43,7 +43,7 @@ def footer(name, started):
     """Say how long the chart took, and how often it has been drawn."""
     runs = rf.session_state.get(f"{name}_runs", 0) + 1
     rf.session_state[f"{name}_runs"] = runs
-    rf.caption(f"drawn {runs} times, the last in {time.perf_counter() - started:.2f} s")
+    rf.caption(f"times drawn: {runs}, the last in {time.perf_counter() - started:.2f} s")
 
 
 @rf.fragment
@@ -57,7 +57,7 @@ def trend():
         if day >= first:
             per_day[day] += price
     low, high = bootstrap(list(per_day.values()))
-    rf.line_chart(
+    rf.area_chart(
         {
             "day": [FIRST_DAY + timedelta(days=day) for day in sorted(per_day)],
             "revenue": [round(per_day[day]) for day in sorted(per_day)],
@@ -82,7 +82,8 @@ def by_region():
             prices.append(price)
     bootstrap(prices)
     rf.bar_chart({"region": list(counts), "orders": list(counts.values())}, x="region", y="orders")
-    rf.write(f"**{sum(counts.values()):,}** orders of {product.lower()}.")
+    what = "all products" if product == "All" else product.lower()
+    rf.write(f"**{sum(counts.values()):,}** orders of {what}.")
     footer("by_region", started)
 
 
@@ -96,10 +97,11 @@ def by_product():
         if region in regions:
             revenue[product] += price
     bootstrap([price for _, region, _, price in orders() if region in regions] or [0.0])
-    rf.area_chart(
+    rf.bar_chart(
         {"product": list(revenue), "revenue": [round(value) for value in revenue.values()]},
         x="product",
         y="revenue",
+        horizontal=True,
     )
     rf.write(f"**{sum(revenue.values()):,.0f}** in {len(regions)} regions.")
     footer("by_product", started)

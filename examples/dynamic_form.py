@@ -64,4 +64,4 @@ for trip in rf.session_state.trips:
         f"**{trip['traveller']}** goes to {trip['city']}, {trip['state']} ({trip['country']}) "
         f"on {trip['day']:%d %B %Y}."
     )
-rf.caption(f"The app has run {rf.session_state.app_runs} times.")
+rf.caption(f"Runs of the app: {rf.session_state.app_runs}")

@@ -8,9 +8,19 @@ KEPT = 60
 
 rf.set_page_config(page_title="Live readings", page_icon="🌡️")
 
+
+def walk(values, steps=1):
+    """The newest readings after some more steps."""
+    values = list(values)
+    for _ in range(steps):
+        values.append(values[-1] + random.gauss(0, 0.3))
+    return values[-KEPT:]
+
+
 if "streaming" not in rf.session_state:
     rf.session_state.streaming = False
-    rf.session_state.readings = {"indoors": [21.0], "outdoors": [12.0]}
+    rf.session_state.taken = 0
+    rf.session_state.readings = {"indoors": walk([21.0], 30), "outdoors": walk([12.0], 30)}
     rf.session_state.app_runs = 0
 rf.session_state.app_runs += 1
 
@@ -22,7 +32,7 @@ def switch(on):
 rf.title("Live readings")
 with rf.sidebar:
     every = rf.slider("Seconds between readings", 0.2, 2.0, 0.5, step=0.1)
-    rf.caption(f"The app has run {rf.session_state.app_runs} times.")
+    rf.caption(f"Runs of the app: {rf.session_state.app_runs}")
 
 with rf.container(horizontal=True):
     streaming = rf.session_state.streaming
@@ -34,15 +44,13 @@ with rf.container(horizontal=True):
 def readings():
     series = rf.session_state.readings
     if rf.session_state.streaming:
-        rf.session_state.readings = series = {
-            name: [*values, values[-1] + random.gauss(0, 0.3)][-KEPT:]
-            for name, values in series.items()
-        }
+        rf.session_state.readings = series = {name: walk(values) for name, values in series.items()}
+        rf.session_state.taken += 1
     for place, (name, values) in zip(rf.columns(len(series)), series.items(), strict=True):
-        change = values[-1] - values[-2] if len(values) > 1 else 0.0
+        change = values[-1] - values[-2]
         place.metric(name.capitalize(), f"{values[-1]:.1f} °C", f"{change:+.1f} °C")
     rf.line_chart(series)
-    rf.caption(f"{len(series['indoors'])} readings shown")
+    rf.caption(f"{rf.session_state.taken} readings taken")
 
 
 readings()

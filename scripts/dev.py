@@ -281,6 +281,12 @@ def run(arguments: list[str]) -> int:
     return _replace_process([program, *arguments[1:]])
 
 
+def bench(arguments: list[str]) -> int:
+    """Measure the round trip of a fragment rerun beside a bare websocket echo."""
+    set_up("dev")
+    return _run([str(PYTHON), str(ROOT / "benchmarks" / "round_trip.py"), *arguments])
+
+
 def lock(arguments: list[str]) -> int:
     """Write requirements.lock anew, from the newest versions that the ranges admit."""
     shutil.rmtree(VENV, ignore_errors=True)
@@ -315,6 +321,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "format": format_,
     "frontend": frontend,
     "setup": setup,
+    "bench": bench,
     "run": run,
     "lock": lock,
     "clean": clean,

@@ -7,13 +7,10 @@ import ast
 from reactfrag_compiler import known
 from reactfrag_compiler.access import read_any
 from reactfrag_compiler.api_calls import spread_mapping
+from reactfrag_compiler.classes import operate
 from reactfrag_compiler.containers import put_item
+from reactfrag_compiler.items import elements, load_item
 from reactfrag_compiler.machine import Frame
-from reactfrag_compiler.objects import (
-    elements,
-    load_item,
-    operate,
-)
 from reactfrag_compiler.reflection import REFLECTION, import_module
 from reactfrag_compiler.unknown_calls import call_back, call_unknown
 from reactfrag_compiler.values import (

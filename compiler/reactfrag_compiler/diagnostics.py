@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Literal
@@ -93,6 +94,14 @@ _STYLES: dict[str, str] = {
 _TAB = "    "
 
 
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a source text as Python counts them: ``str.splitlines`` finds more."""
+    return _LINE_END.split(text)
+
+
 def render_all(
     diagnostics: Iterable[Diagnostic],
     source_of: Callable[[str], str | None],
@@ -149,7 +158,7 @@ def _excerpt(
     arrow = paint("frame", "-->")
     lines = [f"{' ' * gutter}{arrow} {span}"]
     text = source_of(span.file)
-    rows = text.splitlines() if text is not None else []
+    rows = lines_of(text) if text is not None else []
     if not 1 <= span.line <= len(rows):
         return [*lines, f"{' ' * gutter} {bar} {label}"] if label else lines
     row = rows[span.line - 1]

@@ -68,6 +68,25 @@ def _imported(module: Module) -> Iterator[str]:
                 continue
             yield base
             yield from (f"{base}.{alias.name}" for alias in node.names if alias.name != "*")
+    if any(word in module.text for word in _DYNAMIC):
+        yield from _imported_by_call(module)
+
+
+_DYNAMIC = ("import_module", "__import__")
+
+
+def _imported_by_call(module: Module) -> Iterator[str]:
+    """The names that calls of ``importlib.import_module`` and ``__import__`` spell out."""
+    for node in ast.walk(module.tree):
+        if not isinstance(node, ast.Call) or not node.args:
+            continue
+        function, name = node.func, node.args[0]
+        called = function.attr if isinstance(function, ast.Attribute) else None
+        called = function.id if isinstance(function, ast.Name) else called
+        if called in _DYNAMIC and isinstance(name, ast.Constant) and isinstance(name.value, str):
+            dotted = name.value
+            if all(part.isidentifier() for part in dotted.split(".")):
+                yield dotted
 
 
 def _named_at_run_time(module: Module) -> Iterator[str]:

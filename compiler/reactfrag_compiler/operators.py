@@ -6,11 +6,11 @@ import ast
 from itertools import product
 
 from reactfrag_compiler.access import read as read_key
+from reactfrag_compiler.classes import call_special, operate
 from reactfrag_compiler.containers import elements_of_box
 from reactfrag_compiler.evaluation import evaluate, handles
 from reactfrag_compiler.keys import Key
 from reactfrag_compiler.machine import Frame
-from reactfrag_compiler.objects import call_special, operate
 from reactfrag_compiler.values import (
     EMPTY,
     SCALAR,
@@ -32,7 +32,7 @@ MAX_PRODUCT = 64
 """Known texts that one f-string may give; more are a pattern."""
 MAX_TEXTS_AT_SITE = 256
 """Texts that one place may put together in one context; more are a pattern."""
-MAX_ROUNDS = 6
+MAX_ROUNDS = 3
 """Visits that may each add to them."""
 
 
@@ -224,7 +224,7 @@ def _joined(frame: Frame, node: ast.JoinedStr) -> Value:
             # Nothing has arrived here yet.
             return EMPTY
         exact = part.format_spec is None and part.conversion in (-1, ord("s"))
-        known = [a for a in value if isinstance(a, (Const, Text))]
+        known: list[Atom] = [a for a in value if isinstance(a, (Const, Text))]
         if not exact or len(known) < len(value) or count * len(known) > MAX_PRODUCT:
             choices.append([SCALAR])
         else:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from reactfrag_compiler.diagnostics import CompileError, Diagnostic, Span
+from reactfrag_compiler.diagnostics import CompileError, Diagnostic, Span, lines_of
 from reactfrag_compiler.emit import show_bare_expressions
 from reactfrag_compiler.scopes import Scope, scopes_of
 
@@ -66,7 +66,7 @@ class Module:
 
     def _rows(self) -> list[str]:
         if not self._line_cache:
-            self._line_cache.extend(self.text.split("\n"))
+            self._line_cache.extend(lines_of(self.text))
         return self._line_cache
 
     def _characters(self, line: int, offset: int) -> int:
@@ -121,6 +121,9 @@ def parse_module(
         return known
     try:
         tree = ast.parse(text, str(path), "exec")
+        if name != MAIN:
+            # Python compiles it when it is imported; what is wrong should be known before.
+            compile(tree, str(path), "exec", dont_inherit=True)
     except SyntaxError as error:
         raise CompileError([syntax_error(path, error)], {str(path): text}) from error
     except (RecursionError, MemoryError) as error:

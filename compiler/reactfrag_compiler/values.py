@@ -312,7 +312,8 @@ class Context:
 
     __slots__ = (
         "accesses", "boxes", "calls", "closure", "env", "envs", "fragment_calls", "module", "name",
-        "parent", "queued", "reruns", "result", "running", "scope", "sites", "texts", "unresolved", "yields",
+        "parent", "queued", "reruns", "result", "running", "scope", "sites", "texts",
+        "unresolved", "yields",
     )  # fmt: skip
 
     def __init__(

@@ -28,4 +28,4 @@ def review():
 
 review()
 
-rf.caption(f"The app has run {rf.session_state.app_runs} times.")
+rf.caption(f"Runs of the app: {rf.session_state.app_runs}")

@@ -75,6 +75,10 @@ class Recorder:
         self.steps.append(lambda run, places: _ignore(run.payload(data, format)))
         return self._run.payload(data, format)
 
+    def media(self, data: bytes, mime: str, file_name: str) -> str:
+        self.steps.append(lambda run, places: _ignore(run.media(data, mime, file_name)))
+        return self._run.media(data, mime, file_name)
+
     def widget(self, at: Place | None, *, kind: str, **rest: Any) -> NoReturn:
         raise ApiError(
             f"The cached function {self._name}() draws a {kind}. What a user does to a widget is "

@@ -173,8 +173,8 @@ def _x_type(chart: Chart, field: Field) -> str:
     if field.type in ("date", "datetime"):
         return "temporal"
     if field.type in _NUMBERS:
-        # Bars that stand side by side need a place each.
-        return "ordinal" if chart.mark == "bar" and chart.stack is False else "quantitative"
+        # A bar needs a place of its own, and takes its width from it.
+        return "ordinal" if chart.mark == "bar" else "quantitative"
     return "ordinal" if field.type == "boolean" else "nominal"
 
 

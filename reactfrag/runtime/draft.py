@@ -17,7 +17,17 @@ from reactfrag.runtime.tree import Element
 class BlockDraft:
     """The children of one block, as drawn so far."""
 
-    __slots__ = ("children", "counts", "element", "keep", "known", "owner", "single")
+    __slots__ = (
+        "children",
+        "cleared",
+        "counts",
+        "dropped",
+        "element",
+        "keep",
+        "known",
+        "owner",
+        "single",
+    )
 
     def __init__(
         self, element: Element, known: dict[int, int], owner: int, *, keep: bool, single: bool
@@ -33,6 +43,10 @@ class BlockDraft:
         """Only the newest child counts (``empty``)."""
         self.children: list[int] = []
         self.counts: dict[int, int] = {}
+        self.dropped: set[int] = set()
+        """Children that the run took off the page: not left over, but gone."""
+        self.cleared = False
+        """The run emptied the block: nothing from before is left over in it."""
 
 
 class Draft:
@@ -77,7 +91,7 @@ class Draft:
         block = self.blocks.get(id)
         if block is None:
             element = self._standing.get(id)
-            if element is None or element.children is None:
+            if element is None or element.children is None or self._is_left_out(element):
                 return None
             block = self._block(element, ROOT, keep=True)
             block.children = [] if block.single else list(element.children)
@@ -102,14 +116,15 @@ class Draft:
             block.children[:] = (id,)
         elif slot in block.children:
             block.children[block.children.index(slot)] = id
+            block.dropped.add(slot)
         else:
             block.children.append(id)
 
     def replace(self, block: BlockDraft, slot: int, props: Props, owner: int) -> int:
         """Draw an element where the child ``slot`` of ``block`` stands; return its id.
 
-        The id is kept when the element is of the same kind.  0 if there is no
-        such child any more.
+        The id is kept when the element is of the same kind, and from one run to
+        the next.  0 if there is no such child any more.
         """
         try:
             at = block.children.index(slot)
@@ -117,10 +132,15 @@ class Draft:
             return 0
         old = self.props(slot)
         ident = self._ident(slot)
-        id = slot if type(old) is type(props) else self._new_id()
-        if id != slot:
+        id = slot
+        if type(old) is not type(props):
+            # Known by what it replaced and as what: the next run draws the old kind here
+            # first, and an id never changes its kind.
+            ident = hash((ident, props.kind))
+            id = self.claim(block, ident)
             self.leaves.pop(slot, None)
             self.blocks.pop(slot, None)
+            block.dropped.add(slot)
         self._put(id, block.element.id, ident, props, owner)
         block.children[at] = id
         return id
@@ -129,6 +149,12 @@ class Draft:
         """Take the child ``slot`` of ``block`` off the page."""
         if slot in block.children:
             block.children.remove(slot)
+            block.dropped.add(slot)
+
+    def clear(self, block: BlockDraft) -> None:
+        """Take all that is in ``block`` off the page."""
+        block.children.clear()
+        block.cleared = True
 
     def set_props(self, id: int, props: Props) -> None:
         """Give the block ``id``, drawn in this run, other props."""
@@ -180,16 +206,27 @@ class Draft:
                 continue
             children = block.children
             pending.extend(children)
-            if not finished and not block.keep:
+            if not finished and not block.keep and not block.cleared:
                 before = self._standing.get(id)
                 if before is not None and before.children and not (block.single and children):
-                    drawn = set(children)
+                    drawn = block.dropped.union(children)
                     rest = [child for child in before.children if child not in drawn]
                     stale.extend(rest)
                     children = children + rest
             element = block.element
             new[id] = Element(id, element.parent, element.ident, element.props, tuple(children))
         return new, stale
+
+    def _is_left_out(self, element: Element) -> bool:
+        """Whether this run draws a block around the standing ``element`` anew, without it."""
+        id = element.id
+        while id != ROOT:
+            parent = self._standing[id].parent
+            block = self.blocks.get(parent)
+            if block is not None:
+                return id not in block.children
+            id = parent
+        return False
 
     def _ident(self, id: int) -> int:
         element = self.leaves.get(id)

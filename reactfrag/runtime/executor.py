@@ -92,18 +92,21 @@ def _run_body(run: Run, code: CodeType) -> None:
 
 def _run_callback(run: Run, callback: Callback) -> None:
     depth = len(run.frames)
+    run.in_callback = True
     try:
         call(callback.function, *callback.args, **callback.kwargs)
     except Rerun as request:
         run.again.append(request)
-    except StopRun:
+    except (StopRun, SystemExit):
         pass
     except Interrupted:
         raise
-    except Exception as error:
+    except BaseException as error:
         # The error is shown before the rest, which goes on.
         del run.frames[depth:]
         run.report(error)
+    finally:
+        run.in_callback = False
 
 
 def _contains_itself(run: Run, request: Rerun) -> bool:

@@ -61,19 +61,25 @@ class _Pickler(pickle.Pickler):
         if isinstance(obj, _OPAQUE):
             return _identity, (id(obj),)
         try:
-            return obj.__reduce_ex__(5)
+            reduced = obj.__reduce_ex__(5)
         except Exception:
             # Whatever a type raises to say that it is no data.
             return _identity, (id(obj),)
+        # The name of a global: there is one of it.
+        return (_identity, (id(obj),)) if isinstance(reduced, str) else reduced
 
 
 def fingerprint(value: object) -> bytes:
     """Return the fingerprint of ``value``."""
     try:
-        return _hash(value, fast=True)
-    except (ValueError, RecursionError):
-        # Something in it leads back to itself.
-        return _hash(value, fast=False)
+        try:
+            return _hash(value, fast=True)
+        except (ValueError, RecursionError):
+            # Something in it leads back to itself.
+            return _hash(value, fast=False)
+    except (pickle.PicklingError, RecursionError):
+        # It only seemed to be data, or is nested too deep to be looked into.
+        return id(value).to_bytes(16, "little")
 
 
 def _hash(value: object, *, fast: bool) -> bytes:

@@ -33,8 +33,11 @@ _UNITS = {
 _PART = re.compile(r"\s*([0-9]+(?:\.[0-9]*)?|\.[0-9]+)\s*([a-zµ]+)\s*,?", re.IGNORECASE)
 _CLOCK = re.compile(r"\s*([0-9]+):([0-5][0-9]):([0-5][0-9](?:\.[0-9]+)?)\s*")
 
+SHORTEST = 0.001
+"""Seconds. What is asked for more often than that is a mistake, or a busy loop."""
+
 _ALLOWED = (
-    "a positive number of seconds, a timedelta, a string like '10s', '1.5 days', '1h23s' "
+    "a number of seconds (0.001 or more), a timedelta, a string like '10s', '1.5 days', '1h23s' "
     "or '00:01:30', or None"
 )
 
@@ -59,7 +62,7 @@ def parse_interval(value: object, *, name: str = "run_every") -> float | None:
             seconds = _parse_text(value, name)
         case _:
             raise _error(value, name)
-    if not (math.isfinite(seconds) and seconds > 0):
+    if not (math.isfinite(seconds) and seconds >= SHORTEST):
         raise _error(value, name)
     return seconds
 

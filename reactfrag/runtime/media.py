@@ -40,13 +40,20 @@ class MediaStore:
 
     def put(self, data: bytes, mime: str, file_name: str) -> str:
         """Keep ``data``; return the name to ask for it by, which nobody can guess."""
-        digest = hashlib.sha256(self._salt)
-        digest.update(data)
-        digest.update(f"\0{mime}\0{file_name}".encode())
-        sha = digest.hexdigest()
+        sha = self._name(data, mime, file_name)
         with self._lock:
             if sha not in self._held:
                 self._retire(sha, Media(data, mime, file_name))
+        return sha
+
+    def offer(self, data: bytes, mime: str, file_name: str) -> str:
+        """Keep ``data`` until it is released; return its name, as :meth:`put` does."""
+        sha = self._name(data, mime, file_name)
+        with self._lock:
+            if sha not in self._held:
+                self._retired.pop(sha, None)
+                self._held[sha] = Media(data, mime, file_name)
+            self._holds[sha] += 1
         return sha
 
     def hold(self, sha: str) -> bool:
@@ -72,6 +79,12 @@ class MediaStore:
         """Return what ``sha`` names, or ``None``."""
         with self._lock:
             return self._held.get(sha) or self._retired.get(sha)
+
+    def _name(self, data: bytes, mime: str, file_name: str) -> str:
+        digest = hashlib.sha256(self._salt)
+        digest.update(data)
+        digest.update(f"\0{mime}\0{file_name}".encode())
+        return digest.hexdigest()
 
     def _retire(self, sha: str, media: Media) -> None:
         self._retired[sha] = media

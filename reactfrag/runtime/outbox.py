@@ -8,9 +8,11 @@ is merged into one.
 
 from __future__ import annotations
 
+import logging
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import anyio
 import msgspec
@@ -30,6 +32,8 @@ from reactfrag.runtime.diff import diff
 from reactfrag.runtime.page import Page
 from reactfrag.runtime.settings import Settings
 from reactfrag.runtime.tree import Element, payload_of, to_node
+
+log = logging.getLogger("reactfrag")
 
 _encoder = msgspec.json.Encoder()
 
@@ -134,7 +138,7 @@ class Outbox:
         whole page.
         """
         self._attached = True
-        self._frozen = None
+        self._thaw()
         self._browser_has = set()
         known = seen == self._n or any(kept.n == seen + 1 for kept in self._kept)
         resumed = bool(seen) and known
@@ -153,18 +157,18 @@ class Outbox:
     def detach(self) -> None:
         """The browser is gone."""
         self._attached = False
-        self._frozen = None
+        self._thaw()
 
     def ack(self, seen: int) -> None:
         """The browser has applied patches up to ``seen``."""
         if seen > self._n:
             return
         self._acked = max(self._acked, seen)
-        if self._frozen is not None and not self._lagging():
-            base, self._frozen = self._frozen, None
-            merged = diff(base, self._page.tree, [ROOT])
-            self._ops = merged + self._ops
-            self._emit(self._stale)
+        # What a browser has applied it never asks for again; patches hold on to tables.
+        while self._kept and self._kept[0].n <= self._acked:
+            self._kept.popleft()
+        if not self._lagging():
+            self._thaw()
 
     async def next(self) -> list[str | bytes]:
         """Wait for something to send; return the frames in order (str: text)."""
@@ -206,6 +210,14 @@ class Outbox:
     def _lagging(self) -> bool:
         return self._n - self._acked >= self._settings.window
 
+    def _thaw(self) -> None:
+        """Make one patch of all that happened since the browser's view was kept."""
+        if self._frozen is None:
+            return
+        base, self._frozen = self._frozen, None
+        self._ops += diff(base, self._page.tree, [ROOT])
+        self._emit(self._stale)
+
     def _emit(self, stale: list[int] | None) -> None:
         self._n += 1
         ops, self._ops = self._ops, []
@@ -219,7 +231,14 @@ class Outbox:
             stale=stale,
         )
         needed = tuple(_payloads_in(ops)) if self._payloads else ()
-        self._kept.append(_Kept(self._n, _text(patch), needed))
+        try:
+            frame = _text(patch)
+        except (ValueError, TypeError, RecursionError):
+            # Something on the page cannot be said in JSON. The rest of the session can.
+            log.exception("A patch cannot be encoded")
+            self.error("internal", "Part of the page cannot be shown. See the server's log.")
+            frame = _text(msgspec.structs.replace(patch, ops=[]))
+        self._kept.append(_Kept(self._n, frame, needed))
         if self.on_patch is not None:
             self.on_patch(patch)
         self._wake.set()
@@ -262,4 +281,21 @@ def _payload_frame(sha: str, format: str, data: bytes) -> bytes:
 
 
 def _text(message: msgspec.Struct) -> str:
-    return _encoder.encode(message).decode()
+    try:
+        return _encoder.encode(message).decode()
+    except UnicodeEncodeError:
+        return _encoder.encode(_readable(msgspec.to_builtins(message))).decode()
+
+
+def _readable(value: Any) -> Any:
+    """Put a replacement character for each half of a pair that stands alone.
+
+    A file name that is not UTF-8 has such halves in it, and JSON does not.
+    """
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, dict):
+        return {_readable(key): _readable(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_readable(item) for item in value]
+    return value

@@ -207,21 +207,21 @@ class Page:
         """Let the widgets that an edited script draws take over the values of these.
 
         An edit moves the calls in a function, so that they are not known again
-        by where they stand; kind, label and order find most of them.
+        by where they stand; kind, label and order find most of them.  Those that
+        a run cut short did not reach come last: an edit may mend one that failed.
         """
         self.orphans.clear()
-        for element in subtree(self.tree, ROOT):
-            widget = self.widgets.get(element.id)
-            if widget is not None and widget.key is None and not widget.trigger:
-                self.orphans.setdefault(self._likeness(widget), []).append(widget)
+        standing = [e.id for e in subtree(self.tree, ROOT) if e.id in self.widgets]
+        for id in dict.fromkeys([*standing, *self.widgets]):
+            widget = self.widgets[id]
+            if widget.key is None and not widget.trigger:
+                likeness = widget.kind, widget.label, widget.node
+                self.orphans.setdefault(likeness, []).append(widget)
 
-    def adopt(self, kind: str, label: str, instance: str) -> Widget | None:
+    def adopt(self, kind: str, label: str, node: str) -> Widget | None:
         """Return the first widget of the script before the edit that is like this."""
-        candidates = self.orphans.get((kind, label, instance))
+        candidates = self.orphans.get((kind, label, node))
         return candidates.pop(0) if candidates else None
-
-    def _likeness(self, widget: Widget) -> tuple[str, str, str]:
-        return widget.kind, widget.label, self.instances[widget.instance].name
 
     def set_value(self, widget: Widget, value: Any) -> None:
         """Make ``value`` the widget's, in session state if it has a key."""

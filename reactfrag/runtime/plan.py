@@ -42,8 +42,8 @@ def plan(
     Parameters
     ----------
     stale
-        What is stale now. An instance inside another stale one is left out: a
-        run of the outer one runs it too.  One in a cycle goes once round.
+        What is stale now. An instance inside another one that is to run is left
+        out: a run of the outer one runs it too.  One in a cycle goes once round.
     ran
         How often each instance has run in this pass.
     rank
@@ -51,17 +51,17 @@ def plan(
     requested
         Instances that an event or ``rerun()`` named; they run in any case.
     """
-    ids = {candidate.id for candidate in stale}
-    order: list[Candidate] = []
-    dropped: list[int] = []
-    for candidate in stale:
-        if any(ancestor in ids for ancestor in candidate.ancestors):
-            continue
-        times = ran.get(candidate.id, 0)
-        if candidate.id not in requested and times and (candidate.cyclic or times >= RUNS_PER_PASS):
-            dropped.append(candidate.id)
-        else:
-            order.append(candidate)
+    unsettled = {
+        candidate.id
+        for candidate in stale
+        if candidate.id not in requested
+        and (times := ran.get(candidate.id, 0))
+        and (candidate.cyclic or times >= RUNS_PER_PASS)
+    }
+    running = {candidate.id for candidate in stale} - unsettled
+    top = [c for c in stale if running.isdisjoint(c.ancestors)]
+    dropped = [c.id for c in top if c.id in unsettled]
+    order = [c for c in top if c.id not in unsettled]
     last = len(rank)
     order.sort(key=lambda c: (rank.get(c.node, last), c.position))
     return Plan(tuple(c.id for c in order), tuple(dropped))

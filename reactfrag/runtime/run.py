@@ -7,6 +7,7 @@ belong to the innermost one.
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NoReturn, TypeVar
@@ -31,6 +32,8 @@ from reactfrag.runtime.settings import Settings
 from reactfrag.runtime.state import SHAPE
 from reactfrag.runtime.traceback import describe
 from reactfrag.runtime.widgets import Widget
+
+log = logging.getLogger("reactfrag")
 
 T = TypeVar("T")
 
@@ -75,9 +78,13 @@ class Run:
         self.settings = settings
         self.draft = Draft(page.tree, page.shadow, page.new_id)
         self.lock = threading.Lock()
-        """Held while the draft changes or is read; never across user code."""
-        self.interrupted = False
+        """Held while what is drawn changes or is read; never across user code."""
+        self.superseded = False
         """Set by the loop's thread; seen at the next element or state access."""
+        self.ended = False
+        """Likewise; not even a callback goes on."""
+        self.in_callback = False
+        """A callback is not repeated, so a run that is superseded waits for its end."""
         self.fired = fired
         self.consumed: set[int] = set()
         """The triggers whose true has been handed to the user's code."""
@@ -86,7 +93,9 @@ class Run:
         self.keys: dict[str, int] = {}
         self.toasts: list[Toast] = []
         self.payloads: dict[str, tuple[str, bytes]] = {}
-        """Tables drawn in this run: hash -> (format, bytes)."""
+        """Tables offered in this run, the newest last: hash -> (format, bytes)."""
+        self._offered: list[str] = []
+        """The media offered in this run, by name."""
         self.settled: list[Frame] = []
         """The frames of the instances that came to their end, in order."""
         self.again: list[Rerun] = []
@@ -97,6 +106,11 @@ class Run:
         self._node_of = node_of
         self.frames = [Frame(instance, body_of(instance))]
         self._begin()
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether the user's code is to go no further."""
+        return self.ended or (self.superseded and not self.in_callback)
 
     # --- drawing -----------------------------------------------------------
 
@@ -119,7 +133,7 @@ class Run:
             if at.slot:
                 self.draft.erase(block, at.slot)
             else:
-                block.children.clear()
+                self.draft.clear(block)
 
     def enter(self, at: Place) -> None:
         """Begin ``with container:``."""
@@ -163,13 +177,35 @@ class Run:
     def payload(self, data: bytes, format: str) -> str:
         """Offer a table to the page; return the hash to name it by in props."""
         sha = media.content_hash(data)
-        self.payloads[sha] = (format, data)
+        with self.lock:
+            self.payloads.pop(sha, None)
+            self.payloads[sha] = (format, data)
         return sha
 
+    def take_payloads(self) -> dict[str, tuple[str, bytes]]:
+        """Return the tables to send. Under the lock while the run is under way.
+
+        The newest is returned again the next time: its element may not be drawn yet.
+        """
+        taken = self.payloads
+        newest = next(reversed(taken), None)
+        self.payloads = {} if newest is None else {newest: taken[newest]}
+        return taken
+
     def media(self, data: bytes, mime: str, file_name: str) -> str:
-        """Offer bytes for the browser to fetch; return their address."""
-        sha = media.store.put(data, mime, file_name)
+        """Offer bytes for the browser to fetch; return their address.
+
+        They are kept until the run is over, and by then by the page that shows them.
+        """
+        self._check()
+        sha = media.store.offer(data, mime, file_name)
+        self._offered.append(sha)
         return self.settings.media_address(sha, file_name)
+
+    def close(self) -> None:
+        """The run is over, and what it drew is on the page."""
+        while self._offered:
+            media.store.release(self._offered.pop())
 
     def upload_url(self) -> str:
         """Return where a file uploader of this session posts."""
@@ -279,12 +315,13 @@ class Run:
         default_wire = encode(default)
         value, wire = self._value(id, kind, key, label, default, default_wire, encode, trigger)
         drawn = props(wire, form)
-        self.widgets[id] = Widget(
+        widget = Widget(
             id=id,
             kind=kind,
             key=key,
             label=label,
             instance=owner,
+            node=frame.instance.name,
             form=form,
             value=value,
             default=default_wire,
@@ -296,6 +333,7 @@ class Run:
             trigger=trigger,
         )
         with self.lock:
+            self.widgets[id] = widget
             self.draft.put(block, id, ident, drawn, owner, at.slot if at is not None else 0)
         return value
 
@@ -328,10 +366,10 @@ class Run:
                     if key not in self.page.keyed:
                         raise ApiError(f"session_state[{key!r}] = {value!r}: {error}") from error
                     value, wire = default, default_wire
-                    state.set(key, default)
+                    self._own(key, lambda: state.set(key, default))
             else:
                 value, wire = default, default_wire
-                state.set(key, default)
+                self._own(key, lambda: state.set(key, default))
             self._note_read(key)
             return value, wire
         known = self.page.widgets.get(id)
@@ -394,18 +432,39 @@ class Run:
 
     def _own(self, key: str, write: Callable[[], object]) -> None:
         frame = self.frames[-1]
+        self._look_around(key, frame)
+        version = self.page.state.version
+        # What an instance writes itself does not make it stale, but what a
+        # fragment inside it wrote in between does.
+        current = [seen for seen in (key, SHAPE) if frame.reads.get(seen) == version(seen)]
         write()
         frame.writes.add(key)
-        version = self.page.state.version
-        for seen in (key, SHAPE):
-            # What an instance writes itself does not make it stale.
-            if seen in frame.reads:
-                frame.reads[seen] = version(seen)
+        for seen in current:
+            frame.reads[seen] = version(seen)
 
     def _note_read(self, key: str) -> None:
-        reads = self.frames[-1].reads
-        if key not in reads:
-            reads[key] = self.page.state.version(key)
+        frame = self.frames[-1]
+        self._look_around(key, frame)
+        if key not in frame.reads:
+            frame.reads[key] = self.page.state.version(key)
+
+    def _look_around(self, key: str, frame: Frame) -> None:
+        """See what instances around ``frame`` did in place before it touches ``key`` at first."""
+        if frame is self.frames[0] or key in frame.reads or key in frame.writes:
+            return
+        for around in reversed(self.frames[:-1]):
+            if key in around.reads or key in around.writes:
+                self._look(key, around)
+                return
+
+    def _look(self, key: str, frame: Frame) -> None:
+        """Take what was changed in place for a write of ``frame``."""
+        state = self.page.state
+        before = state.version(key)
+        if state.notice(key):
+            frame.writes.add(key)
+            if frame.reads.get(key) == before:
+                frame.reads[key] = state.version(key)
 
     # --- fragments ---------------------------------------------------------
 
@@ -428,17 +487,18 @@ class Run:
         )
         with self.lock:
             self.draft.blocks[body].owner = body
-        self.instances[body] = instance
+            self.instances[body] = instance
         self.frames.append(Frame(instance, body))
         try:
             return call(definition.function, *args, **kwargs)
-        except Rerun as request:
-            if request.scope != "fragment":
+        except (Signal, SystemExit) as signal:
+            self.cut.add(body)
+            if not isinstance(signal, Rerun) or signal.scope != "fragment":
                 raise
             self.again.append(Rerun("instance", (str(body),)))
-        except Signal:
-            raise
-        except Exception as error:
+        except BaseException as error:
+            # Not all that an author's code may raise is an Exception: a cancellation is not,
+            # nor is the panic of a library written in Rust.
             self.report(error)
         finally:
             self.end_frame()
@@ -447,12 +507,8 @@ class Run:
     def end_frame(self) -> None:
         """The innermost instance's code is over: see what it changed in place."""
         frame = self.frames.pop()
-        state = self.page.state
         for key in frame.reads.keys() | frame.writes:
-            if state.notice(key):
-                frame.writes.add(key)
-                if key in frame.reads:
-                    frame.reads[key] = state.version(key)
+            self._look(key, frame)
         self.settled.append(frame)
 
     def report(self, error: BaseException) -> None:
@@ -461,6 +517,8 @@ class Run:
         self.cut.add(frame.instance.id)
         block = self.draft.blocks[frame.stack[0]]
         props = describe(error)
+        lines = "".join(f"\n  {f.file}:{f.line} in {f.function}: {f.code}" for f in props.frames)
+        log.error("%s in %s: %s%s", props.type, frame.instance.name, props.message, lines)
         with self.lock:
             ident = self.draft.ident(block, 0, props.kind, None)
             id = self.draft.claim(block, ident)
@@ -469,7 +527,7 @@ class Run:
     def was_cut_short(self, block: int) -> bool:
         """Whether the code that draws ``block`` did not come to its own end."""
         drawn = self.draft.blocks.get(block)
-        return drawn is not None and (drawn.owner in self.cut or APP in self.cut)
+        return drawn is not None and drawn.owner in self.cut
 
     def request_rerun(self, request: Rerun) -> NoReturn:
         """End the user's code here, as ``rerun()`` asks."""

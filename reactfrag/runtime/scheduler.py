@@ -7,6 +7,8 @@ Rules that are not obvious from the code:
   around it; the run then ends at its next element or state access, and the
   pass goes on with the event taken in.  A click never supersedes the run that
   answers an earlier click on the same button: five clicks are five runs.
+- A callback that has begun is finished: it is not repeated. Only the user's
+  Stop ends it.
 - What an interrupted run wrote to session state stays written.  Nobody reads it
   before the superseding run, which begins at once, has come to its end.
 - A click that no run has looked at yet outlives an interruption.
@@ -103,6 +105,7 @@ class Scheduler:
         self._wake = anyio.Event()
         self._pass_over = anyio.Event()
         self._busy = False
+        self._closed = False
         self._run: Run | None = None
         self._run_clicks: frozenset[int] = frozenset()
         self._timers: dict[int, tuple[float, Timer]] = {}
@@ -117,8 +120,11 @@ class Scheduler:
         """Take in ``event``; never blocks."""
         self._inbox.append(event)
         run = self._run
-        if run is not None and self._supersedes(event, run):
-            run.interrupted = True
+        if run is not None:
+            if isinstance(event, Stop):
+                run.ended = True
+            elif self._supersedes(event, run):
+                run.superseded = True
         self._wake.set()
 
     def tick(self, instance: int) -> None:
@@ -128,12 +134,13 @@ class Scheduler:
         self.post(Tick(instance))
 
     def close(self) -> None:
-        """Stop the timers, and the run under way at its next step."""
+        """Stop the timers, and the run under way at its next step; it is shown no more."""
+        self._closed = True
         for _, timer in self._timers.values():
             timer.cancel()
         self._timers.clear()
         if self._run is not None:
-            self._run.interrupted = True
+            self._run.ended = True
 
     async def settled(self) -> None:
         """Wait until no pass is under way and no event waits."""
@@ -148,20 +155,22 @@ class Scheduler:
                 self._wake = anyio.Event()
                 await self._wake.wait()
             self._busy = True
+            work = _Work(self._clock.time())
             try:
-                await self._pass()
+                await self._pass(work)
             except Exception:
                 # No event may end a session, whatever it brought to light.
                 log.exception("A pass failed")
-                self._outbox.error("internal", "The server could not finish this. See its log.")
-                self._outbox.flush(running=False, stale=[])
+                message = "The server could not finish this. See its log."
+                self._outbox.error("internal", message, work.answers)
+                self._outbox.flush(running=False, answers=work.answers, stale=[])
             finally:
                 self._busy = False
                 self._pass_over.set()
 
     def _supersedes(self, event: Event, run: Run) -> bool:
         match event:
-            case NewProgram() | RerunAll() | Stop():
+            case NewProgram() | RerunAll():
                 return True
             case WidgetEvent(changes=changes):
                 ids = [change.id for change in changes]
@@ -179,8 +188,7 @@ class Scheduler:
 
     # --- a pass ------------------------------------------------------------
 
-    async def _pass(self) -> None:
-        work = _Work(self._clock.time())
+    async def _pass(self, work: _Work) -> None:
         self._absorb(work)
         answers: int | None = None
         while True:
@@ -261,7 +269,9 @@ class Scheduler:
         return clicked
 
     def _tell_value(self, id: int) -> None:
-        """Have the browser show the value that the session holds."""
+        """Have the browser show the value that the session holds, if the widget shows one."""
+        if not hasattr(self._page.tree[id].props, "value"):
+            return
         self._outbox.before_change()
         self._outbox.add([Set(id, {"value": self._page.wire(id)})], {})
 
@@ -281,27 +291,29 @@ class Scheduler:
             return None
         if APP in work.targets:
             return APP
-        program = self._program
-        several = len(work.targets) > 1
-        planned = plan(
-            [
-                Candidate(
-                    id,
-                    instances[id].node,
-                    tuple(a for a in self._page.ancestors(id) if a != APP),
-                    self._page.position(id) if several else (),
-                    id in work.ran and self._in_cycle(instances[id].node),
-                )
-                for id in work.targets
-            ],
-            work.ran,
-            program.rank,
-            work.requested,
-        )
-        for id in planned.dropped:
-            del work.targets[id]
-            work.unsettled.add(instances[id].name)
-        return planned.order[0] if planned.order else None
+        while True:
+            several = len(work.targets) > 1
+            planned = plan(
+                [
+                    Candidate(
+                        id,
+                        instances[id].node,
+                        tuple(a for a in self._page.ancestors(id) if a != APP),
+                        self._page.position(id) if several else (),
+                        id in work.ran and self._in_cycle(instances[id].node),
+                    )
+                    for id in work.targets
+                ],
+                work.ran,
+                self._program.rank,
+                work.requested,
+            )
+            for id in planned.dropped:
+                del work.targets[id]
+                work.unsettled.add(instances[id].name)
+            if not planned.dropped:
+                return planned.order[0] if planned.order else None
+            # What stands inside one that was dropped has to run by itself.
 
     def _in_cycle(self, node: str) -> bool:
         assert self._program is not None
@@ -321,6 +333,8 @@ class Scheduler:
         work.requested.discard(id)
         callbacks = [c for c in work.callbacks if self._is_within(c.instance, id)]
         run = Run(page, instance, self._settings, fired=work.fired, node_of=self._node_of)
+        # A Stop that came with the events before it waits behind a click.
+        run.ended = any(isinstance(event, Stop) for event in self._inbox)
         self._run = run
         self._run_clicks = frozenset(work.fired)
         started: list[Callback] = []
@@ -330,16 +344,17 @@ class Scheduler:
             outcome = await self._workers.run(
                 partial(execute, run, self._program.code, callbacks, started)
             )
+            seconds = perf_counter() - began
+            for callback in started:
+                work.callbacks.remove(callback)
+            work.fired -= run.consumed
+            self._settle(run, outcome, work)
+            self._record(run, cause, outcome, seconds, work)
+            return outcome
         finally:
             flusher.cancel()
             self._run = None
-        seconds = perf_counter() - began
-        for callback in started:
-            work.callbacks.remove(callback)
-        work.fired -= run.consumed
-        self._settle(run, outcome, work)
-        self._record(run, cause, outcome, seconds, work)
-        return outcome
+            run.close()
 
     def _is_within(self, instance: int, around: int) -> bool:
         if instance == around or around == APP:
@@ -432,6 +447,9 @@ class Scheduler:
 
     def flush(self, run: Run) -> None:
         """Show what ``run``, still under way, has drawn so far."""
+        if self._closed:
+            # Its code may go on for long: nothing is to hold timers or files for it.
+            return
         with run.lock:
             commit = self._commit(run, finished=False)
         self._outbox.flush(running=True, stale=commit.stale)
@@ -439,8 +457,7 @@ class Scheduler:
     def _commit(self, run: Run, *, finished: bool) -> Commit:
         self._outbox.before_change()
         commit = self._page.commit(run, finished=finished)
-        payloads, run.payloads = run.payloads, {}
-        self._outbox.add([*commit.ops, *self._toasts(run)], payloads)
+        self._outbox.add([*commit.ops, *self._toasts(run)], run.take_payloads())
         for id in commit.removed:
             known = self._timers.pop(id, None)
             if known is not None:

@@ -21,6 +21,7 @@ class Widget:
         "kind",
         "kwargs",
         "label",
+        "node",
         "on_change",
         "trigger",
         "value",
@@ -34,6 +35,7 @@ class Widget:
         key: str | None,
         label: str,
         instance: int,
+        node: str,
         form: int,
         value: Any,
         default: Any,
@@ -50,6 +52,8 @@ class Widget:
         self.label = label
         self.instance = instance
         """The instance whose run drew it, and which its events rerun."""
+        self.node = node
+        """The name of that instance's node."""
         self.form = form
         self.value = value
         """The Python value, when there is no key; with one it stands in session state."""

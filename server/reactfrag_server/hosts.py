@@ -45,7 +45,8 @@ def parse_host(text: str) -> Host | None:
             return None
     if not colon:
         return Host(name)
-    if not port.isascii() or not port.isdigit() or not 0 < int(port) < 65536:
+    # Python reads no number of thousands of digits.
+    if len(port) > 5 or not port.isascii() or not port.isdigit() or not 0 < int(port) < 65536:
         return None
     return Host(name, int(port))
 
@@ -139,7 +140,10 @@ class AllowedHosts:
             return False
         scheme, source = parsed
         target = Host(host.name, host.port or DEFAULT_PORTS[scheme])
-        return source == target or self.names(source)
+        # "Any host" says under which names the server is reached, not whose pages may act on it.
+        return source == target or any(
+            pattern.name and pattern.matches(source) for pattern in self._allowed
+        )
 
 
 def is_loopback(name: str) -> bool:

@@ -44,6 +44,11 @@ def forget(names: Iterable[str]) -> None:
     """Make the next import of each module read its source again."""
     for name in names:
         module = sys.modules.pop(name, None)
+        package, _, attribute = name.rpartition(".")
+        holder = vars(sys.modules[package]) if package in sys.modules else {}
+        if module is not None and holder.get(attribute) is module:
+            # `from package import module` takes what the package holds before it looks further.
+            del holder[attribute]
         file = getattr(module, "__file__", None)
         if isinstance(file, str):
             # Bytecode is matched to its source by size and by the second of its change:

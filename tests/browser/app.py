@@ -17,27 +17,25 @@ REST_MS = 15_000
 
 HOLD = """
 (outside) => {
-  const held = { outside, nodes: [], removed: [] };
-  const watch = (root) => {
-    held.nodes.push(...root.querySelectorAll("*"));
-    const inside = (node) => outside.some((selector) => node.closest?.(selector));
+  const inside = (node) => outside.some((selector) => node.closest(selector));
+  const held = { nodes: new Set(), removed: [] };
+  for (const root of document.querySelectorAll("[data-testid=stMain], [data-testid=stSidebar]")) {
+    for (const node of root.querySelectorAll("*")) if (!inside(node)) held.nodes.add(node);
     new MutationObserver((records) => {
       for (const record of records)
-        if (!inside(record.target))
-          for (const node of record.removedNodes) held.removed.push(node.textContent);
+        for (const node of record.removedNodes)
+          if (held.nodes.has(node)) held.removed.push(node.outerHTML);
     }).observe(root, { childList: true, subtree: true });
-    held.nodes = held.nodes.filter((node) => !inside(node));
-  };
-  document.querySelectorAll("[data-testid=stMain], [data-testid=stSidebar]").forEach(watch);
+  }
   window.reactfragHeld = held;
-  return held.nodes.length;
+  return held.nodes.size;
 }
 """
 
 LOST = """
 () => {
   const { nodes, removed } = window.reactfragHeld;
-  const gone = nodes.filter((node) => !node.isConnected).map((node) => node.outerHTML);
+  const gone = [...nodes].filter((node) => !node.isConnected).map((node) => node.outerHTML);
   return [...gone, ...removed];
 }
 """
@@ -163,7 +161,7 @@ class AppPage:
         return count
 
     def lost(self) -> Sequence[str]:
-        """The nodes that were held and are no longer in the page, as text."""
+        """The nodes that were held and have been taken out or moved since, as text."""
         lost: list[str] = self.page.evaluate(LOST)
         return lost
 

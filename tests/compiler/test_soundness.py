@@ -53,7 +53,7 @@ class State:
         self.note("delete", key)
         return self.values.pop(key, default)
 
-    def update(self, other: Any = (), **names: Any) -> None:
+    def update(self, other: Any = (), /, **names: Any) -> None:
         for key, value in dict(other, **names).items():
             self[key] = value
 

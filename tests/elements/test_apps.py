@@ -9,6 +9,8 @@ import pytest
 
 import reactfrag as rf
 from reactfrag import compat
+from reactfrag.protocol.props import IFrame
+from reactfrag.runtime import media
 from reactfrag.runtime.files import UploadRecord
 from reactfrag.testing import AppTest
 
@@ -274,3 +276,36 @@ def test_a_script_that_imports_streamlit(started: list[AppTest]) -> None:
         compat.uninstall()
     assert [node.props.body for node in at.all("text", at.sidebar)] == ["on"]  # type: ignore[attr-defined]
     assert "does not have `pyplot` yet" in at.exceptions()[0].message
+
+
+def test_a_page_drawn_by_a_cached_function_is_there_for_a_later_session(tmp_path: Path) -> None:
+    script = tmp_path / "app.py"
+    script.write_text(
+        """
+import reactfrag as rf
+
+@rf.cache_data
+def report():
+    rf.components.v1.html("<p>Report</p>")
+
+report()
+"""
+    )
+    for _ in range(2):
+        with AppTest.from_file(script) as at:
+            (frame,) = at.run().all("iframe")
+            assert isinstance(frame.props, IFrame)
+            assert media.store.get(str(frame.props.src).split("/")[-2]) is not None
+        for number in range(media.RETIRED_KEPT):
+            media.store.put(str(number).encode(), "text/plain", "other.txt")
+
+
+@pytest.mark.parametrize(("disabled", "value"), [(True, True), (False, "text")])
+def test_a_button_has_no_value_to_go_back_to(
+    started: list[AppTest], disabled: bool, value: object
+) -> None:
+    at = app(f"rf.button('Go', disabled={disabled})")
+    started.append(at)
+    at.send((at.get("button").id, value))
+    assert [error.code for error in at.errors] == ["bad-value"]
+    assert not any(patch.ops for patch in at.patches)

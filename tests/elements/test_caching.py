@@ -367,7 +367,7 @@ def test_a_superseded_run_stops_waiting(drawing: Drawing) -> None:
     thread = threading.Thread(target=slow)
     thread.start()
     assert begun.wait(5)
-    drawing.run.interrupted = True
+    drawing.run.superseded = True
     with pytest.raises(Interrupted):
         slow()
     go.set()

@@ -164,3 +164,9 @@ def test_elements(drawing: Drawing, call: Any, data: Any) -> None:
     assert drawing.last.kind == "vega_lite"
     assert json.loads(drawing.last.spec)["data"] == {"name": "source"}
     assert drawing.last.data.sha in drawing.run.payloads
+
+
+@pytest.mark.parametrize(("mark", "type"), [("bar", "ordinal"), ("line", "quantitative")])
+def test_a_bar_has_a_place_of_its_own_on_an_axis_of_numbers(mark: Any, type: str) -> None:
+    found, _ = spec(Chart(mark), [3, 1, 2])
+    assert found["encoding"]["x"]["type"] == type

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import dataclasses
 from collections import OrderedDict, defaultdict, deque
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
@@ -97,3 +98,30 @@ def test_what_cannot_be_looked_into_is_known_by_identity():
     one, other = generate(), generate()
     assert fingerprint(one) == fingerprint(one)
     assert fingerprint(one) != fingerprint(other)
+
+
+class Disguised:
+    """Says that it is of another class, as proxies do."""
+
+    def __getattribute__(self, name: str) -> object:
+        return Plain if name == "__class__" else super().__getattribute__(name)
+
+
+def test_what_pickle_refuses_is_known_by_identity():
+    for value in (TypeVar("Anything"), Disguised()):
+        assert fingerprint(value) == fingerprint(value)
+    assert fingerprint(TypeVar("Anything")) != fingerprint(TypeVar("Anything"))
+
+
+def test_a_change_beside_the_name_of_a_global_is_seen():
+    value = [TypeVar("Anything"), 1]
+    before = fingerprint(value)
+    value[1] = 2
+    assert fingerprint(value) != before
+
+
+def test_what_is_nested_too_deep_has_a_fingerprint():
+    value: list[object] = []
+    for _ in range(100_000):
+        value = [value]
+    assert fingerprint(value) == fingerprint(value)

@@ -39,7 +39,7 @@ def test_f14_what_is_allowed(value, seconds):
 @pytest.mark.parametrize(
     "value",
     [0, -1, float("nan"), float("inf"), True, "", "10", "ten seconds", "10x", "-5s", "5s later",
-     "0s", [], b"1s", timedelta(0), object()],
+     "0s", 1e-4, "10us", [], b"1s", timedelta(0), object()],
 )  # fmt: skip
 def test_f14_what_is_refused_with_a_word_on_what_is_allowed(value):
     with pytest.raises(IntervalError, match="10s"):

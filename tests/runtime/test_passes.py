@@ -752,3 +752,17 @@ def test_a_coroutine_function_may_be_a_fragment(app):
     """)
     assert at.exceptions() == []
     assert at.click("go").texts() == ["2"]
+
+
+def test_a_widget_with_a_key_that_its_fragment_has_read_makes_it_run_once(app):
+    at = app("""
+        @fragment
+        def ask():
+            state.get("name")
+            rf.text_input("name", key="name")
+
+        ask()
+    """)
+    assert at.reran == ["ask", "app"]
+    at.set("text_input", "a")
+    assert at.reran == ["ask"]

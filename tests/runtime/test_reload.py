@@ -76,3 +76,28 @@ def test_an_app_that_is_broken_from_the_start_shows_why(path):
         assert [error.type for error in broken.exceptions()] == ["SyntaxError"]
         edit(broken, path, BEFORE)
         assert broken.texts() == ["before"]
+
+
+def test_an_edit_that_fails_when_it_runs_costs_no_value(app, path):
+    at = app("""
+        @fragment
+        def ask():
+            rf.text(rf.text_input("inner"))
+
+        rf.text(rf.text_input("outer"))
+        ask()
+    """)
+    at.set("text_input", "a", "outer").set("text_input", "b", "inner")
+    source = """
+{first}
+@fragment
+def ask():
+    rf.text(rf.text_input("inner"))
+
+rf.text(rf.text_input("outer"))
+ask()
+"""
+    edit(at, path, source.format(first="missing"))
+    assert at.exceptions()[0].type == "NameError"
+    edit(at, path, source.format(first="rf.text('mended')"))
+    assert at.texts() == ["mended", "a", "b"]

@@ -110,6 +110,18 @@ def test_two_edits_in_one_second_are_both_seen(importable: Path) -> None:
         forget(["edited_module", "not_loaded"])
 
 
+def test_a_module_that_is_taken_from_its_package_is_read_again(importable: Path) -> None:
+    package = importable / "package_of_app"
+    package.mkdir()
+    (package / "__init__.py").touch()
+    for value in "12":
+        (package / "part.py").write_text(f"VALUE = {value}")
+        namespace: dict[str, ModuleType] = {}
+        exec("from package_of_app import part", namespace)
+        assert int(value) == namespace["part"].VALUE
+        forget(["package_of_app.part"])
+
+
 async def test_a_program_forgets_edited_modules_with_the_next_good_one(importable: Path) -> None:
     helper = importable / "helper_of_app.py"
     helper.write_text("VALUE = 1")

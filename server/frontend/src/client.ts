@@ -141,8 +141,18 @@ export class Client {
   }
 }
 
+/** What a window remembers of its session: until it is closed or loads its page anew. */
+function memory(): Pick<Storage, "getItem" | "setItem" | "removeItem"> {
+  const items = new Map<string, string>();
+  return {
+    getItem: (key) => items.get(key) ?? null,
+    setItem: (key, value) => void items.set(key, value),
+    removeItem: (key) => void items.delete(key),
+  };
+}
+
 /** A client on a live socket. */
-export function connectClient(url: string, storage: Storage): Client {
+export function connectClient(url: string): Client {
   const client = new Client();
   const socket = new Socket(
     url,
@@ -153,7 +163,7 @@ export function connectClient(url: string, storage: Storage): Client {
       error: (message) => client.onError(message),
       state: (state) => client.onState(state),
     },
-    storage,
+    memory(),
   );
   client.transport = socket;
   socket.connect();

@@ -8,7 +8,7 @@ import "./theme/index.css";
 const url = new URL("_reactfrag/ws", document.baseURI);
 url.protocol = url.protocol.replace("http", "ws");
 // Before anything is drawn, so that the server works while the browser does.
-const client = connectClient(url.href, sessionStorage);
+const client = connectClient(url.href);
 
 createRoot(document.getElementById("root")!).render(
   <StrictMode>

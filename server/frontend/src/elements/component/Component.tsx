@@ -57,9 +57,11 @@ export function Component({ id, props }: ElementProps<ComponentProps>) {
   }, [ready]);
 
   return (
-    <div className="rf-component" data-testid="stCustomComponentV1" data-ready={ready > 0}>
+    <div className="rf-component" data-ready={ready > 0}>
       <iframe
         ref={frameRef}
+        className="stCustomComponentV1"
+        data-testid="stCustomComponentV1"
         title={props.name}
         src={props.url}
         sandbox={SANDBOX}

@@ -1,0 +1,160 @@
+"""Drives the real thing through the same events, and compares."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from reactfrag.protocol import Change, Events
+from reactfrag.testing import AppTest, MirrorNode
+from reactfrag_compiler import compile_program
+from tests.consistency.oracle import Oracle, arriving, raw_value
+from tests.consistency.printing import print_script, reproduction
+from tests.consistency.syntax import (
+    Advance,
+    Burst,
+    Event,
+    FullRun,
+    Jump,
+    Outside,
+    Reconnect,
+    Reload,
+    Script,
+    Touch,
+)
+
+
+class Inconsistent(AssertionError):
+    """The app is not as the oracle says; shows a script to run."""
+
+    def __init__(self, script: Script, events: Sequence[Event], difference: str) -> None:
+        super().__init__(f"{difference}\n\n{reproduction(script, events)}")
+
+
+class Driver(AppTest):
+    """Takes the events of :mod:`tests.consistency.syntax`."""
+
+    def step(self, event: Event) -> tuple[list[str], list[str]]:
+        """Do ``event``; return what ran, and what did not settle."""
+        match event:
+            case Touch():
+                self.touch(event)
+            case Burst(touches):
+                self.touch(*touches)
+            case FullRun():
+                self.run()
+            case Advance(seconds):
+                parts = [self.jump(1).ran() for _ in range(seconds)]
+                return [n for ran, _ in parts for n in ran], [n for _, left in parts for n in left]
+            case Jump(seconds):
+                self.jump(seconds)
+            case Reload():
+                self.replace(compile_program(self.path))
+            case Reconnect(fresh):
+                if fresh:
+                    self.mirror.nodes.clear()
+                self.reconnect(0 if fresh else None)
+            case Outside(key, value):
+                self.set_state(key, value)
+        return self.ran()
+
+    def touch(self, *touches: Touch) -> None:
+        """Send all ``touches`` before the session looks at the first."""
+        widgets = self.session.page.widgets
+        found = [node for node in self.mirror.root.walk() if node.id in widgets]
+        events: list[Events] = []
+        if found:
+            nodes = [found[touch.pick % len(found)] for touch in touches]
+            for n in arriving([node.kind for node in nodes]):
+                value = raw_value(nodes[n].kind, touches[n].value)
+                self._event += 1
+                self.mirror.touch(nodes[n].id, value)
+                events.append(Events(n=self._event, changes=[Change(id=nodes[n].id, value=value)]))
+        self._portal.call(self._post_all, events)
+        self.wait()
+
+    def ran(self) -> tuple[list[str], list[str]]:
+        return self.reran, [name for record in self.passes for name in record.unsettled]
+
+    @property
+    def path(self) -> Path:
+        program = self.session.scheduler._program
+        assert program is not None
+        return program.path
+
+    async def _post_all(self, events: list[Events]) -> None:
+        for event in events:
+            self._session.post(event)
+
+
+@contextmanager
+def started(script: Script) -> Iterator[Driver]:
+    """Start ``script`` with the page not yet loaded."""
+    with tempfile.TemporaryDirectory(prefix="reactfrag-test-") as folder:
+        path = Path(folder, "app.py")
+        path.write_text(print_script(script), encoding="utf-8")
+        with Driver(compile_program(path)) as driver:
+            yield driver
+
+
+def view(node: MirrorNode) -> tuple[Any, ...]:
+    """Return what a user sees of ``node``, as the oracle puts it."""
+    props: Any = node.props
+    content: tuple[Any, ...] = ()
+    match node.kind:
+        case "text":
+            content = (props.body,)
+        case "button":
+            content = (props.label,)
+        case "checkbox" | "number_input" | "text_input":
+            content = (props.label, props.value)
+        case "exception":
+            content = (props.type,)
+        case "fragment":
+            content = (props.name,)
+    if node.children is None:
+        return (node.kind, *content)
+    return (node.kind, *content, [view(child) for child in node.children])
+
+
+def check(script: Script, events: Sequence[Event], *, runs: bool = True) -> Oracle:
+    """Raise :class:`Inconsistent` where ``script`` differs from the oracle on ``events``.
+
+    ``runs``: compare what ran, too, and what was reported.
+    """
+    oracle = Oracle(script)
+    with started(script) as driver:
+        driver.run()
+        done: list[Event] = []
+        ran, unsettled = driver.ran()
+        for event in [None, *events]:
+            if event is not None:
+                done.append(event)
+                oracle.step(event)
+                try:
+                    ran, unsettled = driver.step(event)
+                except (AssertionError, TimeoutError) as error:
+                    raise Inconsistent(script, done, f"{type(error).__name__}: {error}") from error
+            compared: list[tuple[str, object, object]] = [
+                ("the page", view(driver.mirror.root), oracle.page),
+                ("the state", driver.session_state, oracle.state),
+            ]
+            if runs:
+                compared.append(("what ran", ran, oracle.ran))
+                compared.append(("unsettled", set(unsettled), set(oracle.unsettled)))
+            for what, is_so, should_be in compared:
+                if repr_of(is_so) != repr_of(should_be):
+                    raise Inconsistent(
+                        script, done, f"{what} is\n  {is_so}\nand should be\n  {should_be}"
+                    )
+    return oracle
+
+
+def repr_of(value: object) -> str:
+    """Tell values apart by type as well, but not states by the order of their keys."""
+    if isinstance(value, dict):
+        return repr(sorted(value.items()))
+    return repr(value)

@@ -1,0 +1,117 @@
+"""What the generated programs have brought to light, shrunk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+
+import pytest
+
+from reactfrag.testing import AppTest
+
+PRELUDE = "import reactfrag as rf\nstate = rf.session_state\n"
+
+Load = Callable[[str], AppTest]
+
+
+@pytest.fixture
+def load() -> Iterator[Load]:
+    """Load an app, its imports left out."""
+    with ExitStack() as stack:
+
+        def start(body: str) -> AppTest:
+            return stack.enter_context(AppTest.from_string(PRELUDE + body)).run()
+
+        yield start
+
+
+def test_h1_an_own_write_does_not_hide_one_by_a_fragment_inside(load: Load):
+    at = load("""
+@rf.fragment
+def outer():
+    rf.text(f"outer {state.get('x', 0)}")
+    inner()
+    state.x = 1
+
+@rf.fragment
+def inner():
+    state.x = 1
+
+outer()
+""")
+    assert at.texts() == ["outer 1"]
+
+
+def test_h1_what_is_inside_a_fragment_that_does_not_settle_runs_by_itself(load: Load):
+    at = load("""
+@rf.fragment
+def outer():
+    state.seen = state.get('x', 0)
+    inner()
+    state.x = state.get('x', 0) + 1
+
+@rf.fragment
+def inner():
+    rf.text(f"inner {state.get('x', 0)}, {state.get('late', 0)}")
+
+@rf.fragment
+def other():
+    state.x = state.get('seen', 0) + 5
+    state.late = 1
+
+outer()
+other()
+""")
+    assert at.texts() == ["inner 5, 1"]
+
+
+@pytest.mark.parametrize("end", ["rf.stop()", "rf.rerun('app')", "rf.rerun('fragment')"])
+def test_f13_values_below_an_end_in_a_fragment_within_another_run_come_back(load: Load, end: str):
+    at = load(f"""
+@rf.fragment
+def outer():
+    rf.button("outer")
+    inner()
+
+@rf.fragment
+def inner():
+    if state.get('ends', 0):
+        state.ends -= 1
+        {end}
+    rf.text(rf.text_input("name"))
+
+def set_ends():
+    state.ends = 1
+
+outer()
+with rf.sidebar:
+    rf.button("end", on_click=set_ends)
+rf.fragment(lambda: rf.button("end inside", on_click=set_ends))()
+""")
+    at.set("text_input", "kept", "name")
+    at.send((at.get("button", "end inside").id, True))
+    at.run()
+    assert at.texts() == ["kept"]
+    at.send((at.get("button", "outer").id, True))
+    at.click("end")
+    at.run()
+    assert at.texts() == ["kept"]
+
+
+def test_h4_a_change_in_place_before_a_fragment_inside_is_the_outer_ones_own(load: Load):
+    at = load("""
+@rf.fragment
+def outer():
+    rf.button("go")
+    state.setdefault('rows', []).append(1)
+    inner()
+
+@rf.fragment
+def inner():
+    rf.text(f"{len(state.rows)} rows")
+
+outer()
+""")
+    assert at.reran == ["inner", "outer", "app"]
+    assert at.click("go").texts() == ["2 rows"]
+    assert at.reran == ["inner", "outer"]
