@@ -52,7 +52,7 @@ def analyse(modules: dict[str, Module]) -> Result:
     one context a function; when that does, too, every node may touch any key.
     """
     size = sum(weight(module.scope) for module in modules.values())
-    for coarse, budget in ((False, PRECISE * size + 100_000), (True, COARSE * size + 300_000)):
+    for coarse, budget in ((False, PRECISE * size + 50_000), (True, COARSE * size + 300_000)):
         try:
             return _attempt(modules, coarse=coarse, budget=budget)
         except (TooMuchWork, RecursionError):

@@ -6,9 +6,10 @@ import ast
 
 from reactfrag_compiler import api
 from reactfrag_compiler.access import read, read_any, store
+from reactfrag_compiler.classes import operate
 from reactfrag_compiler.functions import make_fragment
+from reactfrag_compiler.items import elements
 from reactfrag_compiler.machine import Frame, keys_of
-from reactfrag_compiler.objects import elements, operate
 from reactfrag_compiler.unknown_calls import call_back
 from reactfrag_compiler.values import (
     EMPTY,

@@ -7,13 +7,10 @@ import ast
 from reactfrag_compiler import known
 from reactfrag_compiler.access import read_any
 from reactfrag_compiler.api_calls import spread_mapping
+from reactfrag_compiler.classes import operate
 from reactfrag_compiler.containers import put_item
+from reactfrag_compiler.items import elements, load_item
 from reactfrag_compiler.machine import Frame
-from reactfrag_compiler.objects import (
-    elements,
-    load_item,
-    operate,
-)
 from reactfrag_compiler.reflection import REFLECTION, import_module
 from reactfrag_compiler.unknown_calls import call_back, call_unknown
 from reactfrag_compiler.values import (
@@ -96,7 +93,7 @@ def _copy(frame: Frame, node: ast.AST, args: Args) -> Value:
         elif isinstance(atom, Held):
             out |= V_UNKNOWN
         elif isinstance(atom, Box):
-            copy = frame.machine.box(frame.ctx, (node, atom), atom.kind)
+            copy = frame.machine.box(frame.ctx, (node, atom.kind), atom.kind)
             frame.machine.add(copy.rest, join(frame.read(c) for c in atom.items.values()))
             frame.machine.add(copy.rest, frame.read(atom.rest))
             names = frozenset(frame.machine.const(key) for key in atom.items)

@@ -7,6 +7,7 @@ import ast
 from reactfrag_compiler.access import call_state_method, mutate
 from reactfrag_compiler.api_calls import call_api
 from reactfrag_compiler.builtin_calls import call_ext
+from reactfrag_compiler.classes import bind, call_special, enum_members, lookup
 from reactfrag_compiler.containers import call_container_method
 from reactfrag_compiler.functions import (
     call_closure,
@@ -14,9 +15,9 @@ from reactfrag_compiler.functions import (
     make_fragment,
     partial_arguments,
 )
+from reactfrag_compiler.items import elements
 from reactfrag_compiler.known import TEXT_METHODS
 from reactfrag_compiler.machine import Frame
-from reactfrag_compiler.objects import bind, call_special, elements, enum_members, lookup
 from reactfrag_compiler.unknown_calls import call_back, call_unknown, escape
 from reactfrag_compiler.values import (
     ELEMENT,

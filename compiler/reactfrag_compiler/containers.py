@@ -69,9 +69,13 @@ def call_container_method(frame: Frame, node: ast.AST, owner: Atom, name: str, a
             key, value = args.get(0, "key"), args.get(1, "default")
             put_item(frame, owner, key or V_UNKNOWN, value or EMPTY)
     if name in ELEMENT_METHODS:
-        return _element_result(frame, owner, name, args)
+        return _element_result(frame, node, owner, name, args)
     if name in READERS or name in MUTATORS:
-        return V_SCALAR if isinstance(owner, Box) and name != "keys" else _plain(frame, owner, name)
+        return (
+            V_SCALAR
+            if isinstance(owner, Box) and name != "keys"
+            else _plain(frame, node, owner, name)
+        )
     mutate(frame, node, frozenset({owner}), sure=False)
     if name == ANY_METHOD:
         for value in args.all():
@@ -81,9 +85,9 @@ def call_container_method(frame: Frame, node: ast.AST, owner: Atom, name: str, a
     return V_UNKNOWN | {owner} if isinstance(owner, Held) else V_UNKNOWN
 
 
-def _plain(frame: Frame, owner: Atom, name: str) -> Value:
+def _plain(frame: Frame, node: ast.AST, owner: Atom, name: str) -> Value:
     if name == "keys" and isinstance(owner, Box):
-        box = frame.machine.box(frame.ctx, (owner, "keys"), "list")
+        box = frame.machine.box(frame.ctx, (node, "keys"), "list")
         known = frozenset(frame.machine.const(key) for key in owner.items)
         frame.machine.add(box.rest, known | frame.read(owner.keys))
         return frozenset({box})
@@ -122,7 +126,7 @@ def _extend(frame: Frame, owner: Atom, args: Args) -> None:
                     frame.machine.add(owner.keys, V_UNKNOWN)
 
 
-def _element_result(frame: Frame, owner: Atom, name: str, args: Args) -> Value:
+def _element_result(frame: Frame, node: ast.AST, owner: Atom, name: str, args: Args) -> Value:
     default = args.get(1, "default") or EMPTY
     if isinstance(owner, Held):
         return held_parts(frame, owner) | default
@@ -133,13 +137,13 @@ def _element_result(frame: Frame, owner: Atom, name: str, args: Args) -> Value:
     inside = elements_of_box(frame, owner)
     if name in ("values", "copy", "union", "intersection", "difference"):
         copy = frame.machine.box(
-            frame.ctx, (owner, name), "list" if name == "values" else owner.kind
+            frame.ctx, (node, name), "list" if name == "values" else owner.kind
         )
         frame.machine.add(copy.rest, inside)
         frame.machine.add(copy.keys, _known_keys(frame, owner))
         return frozenset({copy})
     if name == "items":
-        return frozenset({items_box(frame, owner)})
+        return frozenset({_items(frame, node, owner)})
     return inside | default
 
 
@@ -147,10 +151,10 @@ def _known_keys(frame: Frame, box: Box) -> Value:
     return frozenset(frame.machine.const(key) for key in box.items) | frame.read(box.keys)
 
 
-def items_box(frame: Frame, owner: Box) -> Box:
+def _items(frame: Frame, node: ast.AST, owner: Box) -> Box:
     """What ``dict.items()`` gives: a pair for each known key, and one for the others."""
     machine = frame.machine
-    result = machine.box(frame.ctx, (owner, "items"), "list")
+    result = machine.box(frame.ctx, (node, "items"), "list")
     pairs: list[tuple[str | int | None, Value, Cell]] = [
         (key, frozenset({machine.const(key)}), cell) for key, cell in owner.items.items()
     ]
@@ -158,7 +162,7 @@ def items_box(frame: Frame, owner: Box) -> Box:
     if rest or not pairs:
         pairs.append((None, frame.read(owner.keys) or V_SCALAR, owner.rest))
     for index, name, cell in pairs:
-        pair = machine.box(frame.ctx, (owner, "item", index), "tuple")
+        pair = machine.box(frame.ctx, (node, "item", index), "tuple")
         machine.add(pair.items.setdefault(0, Cell()), name)
         machine.add(pair.items.setdefault(1, Cell()), frame.read(cell))
         machine.add(result.rest, frozenset({pair}))

@@ -6,11 +6,12 @@ import ast
 
 from reactfrag_compiler.access import read_any
 from reactfrag_compiler.api_calls import spread_mapping
+from reactfrag_compiler.classes import operate
 from reactfrag_compiler.definitions import closure_of
 from reactfrag_compiler.evaluation import evaluate, handles
+from reactfrag_compiler.items import elements
 from reactfrag_compiler.machine import Frame
 from reactfrag_compiler.names import scope_at
-from reactfrag_compiler.objects import elements, operate
 from reactfrag_compiler.scopes import Comprehension
 from reactfrag_compiler.targets import assign
 from reactfrag_compiler.values import STATE, V_SCALAR, V_UNKNOWN, Cell, Const, Env, Value

@@ -6,10 +6,11 @@ import ast
 
 from reactfrag_compiler.access import read_any
 from reactfrag_compiler.api_calls import spread, spread_mapping
+from reactfrag_compiler.attributes import load_attribute
 from reactfrag_compiler.evaluation import evaluate, handles
+from reactfrag_compiler.items import elements, load_item
 from reactfrag_compiler.machine import Frame
 from reactfrag_compiler.names import lookup_name
-from reactfrag_compiler.objects import elements, load_attribute, load_item
 from reactfrag_compiler.targets import index_of
 from reactfrag_compiler.values import (
     EMPTY,

@@ -14,6 +14,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Protocol
 
+from reactfrag_compiler.atoms import Atoms
 from reactfrag_compiler.contents import Contents
 from reactfrag_compiler.keys import ANY, Key
 from reactfrag_compiler.scopes import Scope
@@ -24,10 +25,8 @@ from reactfrag_compiler.values import (
     STATE,
     UNKNOWN,
     V_UNKNOWN,
-    Api,
     Args,
     Atom,
-    Bound,
     Box,
     Cell,
     ClassAtom,
@@ -38,19 +37,19 @@ from reactfrag_compiler.values import (
     Env,
     Ext,
     Fragment,
-    FragmentMaker,
     Held,
     Instance,
     Member,
     Method,
     ModuleAtom,
-    Super,
     Text,
     Value,
 )
 
 MAX_ATOMS = 256
 """What one cell may hold; with more, it no longer tells texts and outside names apart."""
+MAX_AT_SITE = 16
+"""Contexts that one place may make of one function."""
 MAX_CALL_DEPTH = 30
 """Nested visits; deeper ones wait in the queue."""
 MAX_RECURSION = 2
@@ -106,7 +105,7 @@ class TooMuchWork(Exception):
     """The budget of an analysis is used up."""
 
 
-class Machine:
+class Machine(Atoms):
     """The state of one analysis.
 
     Parameters:
@@ -127,6 +126,7 @@ class Machine:
         coarse: bool,
         budget: int,
     ) -> None:
+        super().__init__()
         self.modules = modules
         self.coarse = coarse
         self._limit = MAX_ATOMS // 16 if coarse else MAX_ATOMS
@@ -154,82 +154,6 @@ class Machine:
         """Functions given to decorators from outside, which may keep and call them."""
         self._boxes: dict[object, Atom] = {}
         """In place of each context's own, when the analysis is coarse."""
-        self._atoms: dict[tuple[object, ...], Atom] = {}
-
-    # --- atoms, each made once ---
-
-    def const(self, value: str | int | bool | None) -> Const:
-        """The atom of a known text, number, truth value or None."""
-        key = (Const, type(value), value)
-        atom = self._atoms.get(key)
-        if atom is None:
-            atom = self._atoms[key] = Const(value)
-        assert isinstance(atom, Const)
-        return atom
-
-    def text(self, parts: tuple[str, ...]) -> Const | Text:
-        """The atom of a text of which these parts are known."""
-        key = Key.pattern(parts)
-        if key.is_name:
-            return self.const(key.parts[0])
-        atom = self._make(Text, key.parts)
-        assert isinstance(atom, Text)
-        return atom
-
-    def held(self, key: Key) -> Held:
-        """The atom of what a key holds."""
-        atom = self._make(Held, key)
-        assert isinstance(atom, Held)
-        return atom
-
-    def api(self, name: str) -> Atom:
-        """The atom of a name of the API."""
-        return self._make(Api, name)
-
-    def ext(self, name: str) -> Atom:
-        """The atom of something from outside."""
-        return self._make(Ext, name)
-
-    def method(self, owner: Atom, name: str) -> Atom:
-        """The atom of a bound method of something builtin."""
-        return self._make(Method, owner, name)
-
-    def bound(self, function: Closure | Fragment, first: Atom) -> Atom:
-        """The atom of a bound method."""
-        return self._make(Bound, function, first)
-
-    def maker(self, site: ast.AST) -> Atom:
-        """The atom of ``fragment(...)`` without a function: a decorator."""
-        return self._make(FragmentMaker, site)
-
-    def member(self, const: Const, is_text: bool) -> Atom:
-        """The atom of a member of an Enum."""
-        return self._make(Member, const, is_text)
-
-    def descriptor(self, kind: str, function: Atom) -> Atom:
-        """The atom of a property, static or class method."""
-        return self._make(Descriptor, kind, function)
-
-    def super_of(self, owner: ClassAtom, first: Atom) -> Atom:
-        """The atom of ``super()``."""
-        return self._make(Super, owner, first)
-
-    def closure(self, scope: Scope, module: Module, env: Env) -> Closure:
-        """The atom of a function made with these variables around it."""
-        atom = self._make(Closure, scope, module, env)
-        assert isinstance(atom, Closure)
-        return atom
-
-    def closures(self) -> list[Closure]:
-        """Every function that was made."""
-        return [atom for atom in self._atoms.values() if isinstance(atom, Closure)]
-
-    def _make(self, kind: Callable[..., Atom], *parts: object) -> Atom:
-        key = (kind, *parts)
-        atom = self._atoms.get(key)
-        if atom is None:
-            atom = self._atoms[key] = kind(*parts)
-        return atom
 
     def fragment(self, scope: Scope, module: Module) -> Fragment:
         """The fragment whose node is this function."""
@@ -337,7 +261,7 @@ class Machine:
         key = (closure, *bound.values())
         ctx = self.contexts.get(key)
         fresh = ctx is None
-        if ctx is None and self._too_many(closure, caller):
+        if ctx is None and self._too_many(closure, caller, node):
             ctx = self.contexts.get(closure)
             fresh = ctx is None
             if ctx is None:
@@ -359,13 +283,18 @@ class Machine:
         self.by_scope.setdefault(closure.scope, []).append(ctx)
         return ctx
 
-    def _too_many(self, closure: Closure, caller: Context) -> bool:
+    def _too_many(self, closure: Closure, caller: Context, node: ast.AST) -> bool:
         scope = closure.scope
         known = self.by_scope.get(scope, ())
         if self.coarse or len(known) > max(12, 30_000 // (scope.size + 1)):
             return True
         if not known:
             return False
+        made = caller.sites.get((node, closure), 0)
+        if made >= MAX_AT_SITE:
+            # The arguments grow from visit to visit.
+            return True
+        caller.sites[node, closure] = made + 1
         seen, ancestor = 0, caller
         while True:
             seen += ancestor.scope is scope

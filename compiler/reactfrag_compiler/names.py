@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 
 from reactfrag_compiler import api
+from reactfrag_compiler.attributes import module_attribute
 from reactfrag_compiler.emit import SHOW
 from reactfrag_compiler.machine import Frame
-from reactfrag_compiler.objects import module_attribute
 from reactfrag_compiler.scopes import Scope
 from reactfrag_compiler.source import absolute_name
 from reactfrag_compiler.values import (

@@ -6,10 +6,11 @@ import ast
 from itertools import product
 
 from reactfrag_compiler.access import read as read_key
+from reactfrag_compiler.classes import call_special, operate
 from reactfrag_compiler.containers import elements_of_box
 from reactfrag_compiler.evaluation import evaluate, handles
+from reactfrag_compiler.keys import Key
 from reactfrag_compiler.machine import Frame
-from reactfrag_compiler.objects import call_special, operate
 from reactfrag_compiler.values import (
     EMPTY,
     SCALAR,
@@ -20,6 +21,7 @@ from reactfrag_compiler.values import (
     Atom,
     Box,
     Const,
+    Growth,
     Instance,
     Text,
     Value,
@@ -29,7 +31,9 @@ from reactfrag_compiler.values import (
 MAX_PRODUCT = 64
 """Known texts that one f-string may give; more are a pattern."""
 MAX_TEXTS_AT_SITE = 256
-"""Texts that one place may put together in one context; more are any text."""
+"""Texts that one place may put together in one context; more are a pattern."""
+MAX_ROUNDS = 3
+"""Visits that may each add to them."""
 
 
 @handles(ast.BinOp)
@@ -87,26 +91,45 @@ def _add(frame: Frame, node: ast.AST, left: Value, right: Value) -> Value:
 
 
 def texts_of(frame: Frame, node: ast.AST, sequences: list[list[Atom]]) -> Value:
-    """Texts put together from parts; growth at one place ends in a pattern."""
-    machine = frame.machine
-    made = frame.ctx.texts.setdefault(node, set())
-    result: set[Atom] = set()
-    for sequence in sequences:
-        parts = [""]
-        for atom in sequence:
-            if isinstance(atom, Text):
-                parts[-1] += atom.parts[0]
-                parts.extend(atom.parts[1:])
-            elif isinstance(atom, Const):
-                parts[-1] += str(atom.value)
-            else:
-                parts.append("")
-        text = "\0".join(parts)
-        if len(text) > 200 or (text not in made and len(made) >= MAX_TEXTS_AT_SITE):
-            return frozenset({machine.text(("", ""))})
-        made.add(text)
-        result.add(machine.text(tuple(parts)))
-    return frozenset(result)
+    """Texts put together from parts.
+
+    A place that makes others on every visit builds on its own results (``k += "x"`` in
+    a loop): it then gives the pattern of what they have in common.
+    """
+    growth = frame.ctx.texts.get(node)
+    if growth is None:
+        growth = frame.ctx.texts[node] = Growth()
+    made = {_concatenate(sequence) for sequence in sequences}
+    if growth.ends is None:
+        if growth.texts and not made <= growth.texts:
+            growth.rounds += 1
+        growth.texts |= made
+        if growth.rounds <= MAX_ROUNDS and len(growth.texts) <= MAX_TEXTS_AT_SITE:
+            return frozenset(frame.machine.text(parts) for parts in made)
+        made = growth.texts
+        first = next(iter(made))
+        growth.ends = (first[0], first[-1])
+    start, end = growth.ends
+    for parts in made:
+        while not parts[0].startswith(start):
+            start = start[:-1]
+        while not parts[-1].endswith(end):
+            end = end[1:]
+    growth.ends = (start, end)
+    return frozenset({frame.machine.text((start, end))})
+
+
+def _concatenate(sequence: list[Atom]) -> tuple[str, ...]:
+    parts = [""]
+    for atom in sequence:
+        if isinstance(atom, Text):
+            parts[-1] += atom.parts[0]
+            parts.extend(atom.parts[1:])
+        elif isinstance(atom, Const):
+            parts[-1] += str(atom.value)
+        else:
+            parts.append("")
+    return Key.pattern(parts).parts
 
 
 def _is_text(atom: Atom) -> bool:

@@ -6,16 +6,12 @@ import ast
 from typing import Protocol
 
 from reactfrag_compiler.access import mutate, read_any, touch_any
+from reactfrag_compiler.attributes import delete_attribute, load_attribute, store_attribute
+from reactfrag_compiler.classes import operate
 from reactfrag_compiler.containers import put_inside
+from reactfrag_compiler.items import load_item
 from reactfrag_compiler.machine import Frame
 from reactfrag_compiler.names import enter_module
-from reactfrag_compiler.objects import (
-    delete_attribute,
-    load_attribute,
-    load_item,
-    operate,
-    store_attribute,
-)
 from reactfrag_compiler.unknown_calls import escape
 from reactfrag_compiler.values import (
     EMPTY,

@@ -9,21 +9,15 @@ from typing import Any
 from reactfrag_compiler import displays, expressions
 from reactfrag_compiler.access import mutate
 from reactfrag_compiler.access import read as read_key
+from reactfrag_compiler.attributes import load_attribute, store_attribute
+from reactfrag_compiler.classes import call_special, operate
 from reactfrag_compiler.containers import put_inside
 from reactfrag_compiler.definitions import define_class, define_function
 from reactfrag_compiler.evaluation import evaluate
+from reactfrag_compiler.items import elements, load_item, store_item
 from reactfrag_compiler.keys import Key
 from reactfrag_compiler.machine import Frame, Machine, keys_of
 from reactfrag_compiler.names import import_from, import_names, lookup_name, store_name
-from reactfrag_compiler.objects import (
-    call_special,
-    elements,
-    load_attribute,
-    load_item,
-    operate,
-    store_attribute,
-    store_item,
-)
 from reactfrag_compiler.operators import combine
 from reactfrag_compiler.targets import assign, delete, index_of
 from reactfrag_compiler.values import (

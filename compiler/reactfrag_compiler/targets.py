@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import ast
 
+from reactfrag_compiler.attributes import delete_attribute, store_attribute
 from reactfrag_compiler.evaluation import evaluate
+from reactfrag_compiler.items import delete_item, elements, load_item, store_item
 from reactfrag_compiler.machine import Frame
 from reactfrag_compiler.names import store_name
-from reactfrag_compiler.objects import (
-    delete_attribute,
-    delete_item,
-    elements,
-    load_item,
-    store_attribute,
-    store_item,
-)
 from reactfrag_compiler.values import Box, Value
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 
 from reactfrag_compiler.access import mutate, touch_any
+from reactfrag_compiler.classes import call_special, lookup
 from reactfrag_compiler.machine import Frame
-from reactfrag_compiler.objects import call_special, lookup
 from reactfrag_compiler.values import (
     EMPTY,
     STATE,

@@ -291,6 +291,19 @@ class Args:
 NO_ARGS = Args()
 
 
+class Growth:
+    """The texts that one place has put together, so that growth can be told from variety."""
+
+    __slots__ = ("ends", "rounds", "texts")
+
+    def __init__(self) -> None:
+        self.texts: set[tuple[str, ...]] = set()
+        self.rounds = 0
+        """How often a visit added to those of earlier visits."""
+        self.ends: tuple[str, str] | None = None
+        """What all texts begin and end with, once they are no longer told apart."""
+
+
 class Context:
     """A function under one kind of arguments: the unit that is visited again.
 
@@ -299,7 +312,8 @@ class Context:
 
     __slots__ = (
         "accesses", "boxes", "calls", "closure", "env", "envs", "fragment_calls", "module", "name",
-        "parent", "queued", "reruns", "result", "running", "scope", "texts", "unresolved", "yields",
+        "parent", "queued", "reruns", "result", "running", "scope", "sites", "texts",
+        "unresolved", "yields",
     )  # fmt: skip
 
     def __init__(
@@ -322,10 +336,12 @@ class Context:
         self.fragment_calls: dict[tuple[Fragment, ast.AST], Module] = {}
         self.boxes: dict[object, Atom] = {}
         """What the places in this function make."""
+        self.sites: dict[tuple[ast.AST, Closure], int] = {}
+        """How many contexts each place has made of a function."""
         self.envs: dict[object, Env] = {}
         """Variables of the comprehensions and class bodies in this function."""
-        self.texts: dict[ast.AST, set[str]] = {}
-        """Texts that the places in this function have put together, to stop growth."""
+        self.texts: dict[ast.AST, Growth] = {}
+        """Texts that the places in this function have put together."""
         self.reruns = False
         """Whether it asks for a rerun."""
         self.queued = False

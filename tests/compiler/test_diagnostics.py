@@ -118,8 +118,14 @@ CASES: dict[str, tuple[str, list[str]]] = {
     "nothing is returned": ("@rf.fragment\ndef f(): return\nx = f()", []),
     "called in a list": ("@rf.fragment\ndef f(i): return 1\n[f(i) for i in range(3)]", []),
     "another function of that name": (
-        "@rf.fragment\ndef f(): return 1\nf()\n"
-        "def g():\n    def f(): return 2\n    return f()\ng()",
+        """
+        @rf.fragment
+        def f(): return 1
+        def g():
+            def f(): return 2
+            return f()
+        f(); g()
+        """,
         [],
     ),
     # RF105: run_every

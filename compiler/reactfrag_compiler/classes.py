@@ -1,0 +1,139 @@
+"""Classes: attributes and their binding, special methods, and members of Enums."""
+
+from __future__ import annotations
+
+import ast
+
+from reactfrag_compiler.access import (
+    read_any,
+)
+from reactfrag_compiler.machine import Frame
+from reactfrag_compiler.values import (
+    EMPTY,
+    NO_ARGS,
+    STATE,
+    V_UNKNOWN,
+    Args,
+    Atom,
+    ClassAtom,
+    Closure,
+    Const,
+    Descriptor,
+    Ext,
+    Fragment,
+    Instance,
+    Value,
+    join,
+)
+
+_QUIET = frozenset(
+    {"__init__", "__new__", "__call__", "__getattr__", "__getattribute__", "__setattr__",
+     "__delattr__", "__enter__", "__exit__", "__aenter__", "__aexit__", "__post_init__",
+     "__init_subclass__", "__class_getitem__", "__set_name__", "__getitem__", "__setitem__",
+     "__delitem__", "__del__", "__module__", "__qualname__", "__doc__", "__slots__"}
+)  # fmt: skip
+"""Special methods that operators do not call."""
+
+
+def lookup(
+    frame: Frame, cls: ClassAtom, name: str, seen: frozenset[ClassAtom] = frozenset()
+) -> Value:
+    """What a class and its bases hold under a name; UNKNOWN where a base is not known."""
+    if cls in seen:
+        return EMPTY
+    frame.machine.budget -= 2
+    if name in cls.attributes or name in cls.scope.names:
+        return frame.read(cls.env.cell(name))
+    found = EMPTY
+    for base in frame.read(cls.bases):
+        if isinstance(base, ClassAtom):
+            found |= lookup(frame, base, name, seen | {cls})
+        elif not (isinstance(base, Ext) and base.name in ("builtins.object", "abc.ABC")):
+            found |= V_UNKNOWN
+    return found
+
+
+def bind(frame: Frame, node: ast.AST, found: Value, first: Atom, owner: ClassAtom) -> Value:
+    """What class attributes are when they are got through an object (or through the class)."""
+    machine = frame.machine
+    result: set[Atom] = set()
+    through_class = isinstance(first, ClassAtom)
+    for atom in found:
+        if isinstance(atom, (Closure, Fragment)):
+            result.add(atom if through_class else machine.bound(atom, first))
+        elif isinstance(atom, Descriptor):
+            inner = atom.function
+            if atom.kind == "staticmethod":
+                result.add(inner)
+            elif atom.kind == "classmethod" and isinstance(inner, (Closure, Fragment)):
+                cls = first if through_class else owner
+                result.add(machine.bound(inner, cls))
+            elif atom.kind == "property" and not through_class:
+                result |= machine.call(frame, node, frozenset({inner}), Args((frozenset({first}),)))
+        else:
+            result.add(atom)
+    return frozenset(result)
+
+
+def call_special(
+    frame: Frame, node: ast.AST, thing: Instance, name: str, args: Args = NO_ARGS
+) -> Value:
+    """Call a special method of an object, if its class has it."""
+    found = lookup(frame, thing.type, name) - V_UNKNOWN
+    if not found:
+        return EMPTY
+    return frame.machine.call(frame, node, bind(frame, node, found, thing, thing.type), args)
+
+
+def operate(frame: Frame, node: ast.AST, value: Value) -> Value:
+    """An operator, a truth test or a conversion to text is applied to a value."""
+    result: Value = EMPTY
+    for atom in value:
+        if atom is STATE:
+            read_any(frame, node)
+        elif isinstance(atom, Instance):
+            for name in special_names(frame, atom.type):
+                unknown = Args(star=V_UNKNOWN)
+                result |= call_special(frame, node, atom, name, unknown)
+    return result
+
+
+def special_names(frame: Frame, cls: ClassAtom) -> list[str]:
+    """The special methods that operators may call on objects of a class."""
+    names = [n for n in cls.scope.names if n.startswith("__") and n not in _QUIET]
+    for base in frame.read(cls.bases):
+        if isinstance(base, ClassAtom) and base is not cls:
+            names += special_names(frame, base)
+    return names
+
+
+def enum_members(frame: Frame, cls: ClassAtom) -> Value:
+    """The members of a class, when it is an Enum."""
+    if not _enum_base(frame, cls):
+        return EMPTY
+    names = [name for name in cls.attributes if not name.startswith("_")]
+    return join([enum_member(frame, cls, frame.read(cls.attributes[name])) for name in names])
+
+
+def _enum_base(frame: Frame, cls: ClassAtom) -> str:
+    """The name of the Enum class that a class derives from, if any."""
+    for base in frame.read(cls.bases):
+        name = base.name.rpartition(".")[2] if isinstance(base, Ext) else ""
+        if name.endswith("Enum"):
+            return name
+        if isinstance(base, ClassAtom) and base is not cls:
+            found = _enum_base(frame, base)
+            if found:
+                return found
+    return ""
+
+
+def enum_member(frame: Frame, cls: ClassAtom, value: Value) -> Value:
+    """A class attribute as a member of an Enum; a StrEnum's is its text in every respect."""
+    base = _enum_base(frame, cls)
+    if not base or base == "StrEnum":
+        return value
+    mixed_in = any(isinstance(b, Ext) and b.name == "builtins.str" for b in frame.read(cls.bases))
+    return frozenset(
+        frame.machine.member(atom, mixed_in) if isinstance(atom, Const) else atom for atom in value
+    )

@@ -1,0 +1,177 @@
+"""Items: subscripts, deletion and iteration."""
+
+from __future__ import annotations
+
+import ast
+
+from reactfrag_compiler.access import (
+    delete,
+    held_parts,
+    mutate,
+    read,
+    read_any,
+    write,
+)
+from reactfrag_compiler.attributes import lose, lost, module_attribute
+from reactfrag_compiler.classes import call_special, enum_members
+from reactfrag_compiler.containers import (
+    elements_of_box,
+    get_item,
+    put_inside,
+    put_item,
+)
+from reactfrag_compiler.machine import Frame
+from reactfrag_compiler.values import (
+    ELEMENT,
+    EMPTY,
+    SCALAR,
+    STATE,
+    UNKNOWN,
+    V_ELEMENT,
+    V_SCALAR,
+    V_UNKNOWN,
+    Api,
+    Args,
+    Atom,
+    Box,
+    ClassAtom,
+    Const,
+    Held,
+    Instance,
+    Method,
+    ModuleAtom,
+    Text,
+    Value,
+    join,
+)
+
+
+def load_item(frame: Frame, node: ast.AST, base: Value, index: Value | None) -> Value:
+    """``base[index]``; ``None`` for a slice."""
+    return join([_item(frame, node, atom, index) for atom in base])
+
+
+def _item(frame: Frame, node: ast.AST, atom: Atom, index: Value | None) -> Value:
+    if atom is STATE:
+        return read(frame, node, V_UNKNOWN if index is None else index)
+    if isinstance(atom, Method):
+        atom = atom.owner
+    if isinstance(atom, Box):
+        if index is None:
+            part = frame.machine.box(frame.ctx, (node, atom.kind), atom.kind)
+            frame.machine.add(part.rest, elements_of_box(frame, atom))
+            return frozenset({part})
+        return get_item(frame, atom, index)
+    if isinstance(atom, Instance):
+        args = Args((V_SCALAR if index is None else index,))
+        return call_special(frame, node, atom, "__getitem__", args) or lost(frame, "[]")
+    if isinstance(atom, ModuleAtom):
+        return _global_item(frame, atom, index)
+    if isinstance(atom, ClassAtom):
+        # Color["RED"], or a generic class with its parameters.
+        return enum_members(frame, atom) or frozenset({atom})
+    if isinstance(atom, Const) and index is None:
+        return V_SCALAR
+    return elements(frame, node, frozenset({atom}))
+
+
+def _global_item(frame: Frame, atom: ModuleAtom, index: Value | None) -> Value:
+    """``globals()[name]``."""
+    found: list[Value] = []
+    for key in index or V_UNKNOWN:
+        if isinstance(key, Const):
+            found.append(module_attribute(frame, atom, str(key.value)))
+        else:
+            found += [frame.read(cell) for cell in atom.env.cells.values()]
+    return join(found)
+
+
+def store_item(frame: Frame, node: ast.AST, base: Value, index: Value | None, value: Value) -> None:
+    """``base[index] = value``; ``None`` for a slice."""
+    for atom in base:
+        if atom is STATE:
+            write(frame, node, V_UNKNOWN if index is None else index, value)
+        elif isinstance(atom, (Box, Held, Method)):
+            mutate(frame, node, frozenset({atom}))
+            if index is None:
+                put_inside(frame, atom, elements(frame, node, value))
+            else:
+                put_item(frame, atom, index, value)
+        elif isinstance(atom, Instance):
+            args = Args((V_SCALAR if index is None else index, value))
+            mutate(frame, node, frozenset({atom}), sure=False)
+            call_special(frame, node, atom, "__setitem__", args)
+        elif isinstance(atom, ModuleAtom):
+            for key in index or EMPTY:
+                if isinstance(key, Const):
+                    frame.machine.add(atom.env.cell(str(key.value)), value)
+        else:
+            lose(frame, "[]", value)
+
+
+def delete_item(frame: Frame, node: ast.AST, base: Value, index: Value | None) -> None:
+    """``del base[index]``."""
+    for atom in base:
+        if atom is STATE:
+            delete(frame, node, V_UNKNOWN if index is None else index)
+        else:
+            mutate(frame, node, frozenset({atom}))
+            if isinstance(atom, Instance):
+                call_special(frame, node, atom, "__delitem__", Args((index or V_SCALAR,)))
+
+
+def elements(frame: Frame, node: ast.AST, value: Value) -> Value:
+    """What iterating over a value may give."""
+    return join([_elements(frame, node, atom) for atom in value])
+
+
+def _elements(frame: Frame, node: ast.AST, atom: Atom) -> Value:
+    if isinstance(atom, Method):
+        atom = atom.owner
+    if atom is STATE:
+        read_any(frame, node)
+        return V_SCALAR
+    if isinstance(atom, Box):
+        return _box_elements(frame, atom)
+    if isinstance(atom, Held):
+        return held_parts(frame, atom)
+    if isinstance(atom, Instance):
+        return _iterate_instance(frame, node, atom)
+    if isinstance(atom, Const):
+        text = atom.value if isinstance(atom.value, str) else ""
+        if 0 < len(text) <= 16:
+            return frozenset(frame.machine.const(letter) for letter in text)
+        return V_SCALAR
+    if isinstance(atom, ClassAtom):
+        return enum_members(frame, atom) or V_UNKNOWN
+    if atom is ELEMENT or isinstance(atom, Api):
+        return V_ELEMENT
+    if atom is SCALAR or isinstance(atom, Text):
+        return V_SCALAR
+    if atom is UNKNOWN:
+        return lost(frame, "[]")
+    return V_UNKNOWN
+
+
+def _box_elements(frame: Frame, box: Box) -> Value:
+    if box.kind == "dict":
+        known = frozenset(frame.machine.const(key) for key in box.items)
+        keys = known | frame.read(box.keys)
+        frame.read(box.rest)
+        return keys
+    return elements_of_box(frame, box)
+
+
+def _iterate_instance(frame: Frame, node: ast.AST, thing: Instance) -> Value:
+    args = Args((V_SCALAR,))
+    got = call_special(frame, node, thing, "__getitem__", args)
+    maker = call_special(frame, node, thing, "__iter__") or call_special(
+        frame, node, thing, "__aiter__"
+    )
+    for atom in maker:
+        if isinstance(atom, Instance):
+            got |= call_special(frame, node, atom, "__next__")
+            got |= call_special(frame, node, atom, "__anext__")
+        else:
+            got |= _elements(frame, node, atom)
+    return got or lost(frame, "[]")
