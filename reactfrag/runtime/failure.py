@@ -10,6 +10,10 @@ from reactfrag.runtime.settings import Settings
 from reactfrag_compiler import CompileError
 
 
+_SYNTAX = "syntax error: "
+"""What the compiler puts before what Python says of the syntax."""
+
+
 def show_failure(failure: CompileError, page: Page, settings: Settings) -> Run:
     """Return a run that has drawn ``failure`` and nothing else."""
     run = Run(page, first_instance(), settings)
@@ -17,11 +21,12 @@ def show_failure(failure: CompileError, page: Page, settings: Settings) -> Run:
     run.draft.leave_alone(ROOT)
     for diagnostic in failure.diagnostics:
         span = diagnostic.span
+        message = diagnostic.message.removeprefix(_SYNTAX)
         run.emit(
             None,
             Exception_(
-                type="SyntaxError" if diagnostic.severity == "error" else "Warning",
-                message=diagnostic.message,
+                type="CompileError" if message == diagnostic.message else "SyntaxError",
+                message=message,
                 frames=[TraceFrame(span.file, span.line, "", _line(span.file, span.line))],
                 hint=diagnostic.hint or None,
             ),

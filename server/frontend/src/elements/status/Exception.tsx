@@ -7,7 +7,7 @@ import type { ElementProps } from "../types";
 /** The traceback as Python prints it, to be pasted elsewhere. */
 export function asText({ type, message, frames }: ExceptionProps): string {
   const lines = frames.flatMap(({ file, line, function: name, code }) => [
-    `  File "${file}", line ${line}, in ${name}`,
+    `  File "${file}", line ${line}${name === "" ? "" : `, in ${name}`}`,
     ...(code ? [`    ${code}`] : []),
   ]);
   const head = lines.length > 0 ? ["Traceback (most recent call last):", ...lines] : [];
@@ -52,7 +52,7 @@ function Frame({ frame }: { frame: TraceFrame }) {
         <span title={file}>
           {file}:{line}
         </span>
-        {name !== "<module>" && (
+        {name !== "<module>" && name !== "" && (
           <>
             {" in "}
             <span className="rf-frame-function">{name}</span>
