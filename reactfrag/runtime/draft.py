@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from reactfrag.protocol import ROOT
-from reactfrag.protocol.props import Props
+from reactfrag.protocol.props import ContainerProps, Props
 from reactfrag.runtime.tree import Element
 
 
@@ -97,6 +97,11 @@ class Draft:
             block.children = [] if block.single else list(element.children)
             self.roots.append(id)
         return block
+
+    def nowhere(self) -> BlockDraft:
+        """Return a block that is not on the page: what is drawn into it is not seen."""
+        element = Element(self._new_id(), ROOT, 0, ContainerProps(), ())
+        return BlockDraft(element, {}, ROOT, keep=False, single=False)
 
     def claim(self, block: BlockDraft, ident: int) -> int:
         """Return the id of the element known as ``ident`` in ``block``, a new one if need be."""

@@ -69,6 +69,7 @@ def execute(
         return Outcome.STOPPED
     except BaseException as error:
         del run.frames[1:]
+        run.cut.add(run.instance.id)
         run.report(error)
         return Outcome.FAILED
     else:

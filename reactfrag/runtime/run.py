@@ -252,6 +252,9 @@ class Run:
 
     def _reach(self, at: Place) -> BlockDraft:
         block = self.draft.reach(at.block)
+        if block is None and self.in_callback:
+            # It is about to be drawn anew, without what a callback writes to it.
+            return self.draft.nowhere()
         if block is None:
             raise ApiError(
                 "This container is not on the page any more. Containers last until the code that "
@@ -437,7 +440,11 @@ class Run:
         # What an instance writes itself does not make it stale, but what a
         # fragment inside it wrote in between does.
         current = [seen for seen in (key, SHAPE) if frame.reads.get(seen) == version(seen)]
-        write()
+        self.page.state.author = frame.instance.node
+        try:
+            write()
+        finally:
+            self.page.state.author = ""
         frame.writes.add(key)
         for seen in current:
             frame.reads[seen] = version(seen)
@@ -461,10 +468,12 @@ class Run:
         """Take what was changed in place for a write of ``frame``."""
         state = self.page.state
         before = state.version(key)
+        state.author = frame.instance.node
         if state.notice(key):
             frame.writes.add(key)
             if frame.reads.get(key) == before:
                 frame.reads[key] = state.version(key)
+        state.author = ""
 
     # --- fragments ---------------------------------------------------------
 
@@ -499,6 +508,7 @@ class Run:
         except BaseException as error:
             # Not all that an author's code may raise is an Exception: a cancellation is not,
             # nor is the panic of a library written in Rust.
+            self.cut.add(body)
             self.report(error)
         finally:
             self.end_frame()
@@ -514,7 +524,6 @@ class Run:
     def report(self, error: BaseException) -> None:
         """Show ``error`` at the end of the innermost instance's body."""
         frame = self.frames[-1]
-        self.cut.add(frame.instance.id)
         block = self.draft.blocks[frame.stack[0]]
         props = describe(error)
         lines = "".join(f"\n  {f.file}:{f.line} in {f.function}: {f.code}" for f in props.frames)

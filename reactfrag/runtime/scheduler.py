@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import logging
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from time import perf_counter
 from typing import Any
@@ -40,6 +40,7 @@ from reactfrag.runtime.events import (
 )
 from reactfrag.runtime.executor import Outcome, execute
 from reactfrag.runtime.failure import show_failure
+from reactfrag.runtime.instance import Instance
 from reactfrag.runtime.outbox import Outbox
 from reactfrag.runtime.page import APP, BadValueError, Commit, Page, WidgetGoneError, first_instance
 from reactfrag.runtime.plan import Candidate, plan
@@ -68,6 +69,8 @@ class _Work:
         self.clicked: list[Widget] = []
         self.submitted: set[int] = set()
         """Forms to be cleared when the pass is over."""
+        self.owed: set[int] = set()
+        """Those that something outside their cycle, if they are in one, made stale."""
         self.ran: dict[int, int] = {}
         self.runs: list[RunRecord] = []
         self.unsettled: set[str] = set()
@@ -228,9 +231,12 @@ class Scheduler:
                 if instance in self._page.instances:
                     work.request(instance, "timer")
             case NewProgram(program):
+                before = self._program
                 self._take_program(program)
                 if self._failure is None:
-                    self._page.orphan_widgets()
+                    if _digest(before) != _digest(self._program):
+                        # Otherwise every widget is where it was.
+                        self._page.orphan_widgets()
                     work.request(APP, "program")
             case OutsideChange(change):
                 change()
@@ -281,7 +287,18 @@ class Scheduler:
             return
         for id, key in self._page.stale_readers(journal).items():
             work.targets.setdefault(id, f"key:{key}")
+            if self._is_owed(self._page.instances[id], journal):
+                work.owed.add(id)
         journal.clear()
+
+    def _is_owed(self, instance: Instance, journal: Mapping[str, list[tuple[int, str]]]) -> bool:
+        """Whether anything but what goes round in a cycle made ``instance`` stale."""
+        around = self._cycle(instance.node)
+        return any(
+            version > seen and author not in around
+            for key, seen in instance.reads.items()
+            for version, author in journal.get(key, ())
+        )
 
     def _next(self, work: _Work) -> int | None:
         instances = self._page.instances
@@ -300,7 +317,9 @@ class Scheduler:
                         instances[id].node,
                         tuple(a for a in self._page.ancestors(id) if a != APP),
                         self._page.position(id) if several else (),
-                        id in work.ran and self._in_cycle(instances[id].node),
+                        id in work.ran
+                        and id not in work.owed
+                        and self._in_cycle(instances[id].node),
                     )
                     for id in work.targets
                 ],
@@ -316,14 +335,20 @@ class Scheduler:
             # What stands inside one that was dropped has to run by itself.
 
     def _in_cycle(self, node: str) -> bool:
-        assert self._program is not None
-        if node not in self._program.cyclic:
+        component = self._cycle(node)
+        if not component:
             return False
-        component = next(part for part in self._program.cycles if node in part)
         # What a fragment writes and reads itself is a cycle for two instances only.
         return len(component) > 1 or (
             sum(instance.node == node for instance in self._page.instances.values()) > 1
         )
+
+    def _cycle(self, node: str) -> frozenset[str]:
+        """Return the nodes in one cycle with ``node``; empty if it is in none."""
+        assert self._program is not None
+        if node not in self._program.cyclic:
+            return frozenset()
+        return next(part for part in self._program.cycles if node in part)
 
     async def _execute(self, id: int, work: _Work) -> Outcome:
         assert self._program is not None
@@ -331,6 +356,7 @@ class Scheduler:
         instance = page.instances[id]
         cause = work.targets.pop(id)
         work.requested.discard(id)
+        work.owed.discard(id)
         callbacks = [c for c in work.callbacks if self._is_within(c.instance, id)]
         run = Run(page, instance, self._settings, fired=work.fired, node_of=self._node_of)
         # A Stop that came with the events before it waits behind a click.
@@ -382,6 +408,8 @@ class Scheduler:
             else:
                 page.settle_reads(instance, frame.reads)
                 work.targets.pop(instance.id, None)
+                work.requested.discard(instance.id)
+                work.owed.discard(instance.id)
             instance.writes = frozenset(frame.writes)
         if outcome is Outcome.INTERRUPTED:
             work.request(run.instance.id, "event")
@@ -521,6 +549,10 @@ class Scheduler:
             code = getattr(wrapped, "__code__", None)
         node = self._program.node_of(code) if self._program is not None and code else None
         return node.id if node is not None else f"?:{getattr(function, '__qualname__', '?')}"
+
+
+def _digest(program: Program | None) -> str:
+    return program.digest if program is not None else ""
 
 
 class _Flusher:

@@ -47,7 +47,7 @@ class State:
     a run is under way, by the event loop's thread otherwise, never by both.
     """
 
-    __slots__ = ("_clock", "_contents", "_values", "_versions", "journal")
+    __slots__ = ("_clock", "_contents", "_values", "_versions", "author", "journal")
 
     def __init__(self) -> None:
         self._values: dict[str, Any] = {}
@@ -55,8 +55,11 @@ class State:
         # Of values that can change in place: what they content when last looked at.
         self._contents: dict[str, bytes] = {}
         self._clock = 0
-        self.journal: dict[str, None] = {}
-        """The keys that changed, in order; cleared by the scheduler."""
+        self.author = ""
+        """The node whose code is writing; empty: no code of the script's."""
+        self.journal: dict[str, list[tuple[int, str]]] = {}
+        """The keys that changed, in order, each with its new versions and their authors;
+        cleared by the scheduler."""
 
     def __contains__(self, key: str) -> bool:
         return key in self._values
@@ -128,7 +131,7 @@ class State:
     def _touch(self, key: str) -> None:
         self._clock += 1
         self._versions[key] = self._clock
-        self.journal[key] = None
+        self.journal.setdefault(key, []).append((self._clock, self.author))
 
     def _remember(self, key: str, content: bytes | None) -> None:
         if content is None:

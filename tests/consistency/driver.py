@@ -47,8 +47,13 @@ class Driver(AppTest):
             case FullRun():
                 self.run()
             case Advance(seconds):
-                parts = [self.jump(1).ran() for _ in range(seconds)]
-                return [n for ran, _ in parts for n in ran], [n for _, left in parts for n in left]
+                ran: list[str] = []
+                unsettled: list[str] = []
+                for _ in range(seconds):
+                    self.jump(1)
+                    ran += self.reran
+                    unsettled += self.unsettled
+                return ran, unsettled
             case Jump(seconds):
                 self.jump(seconds)
             case Reload():
@@ -59,7 +64,7 @@ class Driver(AppTest):
                 self.reconnect(0 if fresh else None)
             case Outside(key, value):
                 self.set_state(key, value)
-        return self.ran()
+        return self.reran, self.unsettled
 
     def touch(self, *touches: Touch) -> None:
         """Send all ``touches`` before the session looks at the first."""
@@ -76,8 +81,9 @@ class Driver(AppTest):
         self._portal.call(self._post_all, events)
         self.wait()
 
-    def ran(self) -> tuple[list[str], list[str]]:
-        return self.reran, [name for record in self.passes for name in record.unsettled]
+    @property
+    def unsettled(self) -> list[str]:
+        return [name for record in self.passes for name in record.unsettled]
 
     @property
     def path(self) -> Path:
@@ -96,7 +102,8 @@ def started(script: Script) -> Iterator[Driver]:
     with tempfile.TemporaryDirectory(prefix="reactfrag-test-") as folder:
         path = Path(folder, "app.py")
         path.write_text(print_script(script), encoding="utf-8")
-        with Driver(compile_program(path)) as driver:
+        driver = Driver(compile_program(path))
+        with driver:
             yield driver
 
 
@@ -129,7 +136,7 @@ def check(script: Script, events: Sequence[Event], *, runs: bool = True) -> Orac
     with started(script) as driver:
         driver.run()
         done: list[Event] = []
-        ran, unsettled = driver.ran()
+        ran, unsettled = driver.reran, driver.unsettled
         for event in [None, *events]:
             if event is not None:
                 done.append(event)
@@ -141,6 +148,7 @@ def check(script: Script, events: Sequence[Event], *, runs: bool = True) -> Orac
             compared: list[tuple[str, object, object]] = [
                 ("the page", view(driver.mirror.root), oracle.page),
                 ("the state", driver.session_state, oracle.state),
+                ("timers", len(driver.session.scheduler._wheel), len(oracle.timers)),
             ]
             if runs:
                 compared.append(("what ran", ran, oracle.ran))

@@ -51,6 +51,10 @@ Path = tuple[Any, ...]
 APP: Path = ("app",)
 MAIN: Path = ("main",)
 SIDEBAR: Path = ("sidebar",)
+OUTSIDE: dict[str, Path] = {
+    "box": (*MAIN, (("box",), "container", 0)),
+    "slot": (*MAIN, (("slot",), "empty", 0)),
+}
 SHAPE = "(the set of keys)"
 
 
@@ -128,13 +132,15 @@ class State:
         self.changes: dict[str, list[tuple[int, int]]] = {}
         self.now = 0
         self.changed: list[str] = []
+        self.writers: dict[int, str] = {}
+        """Frame -> the name of the fragment, or ``app``."""
 
     def log(self, key: str, writer: int) -> None:
         self.now += 1
         self.changes.setdefault(key, []).append((self.now, writer))
         self.changed.append(key)
 
-    def set(self, key: str, value: object, writer: int) -> None:
+    def assign(self, key: str, value: object, writer: int) -> None:
         known = self.looked.get(key) if key in self.values else None
         if key not in self.values:
             self.log(SHAPE, writer)
@@ -162,12 +168,14 @@ class State:
                 self.looked[key] = repr(value)
                 self.log(key, writer)
 
-    def stale(self, instance: Instance) -> bool:
-        return any(
-            when > seen and writer != frame
+    def changed_by(self, instance: Instance) -> set[str]:
+        """Return who changed what ``instance`` has read after it did; empty: it is not stale."""
+        return {
+            self.writers.get(writer, "")
             for key, (seen, frame) in instance.reads.items()
             for when, writer in self.changes.get(key, ())
-        )
+            if when > seen and writer != frame
+        }
 
 
 @dataclass
@@ -235,7 +243,8 @@ class Run:
             block = self.find(path)
             block.children, block.owner, block.run = [], target.path, self.number
         body = MAIN if target.path == APP else target.path
-        self.frames = [Frame(world.number(), target, [body])]
+        self.frames: list[Frame] = []
+        self.begin_frame(target, body)
 
     # --- running it ----------------------------------------------------------
 
@@ -286,6 +295,11 @@ class Run:
             return self.target.path != APP
         return scope == self.target.key
 
+    def begin_frame(self, instance: Instance, body: Path) -> None:
+        frame = Frame(self.world.number(), instance, [body])
+        self.state.writers[frame.number] = instance.name
+        self.frames.append(frame)
+
     def end_frame(self) -> None:
         frame = self.frames.pop()
         self.state.look(frame.number)
@@ -306,23 +320,22 @@ class Run:
             self.statement(statement, variables, (*at, n))
 
     def statement(self, statement: Statement, variables: dict[str, int], at: Path) -> None:
-        def value(expr: Expr) -> int:
+        def value(expr: Expr) -> Any:
             return self.value(expr, variables)
 
         def name(key: Key) -> str:
             return self.name(key, variables)
 
         match statement:
-            case Text(shown, "box"):
-                self.draw(
-                    "text", at, (str(value(shown)),), parent=(*MAIN, (("box",), "container", 0))
-                )
-            case Text(shown, "slot"):
-                self.draw("text", at, (str(value(shown)),), parent=(*MAIN, (("slot",), "empty", 0)))
-            case Text(shown):
-                self.draw("text", at, (str(value(shown)),))
+            case Text(shown, where):
+                content = (str(value(shown)),)
+                place = OUTSIDE.get(where)
+                # The script has not drawn it yet: a callback's text would not be seen.
+                if place is None or self.is_drawn(place):
+                    self.draw("text", at, content, parent=place)
             case ClearSlot():
-                self.find((*MAIN, (("slot",), "empty", 0))).children = []
+                if self.is_drawn(OUTSIDE["slot"]):
+                    self.find(OUTSIDE["slot"]).children = []
             case Assign(key, new):
                 result = value(new)
                 self.write(name(key), result)
@@ -364,7 +377,7 @@ class Run:
                 if where == "new":
                     place = self.draw("container", at, block=True)
                 else:
-                    place = SIDEBAR if where == "sidebar" else (*MAIN, (("box",), "container", 0))
+                    place = SIDEBAR if where == "sidebar" else OUTSIDE["box"]
                 stack = self.frames[-1].stack
                 stack.append(place)
                 try:
@@ -409,7 +422,7 @@ class Run:
         )
         self.find(path).owner = path
         self.instances[path] = instance
-        self.frames.append(Frame(self.world.number(), instance, [path]))
+        self.begin_frame(instance, path)
         try:
             self.block(function.body, {"a": argument}, (function.name,))
         except Ended as end:
@@ -443,7 +456,8 @@ class Run:
                 return len(self.state.values)
             case Add(left, right):
                 first = self.value(left, variables)
-                return (first + self.value(right, variables)) % 5
+                second = self.value(right, variables)
+                return (first + second) % 5
 
     def name(self, key: Key, variables: dict[str, int]) -> str:
         if isinstance(key, Name):
@@ -461,12 +475,15 @@ class Run:
     def write(self, key: str, value: object) -> None:
         if self.keys.get(key) in self.inputs:
             raise Failure("StateAfterWidgetError")
-        self.state.set(key, value, self.frames[-1].number)
+        self.state.assign(key, value, self.frames[-1].number)
 
     # --- drawing -------------------------------------------------------------
 
     def find(self, path: Path) -> Element:
         return next(element for element in self.page.walk() if element.path == path)
+
+    def is_drawn(self, path: Path) -> bool:
+        return any(element.path == path for element in self.page.walk())
 
     def place(self, kind: str, at: Path, parent: Path | None, key: str | None) -> Path:
         """Return the path of an element about to be drawn."""
@@ -529,13 +546,14 @@ class Run:
         if key is not None:
             if key not in self.state.values:
                 # The widget's doing, not the instance's.
-                self.state.set(key, default, 0)
+                self.state.assign(key, default, 0)
             value = self.read(key)
         elif before is not None and before.kind == kind and repr(before.default) == repr(default):
             value = before.value
         self.hold(path, kind, default, value, key, statement.callback)
         self.put(Element(path, kind, (statement.var, value), None, None, self.number))
-        return len(value) if kind == "text_input" else int(value)
+        number_given: int = len(value) if kind == "text_input" else int(value)
+        return number_given
 
     def button(self, label: str, key: str | None, callback: str | None, at: Path) -> bool:
         path = self.place("button", at, None, key)

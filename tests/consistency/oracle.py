@@ -14,8 +14,9 @@ the semantics leave room for more than one:
   read counts along with what the run that is still shown has read.
 - Stale instances run in the order of the condensed graph, then of the page.  One
   inside another stale one waits for that.  One in a cycle that has run already
-  is not run again by a change of a key, nor is one that has run eight times: it
-  is reported.  (An event, or ``rerun()``, always counts.)
+  is not run again for what the cycle itself has changed, nor is one that has run
+  eight times for any change: it is reported.  (An event, or ``rerun()``, always
+  counts.)
 - Inputs that are no longer drawn are forgotten, with the state under their key,
   unless the code of the instance that drew the block around them did not come
   to its end: then they are kept until it does.
@@ -30,7 +31,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.consistency.interpreter import APP, Element, Held, Path, Run, World
+from tests.consistency.interpreter import APP, Element, Held, Instance, Path, Run, World
 from tests.consistency.statics import order_of
 from tests.consistency.syntax import (
     Advance,
@@ -180,7 +181,7 @@ class Oracle:
                     if path in self.world.instances:
                         work.request(path)
                 case Outside(key, value):
-                    self.world.state.set(key, value, 0)
+                    self.world.state.assign(key, value, 0)
                 case Sent():
                     clicked = self.apply(event, work)
         self.add_stale(work)
@@ -192,14 +193,14 @@ class Oracle:
             return False
         if held.kind == "button":
             if held.key is not None:
-                self.world.state.set(held.key, True, 0)
+                self.world.state.assign(held.key, True, 0)
                 work.clicked.append(held.key)
             work.fired.add(sent.path)
         else:
             label, shown = element.content
             element.content = (label, sent.value)
             if held.key is not None:
-                self.world.state.set(held.key, sent.value, 0)
+                self.world.state.assign(held.key, sent.value, 0)
             else:
                 held.value = sent.value
             if shown == sent.value:
@@ -216,7 +217,7 @@ class Oracle:
             if (
                 path != APP
                 and any(key in instance.reads for key in changed)
-                and self.world.state.stale(instance)
+                and self.world.state.changed_by(instance)
             ):
                 work.targets[path] = None
 
@@ -231,7 +232,7 @@ class Oracle:
             inside = any(around in work.targets for around in self.world.around(path))
             if path in work.requested or not times or inside:
                 continue
-            if times >= MOST_RUNS or self.in_cycle(instances[path].name):
+            if times >= MOST_RUNS or self.goes_round(instances[path]):
                 del work.targets[path]
                 self.unsettled.append(instances[path].name)
         free = [
@@ -243,10 +244,13 @@ class Oracle:
         free.sort(key=lambda path: (self.order.rank[instances[path].name], places.index(path)))
         return free[0] if free else None
 
-    def in_cycle(self, name: str) -> bool:
-        """Whether it goes round; what one instance writes and reads itself does not."""
-        same = sum(instance.name == name for instance in self.world.instances.values())
-        return any(name in part and (len(part) > 1 or same > 1) for part in self.order.cycles)
+    def goes_round(self, instance: Instance) -> bool:
+        """Whether only its own cycle made it stale; one instance alone is no cycle."""
+        same = sum(other.name == instance.name for other in self.world.instances.values())
+        part = next((part for part in self.order.cycles if instance.name in part), frozenset())
+        if not part or len(part) == same == 1:
+            return False
+        return self.world.state.changed_by(instance) <= part
 
     def run(self, path: Path, work: Work) -> str:
         world = self.world

@@ -7,6 +7,7 @@ state often.  A function calls only functions below it, loops are counted and
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -129,6 +130,7 @@ def expressions(draw: Draw, scope: Scope, deep: bool = True) -> Expr:
 
 PLAIN = ("text", "text", "assign", "assign", "call", "call", "call", "outside", "if", "mutate")
 DRAWING = ("input", "input", "button", "button", "button", "button")
+MUTATIONS: tuple[Callable[[Expr], Statement], ...] = (Push, Push, Put, Fresh)
 NESTING = ("loop", "within", "drop", "assign_widget", "again")
 
 
@@ -170,8 +172,7 @@ def _statements(draw: Draw, scope: Scope) -> Statement:
         case "drop":
             return Drop(draw(keys(scope)))
         case "mutate":
-            make = draw(st.sampled_from((Push, Push, Put, Fresh)))
-            return make(draw(expressions(scope)))
+            return draw(st.sampled_from(MUTATIONS))(draw(expressions(scope)))
         case "call" if scope.calls:
             return Call(draw(st.sampled_from(scope.calls)), draw(expressions(scope, deep=False)))
         case "if" if scope.depth < 3:
@@ -183,8 +184,12 @@ def _statements(draw: Draw, scope: Scope) -> Statement:
             times = draw(expressions(scope, deep=False) | st.integers(1, 2).map(Const))
             return Loop(var, times, draw(blocks(scope.inner(var), 2)))
         case "within" if scope.depth < 2 and scope.draws:
-            where = draw(st.sampled_from(("new", "box", "sidebar"))) if scope.at_top else "new"
-            return Within(where, draw(blocks(scope.inner(), 2)))
+            body = draw(blocks(scope.inner(), 2))
+            if not scope.at_top:
+                return Within("new", body)
+            return draw(
+                st.sampled_from((Within("new", body), Within("box", body), Within("sidebar", body)))
+            )
         case "input":
             kind = draw(st.sampled_from(KINDS))
             return Input(
@@ -241,7 +246,7 @@ def _callbacks(scope: Scope) -> st.SearchStrategy[str | None]:
 def scripts(draw: Draw) -> Script:
     """A script; shrinks towards few short functions."""
     callbacks = tuple(f"c{n}" for n in range(draw(st.integers(0, 1))))
-    count = draw(st.integers(1, 4))
+    count = draw(st.sampled_from((3, 1, 2, 4)))
     names = [("f" if n == 0 or draw(st.integers(0, 3)) else "h") + str(n) for n in range(count)]
     functions: list[Function] = [
         Function(name, "callback", draw(blocks(Scope(clicked=True, draws=False, depth=1), 2)))
@@ -254,13 +259,67 @@ def scripts(draw: Draw) -> Script:
             Function(
                 name,
                 "fragment" if fragment else "helper",
-                draw(blocks(scope, 4)),
+                draw(_fragment_bodies(scope) if fragment else blocks(scope)),
                 draw(st.none() | st.none() | st.integers(1, 3)) if fragment else None,
                 draw(st.none() | st.just(FRAGMENT_KEY)) if fragment else None,
             )
         )
     top = Scope(calls=tuple(names), callbacks=callbacks, at_top=True)
-    return Script(tuple(functions), draw(blocks(top, 4)))
+    return Script(tuple(functions), draw(_top(top)))
+
+
+@st.composite
+def _fragment_bodies(draw: Draw, scope: Scope) -> Block:
+    """A body that mostly shows something of state and has a button that changes it."""
+    shown = (Text(Get(draw(keys(scope)))),) if draw(st.integers(0, 3)) else ()
+    calls: Block = ()
+    if bool(scope.calls) and draw(st.booleans()):
+        calls = (Call(draw(st.sampled_from(scope.calls)), draw(expressions(scope, deep=False))),)
+    inner = scope.inner(clicked=True)
+    if not draw(st.integers(0, 3)):
+        return shown + draw(blocks(scope)) + calls
+    changes = _changes(inner) if draw(st.integers(0, 2)) else blocks(inner, 2)
+    button = Button(draw(st.sampled_from("pqr")), draw(changes), None, draw(_callbacks(scope)))
+    rest = draw(st.just(()) | blocks(scope))
+    first = draw(st.booleans())
+    return (button, *shown, *rest, *calls) if first else (*shown, *rest, *calls, button)
+
+
+@st.composite
+def _changes(draw: Draw, scope: Scope) -> Block:
+    """One change of state, most often one that a click makes again and again."""
+    key = draw(keys(scope))
+    match draw(st.integers(0, 4)):
+        case 0:
+            return (draw(st.sampled_from(MUTATIONS))(draw(expressions(scope))),)
+        case 1:
+            return (Drop(key),)
+        case 2:
+            return (Assign(key, draw(expressions(scope))),)
+        case _:
+            return (Assign(key, Add(Get(key), Const(1))),)
+
+
+@st.composite
+def _top(draw: Draw, scope: Scope) -> Block:
+    """The script's own body: it calls something, so that there is a fragment to see."""
+    before = draw(st.just(()) | blocks(scope, 2))
+    calls: list[Statement] = []
+    for _ in range(draw(st.integers(1, 4))):
+        name = draw(st.sampled_from(scope.calls))
+        call = Call(name, draw(expressions(scope, deep=False)))
+        kinds: tuple[Statement, ...] = (
+            call,
+            call,
+            call,
+            Within("box", (call,)),
+            Within("sidebar", (call,)),
+            Loop("i", Const(2), (Call(name, Var("i")),)),
+            If(Get(draw(keys(scope))), (call,)),
+        )
+        calls.append(draw(st.sampled_from(kinds)))
+    after = draw(st.just(()) | blocks(scope, 2))
+    return (*before, *calls, *after)
 
 
 touches = st.builds(Touch, st.integers(0, 7), st.integers(0, 3))

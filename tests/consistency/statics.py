@@ -189,7 +189,7 @@ def _widget(
     if callback is not None:
         _call(script, callback, into)
     if key is not None:
-        into.writes.add(_pattern(key))
+        # Its events write it, not the code that draws it.
         yield _pattern(key)
         yield from _key_reads(key)
 

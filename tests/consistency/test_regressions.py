@@ -25,7 +25,7 @@ def load() -> Iterator[Load]:
         yield start
 
 
-def test_h1_an_own_write_does_not_hide_one_by_a_fragment_inside(load: Load):
+def test_h1_an_own_write_does_not_hide_one_by_a_fragment_inside(load):
     at = load("""
 @rf.fragment
 def outer():
@@ -42,7 +42,7 @@ outer()
     assert at.texts() == ["outer 1"]
 
 
-def test_h1_what_is_inside_a_fragment_that_does_not_settle_runs_by_itself(load: Load):
+def test_h1_what_is_inside_a_fragment_that_does_not_settle_runs_by_itself(load):
     at = load("""
 @rf.fragment
 def outer():
@@ -66,7 +66,7 @@ other()
 
 
 @pytest.mark.parametrize("end", ["rf.stop()", "rf.rerun('app')", "rf.rerun('fragment')"])
-def test_f13_values_below_an_end_in_a_fragment_within_another_run_come_back(load: Load, end: str):
+def test_f13_values_below_an_end_in_a_fragment_within_another_run_come_back(load, end):
     at = load(f"""
 @rf.fragment
 def outer():
@@ -98,7 +98,7 @@ rf.fragment(lambda: rf.button("end inside", on_click=set_ends))()
     assert at.texts() == ["kept"]
 
 
-def test_h4_a_change_in_place_before_a_fragment_inside_is_the_outer_ones_own(load: Load):
+def test_h4_a_change_in_place_before_a_fragment_inside_is_the_outer_ones_own(load):
     at = load("""
 @rf.fragment
 def outer():
@@ -115,3 +115,48 @@ outer()
     assert at.reran == ["inner", "outer", "app"]
     assert at.click("go").texts() == ["2 rows"]
     assert at.reran == ["inner", "outer"]
+
+
+def test_h1_a_fragment_in_a_cycle_follows_what_others_write(load):
+    at = load("""
+@rf.fragment
+def one():
+    state.b = state.get('a', 0)
+    rf.text(f"one {state.get('x', 0)}")
+
+@rf.fragment
+def two():
+    state.a = state.get('b', 0)
+
+one()
+two()
+state.x = 1
+""")
+    assert at.texts() == ["one 1"]
+
+
+def test_a_reload_gives_no_value_of_a_widget_that_stands_to_another(load):
+    at = load("""
+state.n = state.get('n', 0) + 1
+for n in range(state.n):
+    rf.text_input("name")
+""")
+    at.set("text_input", "mine", "name")
+    assert [node.props.value for node in at.all("text_input")] == ["mine", ""]
+    program = at.session.scheduler._program
+    assert program is not None
+    at.replace(program)
+    assert [node.props.value for node in at.all("text_input")] == ["mine", "", ""]
+
+
+def test_an_error_in_a_callback_keeps_no_input_that_the_script_leaves_out(load):
+    at = load("""
+def broken():
+    raise ValueError("no")
+
+if rf.button("show"):
+    rf.checkbox("shown", key="shown")
+rf.button("break", on_click=broken)
+""")
+    assert at.click("show").session_state == {"shown": False}
+    assert at.click("break").session_state == {}

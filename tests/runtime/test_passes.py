@@ -553,6 +553,20 @@ def test_events_get_into_a_script_that_reruns_itself(app):
     assert at.wait().texts() == ["done"]
 
 
+def test_a_callback_may_write_to_a_container_that_is_drawn_anew(app):
+    at = app("""
+        def note():
+            rf.text("working", slot)
+
+        rf.button("go", on_click=note)
+        slot = rf.empty()
+        rf.text("rest")
+    """)
+    at.click("go")
+    assert at.exceptions() == []
+    assert at.texts() == ["rest"]
+
+
 def test_an_exception_in_a_callback_shows_and_the_rest_goes_on(app):
     at = app("""
         def broken():

@@ -1,0 +1,211 @@
+"""Plants bugs in the scheduler, one at a time, and reports which tests catch each.
+
+    python tests/consistency/plant.py [name ...]
+
+As a plugin of pytest it plants the bug that ``REACTFRAG_PLANT`` names.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Collection, Mapping
+from pathlib import Path
+from typing import Any
+
+from hypothesis import Phase, settings
+
+from reactfrag.runtime import scheduler
+from reactfrag.runtime.events import Event
+from reactfrag.runtime.instance import Instance
+from reactfrag.runtime.page import APP, Commit, Page
+from reactfrag.runtime.plan import Candidate, Plan, plan
+from reactfrag.runtime.run import Run
+from reactfrag.runtime.scheduler import Scheduler
+from reactfrag.runtime.state import State
+
+ROOT = Path(__file__).resolve().parents[2]
+SUITE = ("tests/consistency", "tests/runtime")
+EXAMPLES = "1000"
+
+
+def wrong_version_compare() -> None:
+    """A key is new only from the second write on."""
+
+    def is_stale(page: Page, instance: Instance) -> bool:
+        version = page.state.version
+        return any(version(key) > seen + 1 for key, seen in instance.reads.items())
+
+    setattr(Page, "is_stale", is_stale)  # noqa: B010
+
+
+def missed_edge() -> None:
+    """Whoever asks whether a key is there does not hear that it came."""
+
+    def has_state(run: Run, key: str) -> bool:
+        return key in run.page.state
+
+    setattr(Run, "has_state", has_state)  # noqa: B010
+
+
+def missed_change_in_place() -> None:
+    """What was changed in place looks as it did."""
+
+    def notice(state: State, key: str) -> bool:
+        return False
+
+    setattr(State, "notice", notice)  # noqa: B010
+
+
+def doubled_inner_run() -> None:
+    """What an outer run covers runs by itself as well."""
+
+    def apart(
+        stale: Collection[Candidate],
+        ran: Mapping[int, int],
+        rank: Mapping[str, int],
+        requested: Collection[int] = (),
+    ) -> Plan:
+        alone = [dataclasses.replace(candidate, ancestors=()) for candidate in stale]
+        return plan(alone, ran, rank, requested)
+
+    setattr(scheduler, "plan", apart)  # noqa: B010
+
+
+def wrong_order() -> None:
+    """What depends on others runs before them."""
+
+    def backwards(
+        stale: Collection[Candidate],
+        ran: Mapping[int, int],
+        rank: Mapping[str, int],
+        requested: Collection[int] = (),
+    ) -> Plan:
+        return plan(stale, ran, {node: -place for node, place in rank.items()}, requested)
+
+    setattr(scheduler, "plan", backwards)  # noqa: B010
+
+
+def stale_argument() -> None:
+    """A fragment's own rerun takes the arguments of its first call."""
+    commit = Page.commit
+
+    def keeping(page: Page, run: Run, *, finished: bool) -> Commit:
+        for id, instance in run.instances.items():
+            known = page.instances.get(id)
+            if known is not None:
+                instance.args = known.args
+        return commit(page, run, finished=finished)
+
+    setattr(Page, "commit", keeping)  # noqa: B010
+
+
+def lost_click() -> None:
+    """Clicks that arrive together are taken for one."""
+    absorb_one: Callable[..., bool] = Scheduler._absorb_one
+
+    def going_on(self: Scheduler, event: Event, work: Any) -> bool:
+        absorb_one(self, event, work)
+        return False
+
+    setattr(Scheduler, "_absorb_one", going_on)  # noqa: B010
+
+
+def timer_leak() -> None:
+    """The timer of an instance that is gone goes on."""
+    commit = Page.commit
+
+    def leaking(page: Page, run: Run, *, finished: bool) -> Commit:
+        return dataclasses.replace(commit(page, run, finished=finished), removed=[])
+
+    setattr(Page, "commit", leaking)  # noqa: B010
+
+
+def app_rerun_by_a_write() -> None:
+    """The script reruns because a fragment wrote what it reads."""
+    stale_readers = Page.stale_readers
+
+    def with_app(page: Page, keys: Collection[str]) -> dict[int, str]:
+        found = stale_readers(page, keys)
+        for key in keys:
+            if APP in page.readers.get(key, ()) and page.is_stale(page.instances[APP]):
+                found[APP] = key
+        return found
+
+    setattr(Page, "stale_readers", with_app)  # noqa: B010
+
+
+def stale_by_own_write() -> None:
+    """What an instance writes itself makes it run again."""
+
+    def own(run: Run, key: str, write: Callable[[], object]) -> None:
+        write()
+        run.frames[-1].writes.add(key)
+
+    setattr(Run, "_own", own)  # noqa: B010
+
+
+BUGS: tuple[Callable[[], None], ...] = (
+    wrong_version_compare,
+    missed_edge,
+    missed_change_in_place,
+    doubled_inner_run,
+    wrong_order,
+    stale_argument,
+    lost_click,
+    timer_leak,
+    app_rerun_by_a_write,
+    stale_by_own_write,
+)
+
+
+def pytest_configure() -> None:
+    """Plant the bug; find it without shrinking what finds it."""
+    settings.register_profile("planted", settings(), phases=[Phase.generate], database=None)
+    settings.load_profile("planted")
+    name = os.environ["REACTFRAG_PLANT"]
+    next(bug for bug in BUGS if bug.__name__ == name)()
+
+
+def caught_by(name: str) -> list[str]:
+    """Return the tests that fail with the bug ``name``."""
+    paths = [ROOT, ROOT / "compiler", ROOT / "server"]
+    environment = {
+        **os.environ,
+        "REACTFRAG_PLANT": name,
+        "REACTFRAG_CONSISTENCY_EXAMPLES": EXAMPLES,
+        "PYTHONPATH": os.pathsep.join(map(str, paths)),
+    }
+    command = [sys.executable, "-m", "pytest", "-p", "tests.consistency.plant", *SUITE]
+    options = ["-q", "-rfE", "--tb=no", "--show-capture=no"]
+    result = subprocess.run(
+        [*command, *options],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if result.returncode not in (0, 1):
+        raise RuntimeError(result.stdout + result.stderr)
+    return re.findall(r"^(?:FAILED|ERROR) \S+?::(\S+)", result.stdout, re.MULTILINE)
+
+
+def main(names: list[str]) -> int:
+    missed = 0
+    for bug in BUGS:
+        if names and bug.__name__ not in names:
+            continue
+        tests = caught_by(bug.__name__)
+        missed += not tests
+        print(f"{bug.__name__}: {'caught by' if tests else 'NOT CAUGHT'}", flush=True)
+        for test in tests:
+            print(f"    {test}", flush=True)
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
