@@ -29,7 +29,7 @@ from reactfrag.runtime.state import State
 
 ROOT = Path(__file__).resolve().parents[2]
 SUITE = ("tests/consistency", "tests/runtime")
-EXAMPLES = "400"
+EXAMPLES = "600"
 
 
 def wrong_version_compare() -> None:

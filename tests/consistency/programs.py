@@ -271,7 +271,9 @@ def scripts(draw: Draw) -> Script:
 @st.composite
 def _fragment_bodies(draw: Draw, scope: Scope) -> Block:
     """A body that mostly shows something of state and has a button that changes it."""
-    shown = (Text(Get(draw(keys(scope)))),) if draw(st.integers(0, 3)) else ()
+    key = draw(keys(scope))
+    what: tuple[Expr, ...] = (Get(key), Get(key), Var("a"), Add(Var("a"), Get(key)))
+    shown = (Text(draw(st.sampled_from(what))),) if draw(st.integers(0, 3)) else ()
     calls: Block = ()
     if draw(st.booleans()) and scope.calls:
         calls = (Call(draw(st.sampled_from(scope.calls)), draw(expressions(scope, deep=False))),)

@@ -160,3 +160,16 @@ rf.button("break", on_click=broken)
 """)
     assert at.click("show").session_state == {"shown": False}
     assert at.click("break").session_state == {}
+
+
+def test_f3_a_rerun_takes_the_arguments_of_the_last_call(load):
+    at = load("""
+@rf.fragment
+def show(value):
+    rf.button("go")
+    rf.text(f"value {value}")
+
+show(rf.number_input("value", value=1))
+""")
+    assert at.set("number_input", 2, "value").texts() == ["value 2"]
+    assert at.click("go").texts() == ["value 2"]
