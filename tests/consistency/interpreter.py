@@ -545,8 +545,7 @@ class Run:
         before = self.world.inputs.get(path)
         if key is not None:
             if key not in self.state.values:
-                # The widget's doing, not the instance's.
-                self.state.assign(key, default, 0)
+                self.state.assign(key, default, self.frames[-1].number)
             value = self.read(key)
         elif before is not None and before.kind == kind and repr(before.default) == repr(default):
             value = before.value

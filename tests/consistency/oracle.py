@@ -5,8 +5,8 @@ until nothing is, on copies of everything.  The definition, where the rows of
 the semantics leave room for more than one:
 
 - An instance is stale if a key that it read was changed after it first read it,
-  by anything but its own code in that run.  A widget's default and the removal
-  of a widget's key are nobody's code.
+  by anything but its own code in that run.  A widget's default is written by the
+  instance that draws it; the removal of a widget's key is nobody's code.
 - A change in place belongs to the instance whose code was running: everything
   is looked at whenever control passes from one instance to another.
 - A callback is part of the run that it precedes: what it reads, that run read.
