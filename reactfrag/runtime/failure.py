@@ -9,7 +9,6 @@ from reactfrag.runtime.run import Run
 from reactfrag.runtime.settings import Settings
 from reactfrag_compiler import CompileError
 
-
 _SYNTAX = "syntax error: "
 """What the compiler puts before what Python says of the syntax."""
 
