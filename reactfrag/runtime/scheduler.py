@@ -26,7 +26,7 @@ from typing import Any
 import anyio
 
 from reactfrag.protocol import Op, Set, ShowToast
-from reactfrag.runtime.clock import Clock, Handle
+from reactfrag.runtime.clock import Clock
 from reactfrag.runtime.control import Rerun
 from reactfrag.runtime.events import (
     Event,
@@ -44,43 +44,17 @@ from reactfrag.runtime.instance import Instance
 from reactfrag.runtime.outbox import Outbox
 from reactfrag.runtime.page import APP, BadValueError, Commit, Page, WidgetGoneError, first_instance
 from reactfrag.runtime.plan import Candidate, plan
+from reactfrag.runtime.progress import Progress
 from reactfrag.runtime.record import PassRecord, RunRecord
 from reactfrag.runtime.run import Run
 from reactfrag.runtime.settings import Settings
 from reactfrag.runtime.timers import Timer, TimerWheel
 from reactfrag.runtime.widgets import Callback, Widget
+from reactfrag.runtime.work import Work
 from reactfrag.runtime.workers import Workers
 from reactfrag_compiler import CompileError, Program
 
 log = logging.getLogger("reactfrag")
-
-
-class _Work:
-    """What a pass still has to do, and what it has done."""
-
-    def __init__(self, began: float) -> None:
-        self.targets: dict[int, str] = {}
-        """Instances that have to run, each with its cause."""
-        self.requested: set[int] = set()
-        """Those that an event or ``rerun()`` named."""
-        self.callbacks: list[Callback] = []
-        self.fired: set[int] = set()
-        """Clicked buttons that no run has looked at yet."""
-        self.clicked: list[Widget] = []
-        self.submitted: set[int] = set()
-        """Forms to be cleared when the pass is over."""
-        self.owed: set[int] = set()
-        """Those that something outside their cycle, if they are in one, made stale."""
-        self.ran: dict[int, int] = {}
-        self.runs: list[RunRecord] = []
-        self.unsettled: set[str] = set()
-        self.answers = 0
-        self.shown_at = began
-        """When the browser was last told how far the pass is."""
-
-    def request(self, id: int, cause: str) -> None:
-        self.targets[id] = cause
-        self.requested.add(id)
 
 
 class Scheduler:
@@ -158,7 +132,7 @@ class Scheduler:
                 self._wake = anyio.Event()
                 await self._wake.wait()
             self._busy = True
-            work = _Work(self._clock.time())
+            work = Work(self._clock.time())
             try:
                 await self._pass(work)
             except Exception:
@@ -191,7 +165,7 @@ class Scheduler:
 
     # --- a pass ------------------------------------------------------------
 
-    async def _pass(self, work: _Work) -> None:
+    async def _pass(self, work: Work) -> None:
         self._absorb(work)
         answers: int | None = None
         while True:
@@ -207,7 +181,7 @@ class Scheduler:
             answers = taken_in if outcome is Outcome.RERUN else None
         self._end(work)
 
-    def _absorb(self, work: _Work) -> None:
+    def _absorb(self, work: Work) -> None:
         """Take events from the inbox, up to and including the first click."""
         self._apply_resets()
         while self._inbox:
@@ -216,7 +190,7 @@ class Scheduler:
                 break
         self._add_stale(work)
 
-    def _absorb_one(self, event: Event, work: _Work) -> bool:
+    def _absorb_one(self, event: Event, work: Work) -> bool:
         match event:
             case Start():
                 work.request(APP, "start")
@@ -244,7 +218,7 @@ class Scheduler:
                 return self._absorb_changes(event, work)
         return False
 
-    def _absorb_changes(self, event: WidgetEvent, work: _Work) -> bool:
+    def _absorb_changes(self, event: WidgetEvent, work: Work) -> bool:
         self._outbox.hear(event.n)
         work.answers = max(work.answers, event.n)
         clicked = False
@@ -281,7 +255,7 @@ class Scheduler:
         self._outbox.before_change()
         self._outbox.add([Set(id, {"value": self._page.wire(id)})], {})
 
-    def _add_stale(self, work: _Work) -> None:
+    def _add_stale(self, work: Work) -> None:
         journal = self._page.state.journal
         if not journal:
             return
@@ -300,7 +274,7 @@ class Scheduler:
             for version, author in journal.get(key, ())
         )
 
-    def _next(self, work: _Work) -> int | None:
+    def _next(self, work: Work) -> int | None:
         instances = self._page.instances
         for id in [id for id in work.targets if id not in instances]:
             del work.targets[id]
@@ -350,7 +324,7 @@ class Scheduler:
             return frozenset()
         return next(part for part in self._program.cycles if node in part)
 
-    async def _execute(self, id: int, work: _Work) -> Outcome:
+    async def _execute(self, id: int, work: Work) -> Outcome:
         assert self._program is not None
         page = self._page
         instance = page.instances[id]
@@ -364,7 +338,7 @@ class Scheduler:
         self._run = run
         self._run_clicks = frozenset(work.fired)
         started: list[Callback] = []
-        flusher = _Flusher(self, run)
+        progress = Progress(self._clock, self._settings, partial(self.flush, run))
         began = perf_counter()
         try:
             outcome = await self._workers.run(
@@ -378,7 +352,7 @@ class Scheduler:
             self._record(run, cause, outcome, seconds, work)
             return outcome
         finally:
-            flusher.cancel()
+            progress.cancel()
             self._run = None
             run.close()
 
@@ -387,7 +361,7 @@ class Scheduler:
             return True
         return instance in self._page.instances and around in self._page.ancestors(instance)
 
-    def _settle(self, run: Run, outcome: Outcome, work: _Work) -> None:
+    def _settle(self, run: Run, outcome: Outcome, work: Work) -> None:
         page = self._page
         discard = outcome in (Outcome.RERUN, Outcome.INTERRUPTED)
         if not discard:
@@ -420,7 +394,7 @@ class Scheduler:
             self._request(request, run, work)
         self._add_stale(work)
 
-    def _request(self, request: Rerun, run: Run, work: _Work) -> None:
+    def _request(self, request: Rerun, run: Run, work: Work) -> None:
         match request.scope:
             case "app":
                 work.request(APP, "rerun")
@@ -433,13 +407,13 @@ class Scheduler:
                     if instance.key in request.keys:
                         work.request(instance.id, "rerun")
 
-    def _show_progress(self, work: _Work, answers: int | None) -> None:
+    def _show_progress(self, work: Work, answers: int | None) -> None:
         now = self._clock.time()
         if now - work.shown_at >= self._settings.flush_every:
             work.shown_at = now
             self._outbox.flush(running=True, answers=answers)
 
-    def _record(self, run: Run, cause: str, outcome: Outcome, seconds: float, work: _Work) -> None:
+    def _record(self, run: Run, cause: str, outcome: Outcome, seconds: float, work: Work) -> None:
         for frame in run.settled:
             own = frame.instance.id == run.instance.id
             work.runs.append(
@@ -453,7 +427,7 @@ class Scheduler:
                 )
             )
 
-    def _end(self, work: _Work) -> None:
+    def _end(self, work: Work) -> None:
         self._page.orphans.clear()
         for widget in work.clicked:
             if widget.key is not None and widget.key in self._page.state:
@@ -557,24 +531,3 @@ class Scheduler:
 
 def _digest(program: Program | None) -> str:
     return program.digest if program is not None else ""
-
-
-class _Flusher:
-    """Shows a slow run's progress while it goes on."""
-
-    def __init__(self, scheduler: Scheduler, run: Run) -> None:
-        self._scheduler = scheduler
-        self._run = run
-        self._clock = scheduler._clock
-        self._every = scheduler._settings.flush_every
-        self._handle: Handle = self._after(scheduler._settings.flush_after)
-
-    def cancel(self) -> None:
-        self._handle.cancel()
-
-    def _after(self, seconds: float) -> Handle:
-        return self._clock.call_at(self._clock.time() + seconds, self._flush)
-
-    def _flush(self) -> None:
-        self._scheduler.flush(self._run)
-        self._handle = self._after(self._every)

@@ -1,0 +1,29 @@
+"""A slow run is shown while it goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from reactfrag.runtime.clock import Clock, Handle
+from reactfrag.runtime.settings import Settings
+
+
+class Progress:
+    """Calls ``show`` after a while, and every so often from then on, until cancelled."""
+
+    def __init__(self, clock: Clock, settings: Settings, show: Callable[[], None]) -> None:
+        self._clock = clock
+        self._every = settings.flush_every
+        self._show = show
+        self._handle: Handle = self._after(settings.flush_after)
+
+    def cancel(self) -> None:
+        """The run is over."""
+        self._handle.cancel()
+
+    def _after(self, seconds: float) -> Handle:
+        return self._clock.call_at(self._clock.time() + seconds, self._due)
+
+    def _due(self) -> None:
+        self._show()
+        self._handle = self._after(self._every)

@@ -1,0 +1,34 @@
+"""What a pass still has to do, and what it has done."""
+
+from __future__ import annotations
+
+from reactfrag.runtime.record import RunRecord
+from reactfrag.runtime.widgets import Callback, Widget
+
+
+class Work:
+    """One pass, as far as it is. Owned by the scheduler."""
+
+    def __init__(self, began: float) -> None:
+        self.targets: dict[int, str] = {}
+        """Instances that have to run, each with its cause."""
+        self.requested: set[int] = set()
+        """Those that an event or ``rerun()`` named."""
+        self.callbacks: list[Callback] = []
+        self.fired: set[int] = set()
+        """Clicked buttons that no run has looked at yet."""
+        self.clicked: list[Widget] = []
+        self.submitted: set[int] = set()
+        """Forms to be cleared when the pass is over."""
+        self.owed: set[int] = set()
+        """Those that something outside their cycle, if they are in one, made stale."""
+        self.ran: dict[int, int] = {}
+        self.runs: list[RunRecord] = []
+        self.unsettled: set[str] = set()
+        self.answers = 0
+        self.shown_at = began
+        """When the browser was last told how far the pass is."""
+
+    def request(self, id: int, cause: str) -> None:
+        self.targets[id] = cause
+        self.requested.add(id)
