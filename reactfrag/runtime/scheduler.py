@@ -435,7 +435,7 @@ class Scheduler:
         self._clear_forms(work.submitted)
         if work.unsettled:
             names = ", ".join(sorted(work.unsettled))
-            log.warning("These fragments change what they read and were run once: %s", names)
+            log.warning("These fragments change what they read, and do not settle: %s", names)
         self.passes.append(
             PassRecord(tuple(work.runs), tuple(sorted(work.unsettled)), work.answers)
         )

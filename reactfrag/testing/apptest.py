@@ -63,6 +63,7 @@ class AppTest:
         """What the session said of unusable input in the last step."""
         self.hold_acks = False
         """Whether to be a browser that receives patches and does not say so."""
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._received: list[Patch] = []
         self._last_n = 0
         self._last_passes: list[PassRecord] = []
@@ -81,10 +82,12 @@ class AppTest:
     @classmethod
     def from_string(cls, source: str, *, timeout: float = 10) -> AppTest:
         """Test the script whose text is ``source`` (indentation in common is dropped)."""
-        folder = Path(tempfile.mkdtemp(prefix="reactfrag-test-"))
-        path = folder / "app.py"
+        folder = tempfile.TemporaryDirectory(prefix="reactfrag-test-")
+        path = Path(folder.name) / "app.py"
         path.write_text(textwrap.dedent(source), encoding="utf-8")
-        return cls(compile_program(path), timeout=timeout)
+        test = cls(compile_program(path), timeout=timeout)
+        test._folder = folder
+        return test
 
     # --- driving it --------------------------------------------------------
 
@@ -240,6 +243,8 @@ class AppTest:
         self._portal.call(self._stop)
         self._done.result()
         self._portal_manager.__exit__(None, None, None)
+        if self._folder is not None:
+            self._folder.cleanup()
 
     def __enter__(self) -> AppTest:
         return self

@@ -309,3 +309,34 @@ def test_a_button_has_no_value_to_go_back_to(
     at.send((at.get("button").id, value))
     assert [error.code for error in at.errors] == ["bad-value"]
     assert not any(patch.ops for patch in at.patches)
+
+
+def test_h1_a_cycle_runs_once_round_and_is_reported(
+    started: list[AppTest], caplog: pytest.LogCaptureFixture
+) -> None:
+    at = app(
+        """
+state = rf.session_state
+state.setdefault("a", 0)
+state.setdefault("b", 0)
+
+@rf.fragment
+def ping():
+    rf.button("go")
+    state.a = state.b + 1
+
+@rf.fragment
+def pong():
+    state.b = state.a + 1
+
+ping()
+pong()
+"""
+    )
+    started.append(at)
+    caplog.clear()
+    at.click("go")
+    assert at.reran.count("ping") <= 2
+    assert at.reran.count("pong") <= 1
+    assert [record.unsettled for record in at.passes] == [("ping",)]
+    assert any("ping" in message for message in caplog.messages)
