@@ -94,7 +94,9 @@ def _program(
         id_ = ids[fragment]
         span = fragment.module.span(fragment.scope.node)
         digest_ = digests.of(fragment.context)
-        nodes[id_] = _node(id_, fragment.scope.qualname, span, found[id_], ids, digest_)
+        nodes[id_] = _node(
+            id_, fragment.scope.qualname, span, found[id_], ids, digest_, _run_every(fragment)
+        )
     graph = state_graph(nodes.values())
     cycles = components(graph)
     facts = Facts(
@@ -151,6 +153,7 @@ def _node(
     found: tuple[list[RawAccess], list[RawCall]],
     ids: dict[Fragment, str],
     digest: str,
+    run_every: str = "",
 ) -> Node:
     raw_accesses, raw_calls = found
     accesses = [
@@ -167,9 +170,24 @@ def _node(
     accesses.sort(
         key=lambda a: (a.span.file, a.span.line, a.span.column, _MODE_ORDER[a.mode], a.key)
     )
-    calls = [Call(ids[raw.fragment], raw.module.span(raw.node), raw.via) for raw in raw_calls]
+    calls = [
+        Call(ids[raw.fragment], raw.module.span(raw.node), raw.via, raw.container)
+        for raw in raw_calls
+    ]
     kind: Literal["app", "fragment"] = "app" if id_ == APP else "fragment"
-    return Node(id_, name, kind, span, tuple(accesses), tuple(calls), digest)
+    return Node(id_, name, kind, span, tuple(accesses), tuple(calls), run_every, digest)
+
+
+def _run_every(fragment: Fragment) -> str:
+    """How the interval of a fragment is written."""
+    found = {
+        ast.unparse(keyword.value)
+        for site in fragment.makers
+        if isinstance(site, ast.Call)
+        for keyword in site.keywords
+        if keyword.arg == "run_every"
+    }
+    return " or ".join(sorted(found - {"None"}))
 
 
 def _call_graph(nodes: dict[str, Node]) -> nx.DiGraph[str]:
