@@ -97,12 +97,14 @@ def _program(
         nodes[id_] = _node(id_, fragment.scope.qualname, span, found[id_], ids, digest_)
     graph = state_graph(nodes.values())
     cycles = components(graph)
+    cyclic = frozenset().union(*cycles)
     facts = Facts(
         result,
         modules,
         nodes,
         {ids[fragment]: fragment for fragment in fragments},
         {id_: accesses for id_, (accesses, _) in found.items()},
+        cyclic,
     )
     return Program(
         path=file,
@@ -115,7 +117,7 @@ def _program(
         files=tuple(module.path for module in modules.values()),
         rank=ranks(graph),
         cycles=cycles,
-        cyclic=frozenset().union(*cycles),
+        cyclic=cyclic,
         modules=modules,
         _functions=_places(fragments, ids),
     )

@@ -112,12 +112,15 @@ def _used_names(modules: dict[str, Module]) -> set[str]:
 def _used_results(result: Result, trees: _Trees) -> Iterator[Diagnostic]:
     """RF104. Only where the call names the fragment and the value plainly goes somewhere."""
     seen: set[ast.AST] = set()
+    returns: dict[Fragment, bool] = {}
     for ctx in _contexts(result):
         for (fragment, node), module in ctx.fragment_calls.items():
             if node in seen or not isinstance(node, ast.Call) or not _names(node, fragment):
                 continue
             seen.add(node)
-            if not _returns(fragment):
+            if fragment not in returns:
+                returns[fragment] = _returns(fragment)
+            if not returns[fragment]:
                 continue
             parents = trees.of(module)
             user = parents.get(node)
