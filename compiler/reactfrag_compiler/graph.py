@@ -61,7 +61,8 @@ def state_graph(nodes: Iterable[Dependent]) -> nx.DiGraph[str]:
                     for target in targets:
                         found[target].add(narrow)
         for target, keys in found.items():
-            graph.add_edge(source.id, target, kind="state", keys=simplify(keys))
+            narrowed = simplify(keys) if len(keys) > 1 else frozenset(keys)
+            graph.add_edge(source.id, target, kind="state", keys=narrowed)
     return graph
 
 

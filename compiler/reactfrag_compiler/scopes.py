@@ -31,6 +31,8 @@ class Scope:
     children: dict[ast.AST, Scope] = field(default_factory=dict)
     imports: list[ast.Import | ast.ImportFrom] = field(default_factory=list)
     is_generator: bool = False
+    returns: bool = False
+    """Whether a ``return`` in it gives something."""
     size: int = 0
     """AST nodes directly in the scope: what one walk over it costs."""
 
@@ -216,6 +218,14 @@ def _yield(node: ast.AST, scope: Scope, pending: Pending) -> None:
     _push_children(node, scope, pending)
 
 
+def _return(node: ast.AST, scope: Scope, pending: Pending) -> None:
+    assert isinstance(node, ast.Return)
+    if node.value is not None:
+        if not (isinstance(node.value, ast.Constant) and node.value.value is None):
+            scope.returns = True
+        pending.append((node.value, scope))
+
+
 _HANDLERS: dict[type[ast.AST], Callable[[ast.AST, Scope, Pending], None]] = {
     ast.FunctionDef: _function,
     ast.AsyncFunctionDef: _function,
@@ -231,6 +241,7 @@ _HANDLERS: dict[type[ast.AST], Callable[[ast.AST, Scope, Pending], None]] = {
     ast.MatchAs: _named,
     ast.MatchStar: _named,
     ast.MatchMapping: _named,
+    ast.Return: _return,
     ast.Yield: _yield,
     ast.YieldFrom: _yield,
 }

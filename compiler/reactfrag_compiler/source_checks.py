@@ -112,15 +112,12 @@ def _used_names(modules: dict[str, Module]) -> set[str]:
 def _used_results(result: Result, trees: _Trees) -> Iterator[Diagnostic]:
     """RF104. Only where the call names the fragment and the value plainly goes somewhere."""
     seen: set[ast.AST] = set()
-    returns: dict[Fragment, bool] = {}
     for ctx in _contexts(result):
         for (fragment, node), module in ctx.fragment_calls.items():
             if node in seen or not isinstance(node, ast.Call) or not _names(node, fragment):
                 continue
             seen.add(node)
-            if fragment not in returns:
-                returns[fragment] = _returns(fragment)
-            if not returns[fragment]:
+            if not fragment.scope.returns or fragment.scope.is_generator:
                 continue
             parents = trees.of(module)
             user = parents.get(node)
@@ -142,20 +139,6 @@ def _names(call: ast.Call, fragment: Fragment) -> bool:
     function = call.func
     name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", None)
     return name == fragment.scope.name
-
-
-def _returns(fragment: Fragment) -> bool:
-    """Whether a fragment's function returns something."""
-    if fragment.scope.is_generator or isinstance(fragment.scope.node, ast.Lambda):
-        return False
-    pending: list[ast.AST] = list(ast.iter_child_nodes(fragment.scope.node))
-    while pending:
-        node = pending.pop()
-        if isinstance(node, ast.Return) and node.value is not None:
-            return not (isinstance(node.value, ast.Constant) and node.value.value is None)
-        if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)):
-            pending.extend(ast.iter_child_nodes(node))
-    return False
 
 
 # --- arguments ---
