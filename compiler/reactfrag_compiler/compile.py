@@ -87,7 +87,7 @@ def _program(
     main = modules[MAIN]
     found = {APP: collect(result.app, through=False)}
     found |= {ids[fragment]: collect(fragment.context, through=True) for fragment in fragments}
-    digests = Digests()
+    digests = Digests(result, modules, digest)
     app_digest = digests.of(result.app)
     nodes = {APP: _node(APP, APP, main.span(main.tree), found[APP], ids, app_digest)}
     for fragment in fragments:

@@ -134,8 +134,7 @@ def ranks(graph: nx.DiGraph[str]) -> dict[str, int]:
 def _successors(graph: nx.DiGraph[str]) -> dict[str, list[str]]:
     """``rerun_graph`` as plain lists, which are much faster to walk than a view."""
     return {
-        node: [target for target in targets if target != APP]
-        for node, targets in graph.adjacency()
+        node: [target for target in targets if target != APP] for node, targets in graph.adjacency()
     }
 
 
