@@ -87,7 +87,7 @@ def _program(
     main = modules[MAIN]
     found = {APP: collect(result.app, through=False)}
     found |= {ids[fragment]: collect(fragment.context, through=True) for fragment in fragments}
-    digests = Digests()
+    digests = Digests(result, modules, digest)
     app_digest = digests.of(result.app)
     nodes = {APP: _node(APP, APP, main.span(main.tree), found[APP], ids, app_digest)}
     for fragment in fragments:
@@ -99,12 +99,14 @@ def _program(
         )
     graph = state_graph(nodes.values())
     cycles = components(graph)
+    cyclic = frozenset().union(*cycles)
     facts = Facts(
         result,
         modules,
         nodes,
         {ids[fragment]: fragment for fragment in fragments},
         {id_: accesses for id_, (accesses, _) in found.items()},
+        cyclic,
     )
     return Program(
         path=file,
@@ -117,7 +119,7 @@ def _program(
         files=tuple(module.path for module in modules.values()),
         rank=ranks(graph),
         cycles=cycles,
-        cyclic=frozenset().union(*cycles),
+        cyclic=cyclic,
         modules=modules,
         _functions=_places(fragments, ids),
     )
