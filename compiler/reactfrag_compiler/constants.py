@@ -152,9 +152,9 @@ def _bindings(tree: ast.Module) -> dict[str, list[ast.AST | None]]:
             continue
         if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
             found.setdefault(node.id, []).append(None)
-        name = getattr(node, "name", None) or getattr(node, "rest", None)
-        if isinstance(name, str):
-            found.setdefault(name, []).append(None)
+        bound = getattr(node, "name", None) or getattr(node, "rest", None)
+        if isinstance(bound, str):
+            found.setdefault(bound, []).append(None)
         if not isinstance(node, ast.Lambda):
             pending.extend(ast.iter_child_nodes(node))
     return found

@@ -84,10 +84,10 @@ class Collector:
             for callee in callees:
                 if callee in contexts or isinstance(callee, Callback):
                     continue
-                if callee.closure is None and callee not in stand_ins:
-                    if not isinstance(callee, Escape):
-                        # A module: its body runs once, for whoever comes first.
-                        continue
+                known = callee.closure is not None or callee in stand_ins
+                if not known and not isinstance(callee, Escape):
+                    # A module: its body runs once, for whoever comes first.
+                    continue
                 if ctx is root and fragment is not None:
                     entries.append(callee)
                 elif self._cache_of(callee.scope) is not None:

@@ -173,9 +173,8 @@ def change_unknown(frame: Frame, node: ast.AST, base: ast.AST, atom: Atom) -> No
     """An object of which nothing is known is changed, unless its name says that it is new."""
     if atom is ELEMENT or isinstance(atom, Api):
         note(frame, "unknown", node, f"changes `{text_of(base)}`")
-    elif atom is UNKNOWN or isinstance(atom, Ext):
-        if not is_fresh(frame.ctx.scope, base):
-            frame.ctx.notes.changes[atom, node] = None
+    elif (atom is UNKNOWN or isinstance(atom, Ext)) and not is_fresh(frame.ctx.scope, base):
+        frame.ctx.notes.changes[atom, node] = None
 
 
 def note_element(frame: Frame, node: ast.AST, base: ast.AST) -> None:

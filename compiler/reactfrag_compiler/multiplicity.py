@@ -129,10 +129,11 @@ def _in_loops(scope: ast.AST) -> set[ast.AST]:
             pending.extend((part, inside) for part in node.orelse)
         elif isinstance(node, _COMPREHENSIONS):
             pending.append((node.generators[0].iter, inside))
-            for part in ast.iter_child_nodes(node):
-                if part is not node.generators[0]:
-                    pending.append((part, True))
-            pending.extend((part, True) for part in node.generators[0].ifs)
+            first = node.generators[0]
+            parts: list[ast.AST] = [
+                part for part in ast.iter_child_nodes(node) if part is not first
+            ]
+            pending.extend((part, True) for part in (*parts, *first.ifs))
         else:
             pending.extend((part, inside) for part in ast.iter_child_nodes(node))
     return found

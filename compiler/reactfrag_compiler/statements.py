@@ -15,6 +15,7 @@ from reactfrag_compiler.containers import put_inside
 from reactfrag_compiler.definitions import define_class, define_function
 from reactfrag_compiler.effect_notes import change_unknown, note_element, note_outer, note_unknown
 from reactfrag_compiler.evaluation import evaluate
+from reactfrag_compiler.fresh import is_new_element
 from reactfrag_compiler.items import elements, load_item, store_item
 from reactfrag_compiler.keys import Key
 from reactfrag_compiler.machine import Frame, Machine, keys_of
@@ -181,7 +182,8 @@ def _note_manager(frame: Frame, node: ast.expr, atom: Atom) -> None:
     elif isinstance(atom, Api):
         note_outer(frame, node, atom.name)
     elif atom is UNKNOWN and not isinstance(node, ast.Call):
-        note_unknown(frame, node)
+        if not is_new_element(frame.ctx.scope, node):
+            note_unknown(frame, node)
 
 
 def _try(frame: Frame, node: ast.Try) -> None:
