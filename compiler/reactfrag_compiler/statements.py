@@ -181,9 +181,10 @@ def _note_manager(frame: Frame, node: ast.expr, atom: Atom) -> None:
         note_element(frame, node, node)
     elif isinstance(atom, Api):
         note_outer(frame, node, atom.name)
-    elif atom is UNKNOWN and not isinstance(node, ast.Call):
-        if not is_new_element(frame.ctx.scope, node):
-            note_unknown(frame, node)
+    elif atom is UNKNOWN and not (
+        isinstance(node, ast.Call) or is_new_element(frame.ctx.scope, node)
+    ):
+        note_unknown(frame, node)
 
 
 def _try(frame: Frame, node: ast.Try) -> None:
