@@ -27,6 +27,7 @@ from reactfrag.runtime.draft import BlockDraft, Draft
 from reactfrag.runtime.files import UploadedFile
 from reactfrag.runtime.identity import call_path
 from reactfrag.runtime.instance import Definition, Instance
+from reactfrag.runtime.monitor import CALL, DELETE, READ, WIDGET, WRITE, Monitor
 from reactfrag.runtime.page import APP, Page, body_of
 from reactfrag.runtime.settings import Settings
 from reactfrag.runtime.state import SHAPE
@@ -72,6 +73,7 @@ class Run:
         *,
         fired: frozenset[int] | set[int] = frozenset(),
         node_of: Callable[[Callable[..., Any]], str] = lambda function: function.__qualname__,
+        monitor: Monitor | None = None,
     ) -> None:
         self.page = page
         self.instance = instance
@@ -107,6 +109,9 @@ class Run:
         self.page_props = App()
         self._node_of = node_of
         self.frames = [Frame(instance, body_of(instance))]
+        self.monitor = monitor
+        if monitor is not None:
+            monitor.begin(page.state)
         self._begin()
 
     @property
@@ -354,6 +359,8 @@ class Run:
         trigger: bool,
     ) -> tuple[T, Any]:
         state = self.page.state
+        if key is not None:
+            self._watch(WIDGET, key)
         if trigger:
             fired: Any = id in self.fired
             if fired:
@@ -407,18 +414,21 @@ class Run:
     def read_state(self, key: str) -> Any:
         """Return the value of ``key``, and remember that it was read."""
         self._check()
+        self._watch(READ, key)
         self._note_read(key)
         return self.page.state.get(key)
 
     def has_state(self, key: str) -> bool:
         """Return whether ``key`` is there, and remember that it was asked for."""
         self._check()
+        self._watch(READ, key)
         self._note_read(key)
         return key in self.page.state
 
     def state_keys(self) -> list[str]:
         """Return the keys there are, and remember that they were asked for."""
         self._check()
+        self._watch(READ, SHAPE)
         self._note_read(SHAPE)
         return list(self.page.state)
 
@@ -428,11 +438,13 @@ class Run:
         id = self.keys.get(key)
         if id is not None and id in self.widgets:
             raise StateAfterWidgetError(key)
+        self._watch(WRITE, key)
         self._own(key, lambda: self.page.state.set(key, value))
 
     def delete_state(self, key: str) -> None:
         """Remove ``key``; ``KeyError`` if there is none."""
         self._check()
+        self._watch(DELETE, key)
         self._own(key, lambda: self.page.state.delete(key))
 
     def _own(self, key: str, write: Callable[[], object]) -> None:
@@ -447,9 +459,21 @@ class Run:
             write()
         finally:
             self.page.state.author = ""
+            if self.monitor is not None:
+                self.monitor.wrote(self.page.state, key)
         frame.writes.add(key)
         for seen in current:
             frame.reads[seen] = version(seen)
+
+    def _watch(self, mode: str, name: str) -> None:
+        if self.monitor is not None:
+            self.monitor.note(self._acting(), mode, name)
+
+    def _acting(self) -> str:
+        """The node whose code runs: a callback is its widget's, in whose run ever it runs."""
+        assert self.monitor is not None
+        outermost = len(self.frames) == 1
+        return (outermost and self.monitor.acting) or self.frames[-1].instance.node
 
     def _note_read(self, key: str) -> None:
         frame = self.frames[-1]
@@ -499,6 +523,9 @@ class Run:
         with self.lock:
             self.draft.blocks[body].owner = body
             self.instances[body] = instance
+        if self.monitor is not None:
+            self._watch(CALL, instance.node)
+            self.monitor.boundary(self.page.state, self._acting())
         self.frames.append(Frame(instance, body))
         try:
             return call(definition.function, *args, **kwargs)
@@ -518,6 +545,8 @@ class Run:
 
     def end_frame(self) -> None:
         """The innermost instance's code is over: see what it changed in place."""
+        if self.monitor is not None:
+            self.monitor.boundary(self.page.state, self._acting())
         frame = self.frames.pop()
         for key in frame.reads.keys() | frame.writes:
             self._look(key, frame)

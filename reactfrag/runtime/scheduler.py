@@ -41,6 +41,7 @@ from reactfrag.runtime.events import (
 from reactfrag.runtime.executor import Outcome, execute
 from reactfrag.runtime.failure import show_failure
 from reactfrag.runtime.instance import Instance
+from reactfrag.runtime.monitor import Monitor
 from reactfrag.runtime.outbox import Outbox
 from reactfrag.runtime.page import APP, BadValueError, Commit, Page, WidgetGoneError, first_instance
 from reactfrag.runtime.plan import Candidate, plan
@@ -76,6 +77,8 @@ class Scheduler:
         self._clock = clock
         self._wheel = wheel
         self._program: Program | None = None
+        self.monitor: Monitor | None = None
+        """Sees what runs do that was not foreseen, when the settings say so."""
         self._failure: CompileError | None = None
         self._take_program(program)
         self._inbox: deque[Event] = deque()
@@ -332,7 +335,14 @@ class Scheduler:
         work.requested.discard(id)
         work.owed.discard(id)
         callbacks = [c for c in work.callbacks if self._is_within(c.instance, id)]
-        run = Run(page, instance, self._settings, fired=work.fired, node_of=self._node_of)
+        run = Run(
+            page,
+            instance,
+            self._settings,
+            fired=work.fired,
+            node_of=self._node_of,
+            monitor=self.monitor,
+        )
         # A Stop that came with the events before it waits behind a click.
         run.ended = any(isinstance(event, Stop) for event in self._inbox)
         self._run = run
@@ -519,6 +529,9 @@ class Scheduler:
         else:
             self._failure = None
             self._program = program
+            if self._settings.check_accesses != "no":
+                thorough = self._settings.check_accesses == "all"
+                self.monitor = Monitor(program, thorough=thorough)
 
     def _node_of(self, function: Callable[..., Any]) -> str:
         code = getattr(function, "__code__", None)

@@ -33,6 +33,7 @@ from reactfrag.protocol import (
 from reactfrag.runtime.events import OutsideChange
 from reactfrag.runtime.record import PassRecord
 from reactfrag.runtime.session import Session
+from reactfrag.runtime.settings import Settings
 from reactfrag.runtime.tree import to_node
 from reactfrag.testing.clock import FakeClock
 from reactfrag.testing.mirror import Mirror, MirrorNode
@@ -260,7 +261,8 @@ class AppTest:
     # --- inside ------------------------------------------------------------
 
     async def _start(self, program: Program | CompileError) -> tuple[Session, anyio.CancelScope]:
-        session = Session(program, "test", clock=self.clock)
+        settings = Settings(check_accesses="all")
+        session = Session(program, "test", settings, clock=self.clock)
         session.outbox.on_patch = self._received.append
         return session, anyio.CancelScope()
 
@@ -298,6 +300,8 @@ class AppTest:
             for frame in frames
             if isinstance(frame, str) and frame.startswith('{"t":"error"')
         ]
+        monitor = self._session.scheduler.monitor
+        assert monitor is None or not monitor.misses, "\n".join(map(str, monitor.misses))
         if self.hold_acks:
             return self
         self.acknowledge()
