@@ -10,6 +10,7 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reactfrag.runtime.fingerprint import is_identity
 from reactfrag.runtime.state import SHAPE
 
 if TYPE_CHECKING:
@@ -115,6 +116,6 @@ class Monitor:
             return
         now = state.contents()
         for key, content in now.items():
-            if self._contents.get(key, content) != content:
+            if self._contents.get(key, content) != content and not is_identity(content):
                 self.note(node, WRITE, key)
         self._contents = now

@@ -447,6 +447,11 @@ class Run:
         self._watch(DELETE, key)
         self._own(key, lambda: self.page.state.delete(key))
 
+    def clear_state(self) -> None:
+        """Remove every key."""
+        for key in list(self.page.state):
+            self.delete_state(key)
+
     def _own(self, key: str, write: Callable[[], object]) -> None:
         frame = self.frames[-1]
         self._look_around(key, frame)

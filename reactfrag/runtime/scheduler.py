@@ -21,6 +21,7 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from functools import partial
 from time import perf_counter
+from types import CodeType
 from typing import Any
 
 import anyio
@@ -534,12 +535,22 @@ class Scheduler:
                 self.monitor = Monitor(program, thorough=thorough)
 
     def _node_of(self, function: Callable[..., Any]) -> str:
-        code = getattr(function, "__code__", None)
-        if code is None:
-            wrapped = getattr(function, "__wrapped__", None)
-            code = getattr(wrapped, "__code__", None)
+        code = code_of(function)
         node = self._program.node_of(code) if self._program is not None and code else None
         return node.id if node is not None else f"?:{getattr(function, '__qualname__', '?')}"
+
+
+def code_of(function: Callable[..., Any]) -> CodeType | None:
+    """The code that runs when the author's ``function`` is called, if it is Python's."""
+    while True:
+        code = getattr(function, "__code__", None)
+        if isinstance(code, CodeType):
+            return code
+        inner = function.func if isinstance(function, partial) else None
+        inner = inner or getattr(function, "__wrapped__", None)
+        if inner is None:
+            return getattr(getattr(type(function), "__call__", None), "__code__", None)
+        function = inner
 
 
 def _digest(program: Program | None) -> str:
