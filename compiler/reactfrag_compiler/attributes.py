@@ -35,6 +35,7 @@ from reactfrag_compiler.values import (
     ClassAtom,
     Closure,
     Const,
+    Container,
     Descriptor,
     Ext,
     Fragment,
@@ -70,6 +71,8 @@ def _load(frame: Frame, node: ast.AST, atom: Atom, name: str) -> Value:
         return V_STATE if name == "session_state" else frozenset({machine.api(name)})
     if atom is ELEMENT:
         return frozenset({machine.api(name)})
+    if isinstance(atom, Container):
+        return frozenset({machine.method(atom, name)})
     if isinstance(atom, Ext):
         dotted = f"{atom.name}.{name}"
         module = machine.envs.get(dotted)

@@ -31,6 +31,8 @@ class Facts:
     fragments: dict[str, Fragment]
     raw: dict[str, list[RawAccess]]
     """The accesses of each node, with the AST nodes they stand at."""
+    cyclic: frozenset[str]
+    """The nodes in a cycle of the state graph."""
 
 
 def check(facts: Facts) -> tuple[Diagnostic, ...]:
@@ -125,7 +127,9 @@ class _Sure:
 def _cycles(facts: Facts) -> Iterator[Diagnostic]:
     """RF102, spelled out key by key."""
     sure = [
-        _Sure(node.id, _known(node, "read"), _known(node, "write")) for node in facts.nodes.values()
+        _Sure(node.id, _known(node, "read"), _known(node, "write"))
+        for node in facts.nodes.values()
+        if node.id in facts.cyclic
     ]
     graph = state_graph(sure)
     for component in components(graph):

@@ -87,22 +87,26 @@ def _program(
     main = modules[MAIN]
     found = {APP: collect(result.app, through=False)}
     found |= {ids[fragment]: collect(fragment.context, through=True) for fragment in fragments}
-    digests = Digests()
+    digests = Digests(result, modules, digest)
     app_digest = digests.of(result.app)
     nodes = {APP: _node(APP, APP, main.span(main.tree), found[APP], ids, app_digest)}
     for fragment in fragments:
         id_ = ids[fragment]
         span = fragment.module.span(fragment.scope.node)
         digest_ = digests.of(fragment.context)
-        nodes[id_] = _node(id_, fragment.scope.qualname, span, found[id_], ids, digest_)
+        nodes[id_] = _node(
+            id_, fragment.scope.qualname, span, found[id_], ids, digest_, _run_every(fragment)
+        )
     graph = state_graph(nodes.values())
     cycles = components(graph)
+    cyclic = frozenset().union(*cycles)
     facts = Facts(
         result,
         modules,
         nodes,
         {ids[fragment]: fragment for fragment in fragments},
         {id_: accesses for id_, (accesses, _) in found.items()},
+        cyclic,
     )
     return Program(
         path=file,
@@ -115,7 +119,7 @@ def _program(
         files=tuple(module.path for module in modules.values()),
         rank=ranks(graph),
         cycles=cycles,
-        cyclic=frozenset().union(*cycles),
+        cyclic=cyclic,
         modules=modules,
         _functions=_places(fragments, ids),
     )
@@ -151,6 +155,7 @@ def _node(
     found: tuple[list[RawAccess], list[RawCall]],
     ids: dict[Fragment, str],
     digest: str,
+    run_every: str = "",
 ) -> Node:
     raw_accesses, raw_calls = found
     accesses = [
@@ -167,9 +172,24 @@ def _node(
     accesses.sort(
         key=lambda a: (a.span.file, a.span.line, a.span.column, _MODE_ORDER[a.mode], a.key)
     )
-    calls = [Call(ids[raw.fragment], raw.module.span(raw.node), raw.via) for raw in raw_calls]
+    calls = [
+        Call(ids[raw.fragment], raw.module.span(raw.node), raw.via, raw.container)
+        for raw in raw_calls
+    ]
     kind: Literal["app", "fragment"] = "app" if id_ == APP else "fragment"
-    return Node(id_, name, kind, span, tuple(accesses), tuple(calls), digest)
+    return Node(id_, name, kind, span, tuple(accesses), tuple(calls), run_every, digest)
+
+
+def _run_every(fragment: Fragment) -> str:
+    """How the interval of a fragment is written."""
+    found = {
+        ast.unparse(keyword.value)
+        for site in fragment.makers
+        if isinstance(site, ast.Call)
+        for keyword in site.keywords
+        if keyword.arg == "run_every"
+    }
+    return " or ".join(sorted(found - {"None"}))
 
 
 def _call_graph(nodes: dict[str, Node]) -> nx.DiGraph[str]:

@@ -36,6 +36,7 @@ from reactfrag_compiler.values import (
     Box,
     ClassAtom,
     Const,
+    Container,
     Held,
     Instance,
     Method,
@@ -144,6 +145,9 @@ def _elements(frame: Frame, node: ast.AST, atom: Atom) -> Value:
         return V_SCALAR
     if isinstance(atom, ClassAtom):
         return enum_members(frame, atom) or V_UNKNOWN
+    if isinstance(atom, Container):
+        # Columns and tabs are many of one kind.
+        return frozenset({atom})
     if atom is ELEMENT or isinstance(atom, Api):
         return V_ELEMENT
     if atom is SCALAR or isinstance(atom, Text):

@@ -64,7 +64,7 @@ class Monitor:
     """
 
     def __init__(self, program: Program, *, thorough: bool) -> None:
-        self._program = program
+        self.program = program
         self._thorough = thorough
         self._known: dict[tuple[str, str, str], bool] = {}
         self._contents: dict[str, bytes] = {}
@@ -85,8 +85,8 @@ class Monitor:
 
     def _is_foreseen(self, node: str, mode: str, name: str) -> bool:
         if mode == CALL:
-            return self._program.call_graph.has_edge(node, name)
-        known = self._program.nodes.get(node)
+            return self.program.call_graph.has_edge(node, name)
+        known = self.program.nodes.get(node)
         if known is None:
             return False
         if mode == WIDGET:

@@ -20,6 +20,8 @@ SEEDS: tuple[Any, ...] = (None, [], {}, 0, "")
 
 
 LAST_ERRORS: list[str] = []
+
+
 class Elsewhere(types.ModuleType):
     """Code that the compiler cannot follow, and that does what it can."""
 
@@ -89,7 +91,10 @@ def misses_of(path: Path, seed: Any = None) -> list[Miss]:
             test.run()
             for _ in range(2):
                 drive(test)
-        LAST_ERRORS[:] = [f"{e.type}: {e.message} {e.frames[-1].line if e.frames else ''}" for e in test.exceptions()]
+        LAST_ERRORS[:] = [
+            f"{e.type}: {e.message} {e.frames[-1].line if e.frames else ''}"
+            for e in test.exceptions()
+        ]
         assert test.session.scheduler.monitor is not None
         return test.session.scheduler.monitor.misses
 
