@@ -55,10 +55,9 @@ def _run_later(facts: Facts) -> Iterator[tuple[Module, ast.AST, str]]:
                 given = [*node.args, *(keyword.value for keyword in node.keywords)]
                 yield from _functions(facts, module, given, what)
     for module in facts.modules.values():
-        for node in ast.walk(module.tree):
-            if isinstance(node, ast.Call):
-                given = [k.value for k in node.keywords if k.arg in api.CALLBACKS]
-                yield from _functions(facts, module, given, "this callback")
+        for node in facts.trees.of(module):
+            if isinstance(node, ast.keyword) and node.arg in api.CALLBACKS:
+                yield from _functions(facts, module, [node.value], "this callback")
 
 
 def _functions(
@@ -94,10 +93,11 @@ def _capture(
 ) -> tuple[str, ast.Name, ast.AST] | None:
     """A variable of a loop around a function that its body uses: name, use, loop target."""
     parents = facts.trees.of(module)
-    uses = _free_names(function)
+    uses: dict[str, ast.Name] | None = None
     around = parents.get(function)
     while around is not None and not isinstance(around, (*FUNCTIONS, ast.ClassDef)):
         if isinstance(around, (*LOOPS, *COMPREHENSIONS)):
+            uses = _free_names(function) if uses is None else uses
             for name, target in _turning(around).items():
                 if name in uses:
                     return name, uses[name], target
