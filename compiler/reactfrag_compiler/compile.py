@@ -11,12 +11,13 @@ from typing import Literal, cast
 import networkx as nx
 
 from reactfrag_compiler.analysis import RawAccess, RawCall, Result, analyse, collect
-from reactfrag_compiler.checks import Facts, check
+from reactfrag_compiler.checks import check
 from reactfrag_compiler.diagnostics import CompileError, Diagnostic, Span
 from reactfrag_compiler.digests import Digests
 from reactfrag_compiler.effect_collect import Collector, surrendered
 from reactfrag_compiler.effects import Effects
 from reactfrag_compiler.emit import compile_tree
+from reactfrag_compiler.facts import Facts
 from reactfrag_compiler.graph import APP, components, ranks, state_graph
 from reactfrag_compiler.modules import load_modules
 from reactfrag_compiler.multiplicity import Multiplicity, Times
