@@ -139,11 +139,22 @@ FRAGMENT = Peer("reactfrag", "reactfrag", _reactfrag)
 FULL = Peer("reactfrag, full rerun", "reactfrag", _reactfrag, suffix="_full")
 OTHERS = (
     Reflex(
-        "Reflex", "reflex", _reflex, ("reflex",), environment={"REFLEX_USE_NPM": "1"},
+        "Reflex",
+        "reflex",
+        _reflex,
+        ("reflex",),
+        environment={"REFLEX_USE_NPM": "1"},
         thumb="[role=slider]",
     ),
     Peer("NiceGUI", "nicegui", _script, ("nicegui",), thumb=".q-slider__thumb"),
-    Peer("Shiny", "shiny", _shiny, ("shiny",), thumb="#level", move="jQuery(element).data('ionRangeSlider').update({from: value})"),
+    Peer(
+        "Shiny",
+        "shiny",
+        _shiny,
+        ("shiny",),
+        thumb="#level",
+        move="jQuery(element).data('ionRangeSlider').update({from: value})",
+    ),
     Peer("Panel", "panel", _panel, ("panel",)),
     Peer("Dash", "dash", _script, ("dash",)),
     Peer("Solara", "solara", _solara, ("solara", "solara-assets")),
