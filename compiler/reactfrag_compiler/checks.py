@@ -97,7 +97,9 @@ class _Sure:
 def _cycles(facts: Facts) -> Iterator[Diagnostic]:
     """RF102, spelled out key by key."""
     sure = [
-        _Sure(node.id, _known(node, "read"), _known(node, "write")) for node in facts.nodes.values()
+        _Sure(node.id, _known(node, "read"), _known(node, "write"))
+        for node in facts.nodes.values()
+        if node.id in facts.cyclic
     ]
     graph = state_graph(sure)
     for component in components(graph):

@@ -47,6 +47,8 @@ class Facts:
     """By the id of their node."""
     raw: dict[str, list[RawAccess]]
     """The accesses of each node, with the AST nodes they stand at."""
+    cyclic: frozenset[str]
+    """The nodes in a cycle of the state graph."""
     trees: Trees = field(default_factory=Trees)
 
     @cached_property

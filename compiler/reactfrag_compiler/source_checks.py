@@ -81,7 +81,7 @@ def _used_results(facts: Facts) -> Iterator[Diagnostic]:
             if node in seen or not isinstance(node, ast.Call) or not _names(node, fragment):
                 continue
             seen.add(node)
-            if not _returns(fragment):
+            if not fragment.scope.returns or fragment.scope.is_generator:
                 continue
             parents = facts.trees.of(module)
             user = parents.get(node)
@@ -103,20 +103,6 @@ def _names(call: ast.Call, fragment: Fragment) -> bool:
     function = call.func
     name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", None)
     return name == fragment.scope.name
-
-
-def _returns(fragment: Fragment) -> bool:
-    """Whether a fragment's function returns something."""
-    if fragment.scope.is_generator or isinstance(fragment.scope.node, ast.Lambda):
-        return False
-    pending: list[ast.AST] = list(ast.iter_child_nodes(fragment.scope.node))
-    while pending:
-        node = pending.pop()
-        if isinstance(node, ast.Return) and node.value is not None:
-            return not (isinstance(node.value, ast.Constant) and node.value.value is None)
-        if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)):
-            pending.extend(ast.iter_child_nodes(node))
-    return False
 
 
 # --- arguments ---

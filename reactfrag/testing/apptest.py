@@ -33,6 +33,7 @@ from reactfrag.protocol import (
 from reactfrag.runtime.events import OutsideChange
 from reactfrag.runtime.record import PassRecord
 from reactfrag.runtime.session import Session
+from reactfrag.runtime.settings import Settings
 from reactfrag.runtime.tree import to_node
 from reactfrag.testing.clock import FakeClock
 from reactfrag.testing.mirror import Mirror, MirrorNode
@@ -63,6 +64,8 @@ class AppTest:
         """What the session said of unusable input in the last step."""
         self.hold_acks = False
         """Whether to be a browser that receives patches and does not say so."""
+        self.fails_on_misses = True
+        """Whether a step fails when a node did to session state what was not foreseen."""
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._received: list[Patch] = []
         self._last_n = 0
@@ -260,7 +263,8 @@ class AppTest:
     # --- inside ------------------------------------------------------------
 
     async def _start(self, program: Program | CompileError) -> tuple[Session, anyio.CancelScope]:
-        session = Session(program, "test", clock=self.clock)
+        settings = Settings(check_accesses="all")
+        session = Session(program, "test", settings, clock=self.clock)
         session.outbox.on_patch = self._received.append
         return session, anyio.CancelScope()
 
@@ -298,6 +302,9 @@ class AppTest:
             for frame in frames
             if isinstance(frame, str) and frame.startswith('{"t":"error"')
         ]
+        monitor = self._session.scheduler.monitor
+        if self.fails_on_misses and monitor is not None:
+            assert not monitor.misses, "\n".join(map(str, monitor.misses))
         if self.hold_acks:
             return self
         self.acknowledge()
