@@ -7,8 +7,8 @@ turns that into text for people and ``to_json`` into text for programs.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 
 import networkx as nx
 
@@ -20,6 +20,8 @@ from reactfrag_compiler.render import shown_file
 from reactfrag_compiler.source import MAIN
 
 SCRIPT = "the script"
+
+_Test = Callable[[Access], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -365,7 +367,9 @@ def _cycles(program: Program, node: Node) -> Iterable[str]:
             continue
         text = ""
         for source, target in cycle_of(program.graph, component):
-            keys = ", ".join(sorted(key_text(k) for k in program.graph.edges[source, target]["keys"]))
+            keys = ", ".join(
+                sorted(key_text(k) for k in program.graph.edges[source, target]["keys"])
+            )
             start = name_of(program.nodes[source]) if not text else ""
             text += f"{start} -({keys})-> {name_of(program.nodes[target])}"
         yield text
@@ -409,20 +413,8 @@ def explain_key(program: Program, name: str) -> KeyReport:
     changed = [*report.widgets, *report.writes, *report.deletes]
     at_top = any(user.id == APP for user in report.reads)
     if at_top and any(user.id != APP for user in changed):
-        return _replaced(report)
+        return replace(report, late=True)
     return report
-
-
-def _replaced(report: KeyReport) -> KeyReport:
-    return KeyReport(
-        report.key,
-        report.widgets,
-        report.reads,
-        report.writes,
-        report.deletes,
-        report.affected,
-        late=True,
-    )
 
 
 def _users(program: Program, key: Key, wanted: _Test) -> tuple[KeyNode, ...]:
