@@ -8,11 +8,8 @@ from collections.abc import Iterator
 from reactfrag_compiler import api
 from reactfrag_compiler.diagnostics import Diagnostic, Note
 from reactfrag_compiler.facts import Facts, position
-from reactfrag_compiler.layout import allows_outside, outside_of, surroundings
+from reactfrag_compiler.layout import allows_outside, is_widget, outside_of, surroundings
 from reactfrag_compiler.values import EMPTY, Container, Context, Fragment, Value, Within
-
-_NO_WIDGETS = frozenset({"link_button"})
-"""They keep no value, and may stand anywhere."""
 
 
 def check_layout(facts: Facts) -> Iterator[Diagnostic]:
@@ -28,26 +25,12 @@ def check_layout(facts: Facts) -> Iterator[Diagnostic]:
                 if node in seen:
                     continue
                 found = _sidebar(fragment, ctx, node, within)
-                if found is None and _is_widget(node, name):
+                if found is None and is_widget(node, name):
                     around = around or surroundings(fragment.context)
                     found = _outside(fragment, ctx, node, name, _places(within, around[ctx]), own)
                 if found is not None:
                     seen.add(node)
                     yield found
-
-
-def _is_widget(node: ast.AST, name: str) -> bool:
-    if name not in api.WIDGETS or name in _NO_WIDGETS:
-        return False
-    if name not in api.SELECTABLE:
-        return True
-    return isinstance(node, ast.Call) and any(
-        keyword.arg in api.CALLBACKS and not _is_ignored(keyword.value) for keyword in node.keywords
-    )
-
-
-def _is_ignored(value: ast.expr) -> bool:
-    return isinstance(value, ast.Constant) and value.value in (None, "ignore")
 
 
 def _sidebar(

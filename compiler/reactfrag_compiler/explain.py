@@ -7,6 +7,7 @@ turns that into text for people and ``to_json`` into text for programs.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
@@ -21,6 +22,7 @@ from reactfrag_compiler.source import MAIN
 
 SCRIPT = "the script"
 
+_ASKS = re.compile(r"\bin\b")
 _Test = Callable[[Access], bool]
 
 
@@ -116,6 +118,8 @@ class NodeReport:
     writes: tuple[KeyUse, ...]
     deletes: tuple[KeyUse, ...]
     run_every: str
+    has_widgets: bool
+    """Whether it draws widgets, with keys or without."""
     sources: tuple[Source, ...]
     """What makes it run again. Empty for the script, which no key makes run."""
     targets: tuple[Target, ...]
@@ -244,6 +248,7 @@ def explain_node(program: Program, node: Node) -> NodeReport:
         writes=_uses(program, node, lambda a: a.mode == "write"),
         deletes=_uses(program, node, lambda a: a.mode == "delete"),
         run_every=node.run_every,
+        has_widgets=node.has_widgets,
         sources=() if node.id == APP else tuple(_sources(program, node)),
         targets=tuple(_targets(program, node)),
         late=() if node.id == APP else _late(program, node),
@@ -334,7 +339,8 @@ def _targets(program: Program, node: Node) -> Iterable[Target]:
             for read in other.reads
             if key.overlaps(read)
         }
-        if id_ != node.id or (keys & (node.writes | node.deletes)):
+        itself = node.id != APP and bool(keys & (node.writes | node.deletes))
+        if id_ != node.id or itself:
             if id_ == node.id:
                 keys &= node.writes | node.deletes
             yield Target(id_, name_of(other), tuple(sorted(map(key_text, keys))))
@@ -355,10 +361,25 @@ def _with_widgets(program: Program) -> nx.DiGraph[str]:
 
 def _late(program: Program, node: Node) -> tuple[str, ...]:
     changed = {a.key for a in node.accesses if a.mode != "read" or a.note == "widget"}
-    reads = program.nodes[APP].reads
+    reads = {
+        a.key
+        for a in program.nodes[APP].accesses
+        if a.mode == "read" and not _only_asks(program, a)
+    }
     return tuple(
         sorted(key_text(key) for key in changed if any(key.overlaps(read) for read in reads))
     )
+
+
+def _only_asks(program: Program, access: Access) -> bool:
+    """Whether a read only serves to write the key where it is missing, or asks for it."""
+    app = program.nodes[APP]
+    if any(a.initial and a.span == access.span for a in app.accesses):
+        return True
+    span = access.span
+    text = program.source_of(span.file)
+    line = lines_of(text)[span.line - 1] if text is not None else ""
+    return bool(_ASKS.search(line[span.column - 1 : span.end_column - 1]))
 
 
 def _cycles(program: Program, node: Node) -> Iterable[str]:
@@ -376,6 +397,8 @@ def _cycles(program: Program, node: Node) -> Iterable[str]:
 
 
 def _events(program: Program, node: Node) -> Iterable[Event]:
+    if not node.has_widgets:
+        return
     keys = sorted({a.key for a in node.accesses if a.note == "widget"})
     for key in keys:
         runs = after_event(program.graph, node.id, key, program.call_graph)
@@ -411,8 +434,12 @@ def explain_key(program: Program, name: str) -> KeyReport:
     if not users:
         raise NotFound(_no_key(program, name))
     changed = [*report.widgets, *report.writes, *report.deletes]
-    at_top = any(user.id == APP for user in report.reads)
-    if at_top and any(user.id != APP for user in changed):
+    shown = [
+        a
+        for a in program.nodes[APP].accesses
+        if a.mode == "read" and a.key.overlaps(key) and not _only_asks(program, a)
+    ]
+    if shown and any(user.id != APP for user in changed):
         return replace(report, late=True)
     return report
 

@@ -74,7 +74,7 @@ def _overview(report: Overview, paint: Paint) -> Iterator[str]:
     for node in report.nodes:
         yield ""
         where = f"{node.file}:{node.line}" if node.id != APP else node.file
-        timer = f"  every {node.run_every}" if node.run_every else ""
+        timer = f"  every {_interval(node)}" if node.run_every else ""
         name = paint("title", node.name.ljust(width))
         yield f"{name}  {where}  {_purity(node, paint)}{timer}"
         for word, uses in (
@@ -87,6 +87,11 @@ def _overview(report: Overview, paint: Paint) -> Iterator[str]:
                 yield from _wrapped(f"  {word:<8} ", [use.key for use in uses])
         if node.id != APP and not node.callers:
             yield "  never called"
+
+
+def _interval(node: NodeReport) -> str:
+    number = node.run_every.replace(".", "", 1).isdigit()
+    return f"{node.run_every} seconds" if number else node.run_every
 
 
 def _purity(node: NodeReport, paint: Paint) -> str:
@@ -185,13 +190,14 @@ def _runs_again(node: NodeReport, paint: Paint) -> Iterator[str]:
     yield from _titled("runs again when", paint)
     if node.id == APP:
         yield "  - the page is loaded, or `rerun()` is called"
-        if node.events:
+        if node.has_widgets:
             yield "  - a widget outside of all fragments changes"
         return
     own = [source for source in node.sources if node.name in source.widgets]
     for source in own:
         yield f"  - its widget {source.key} changes"
-    yield f"  - {'another of its widgets' if own else 'one of its widgets'} changes, if it has any"
+    if node.has_widgets:
+        yield f"  - {'another of its widgets' if own else 'one of its widgets'} changes"
     for source in node.sources:
         by = [f"written by {name}" for name in source.writers if name != node.name]
         by += [f"a widget of {name}" for name in source.widgets if name != node.name]
@@ -200,7 +206,7 @@ def _runs_again(node: NodeReport, paint: Paint) -> Iterator[str]:
         elif source not in own and node.name not in source.writers:
             yield from _folded("  - ", f"{source.key} changes, which nothing in this app does")
     if node.run_every:
-        yield f"  - its timer is due: run_every={node.run_every}"
+        yield f"  - its timer is due, every {_interval(node)}"
     inputs = ["its arguments"]
     if node.global_reads:
         inputs.append(f"the globals {', '.join(node.global_reads)}")
@@ -232,7 +238,7 @@ def _makes_run(node: NodeReport, paint: Paint) -> Iterator[str]:
             "(`rerun()` asks for one)",
         )
     keyed = [event for event in node.events if event.key]
-    if node.id != APP:
+    if node.id != APP and node.events:
         yield from _titled("an event of one of its widgets runs", paint)
         for event in keyed:
             yield from _folded(f"  {event.key}: ", ", then ".join(event.runs))

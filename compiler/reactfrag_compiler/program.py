@@ -74,6 +74,8 @@ class Node:
     calls: tuple[Call, ...] = ()
     run_every: str = ""
     """The interval of its timer as it is written, ``""`` when it has none."""
+    has_widgets: bool = False
+    """Whether it draws widgets, with keys or without."""
     digest: str = ""
     """Of the source of the node and of every helper it calls; moved lines do not change it."""
     effects: Effects = NO_EFFECTS
