@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from reactfrag_compiler.analysis import helpers_of
 from reactfrag_compiler.checks_captures import check_captures
+from reactfrag_compiler.checks_effects import check_effects
 from reactfrag_compiler.checks_keys import check_keys
 from reactfrag_compiler.checks_layout import check_layout
 from reactfrag_compiler.checks_widened import widened
@@ -35,6 +36,7 @@ def check(facts: Facts) -> tuple[Diagnostic, ...]:
         found += check_layout(facts)
         found += check_keys(facts)
         found += check_captures(facts)
+        found += check_effects(facts)
     found += widened(facts)
     found += unknown_codes(facts.modules.values())
     order = {str(module.path): index for index, module in enumerate(facts.modules.values())}
