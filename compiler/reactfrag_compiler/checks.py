@@ -112,9 +112,9 @@ def _cycles(facts: Facts) -> Iterator[Diagnostic]:
             keys = graph.edges[source, target]["keys"]
             key = min(keys)
             access = _first(facts.nodes[source], "write", key)
-            name = facts.nodes[target].name
+            name = facts.nodes[target].title
             notes.append(Note(f"writes {str(key)!r}, which {name} reads", access.span))
-        names = [facts.nodes[id_].name for id_ in graph if id_ in component]
+        names = [facts.nodes[id_].title for id_ in graph if id_ in component]
         yield Diagnostic(
             "RF102",
             "warning",
@@ -172,9 +172,9 @@ def _stale_at_top(facts: Facts) -> Iterator[Diagnostic]:
             "RF107",
             "info",
             f"the top level shows {name!r} as it was at the last full run: only the fragment "
-            f"{node.name} writes it",
+            f"{node.title} writes it",
             access.span,
-            f"read it in a fragment, or call `rerun()` in {node.name} after the write",
+            f"read it in a fragment, or call `rerun()` in {node.title} after the write",
             (Note("written here", write.span),),
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 
@@ -9,6 +10,7 @@ from reactfrag_compiler.diagnostics import Diagnostic
 from reactfrag_compiler.effects import Impurity
 from reactfrag_compiler.facts import Facts
 from reactfrag_compiler.source import MAIN, Module
+from reactfrag_compiler.values import Fragment
 
 _SURE = re.compile(r"(changes its argument|changes the global|binds the global) `([^`]*)`")
 _MAYBE = re.compile(r"may change `([^`]*)` in place")
@@ -18,9 +20,10 @@ _ASSIGNED = re.compile(r"\s*(?:[-+*/%|&^@]|//|\*\*|<<|>>)?=(?!=)")
 def check_effects(facts: Facts) -> Iterator[Diagnostic]:
     """RF112 and RF113. Once for each place, in the fragment that is nearest to it."""
     found: dict[tuple[str, int, int], tuple[str, Impurity]] = {}
-    for id_ in facts.fragments:
+    for id_, fragment in facts.fragments.items():
         for one in facts.nodes[id_].effects.impurities:
-            if one.kind not in ("argument", "global") or _changed(facts, one) is None:
+            name = _changed(facts, one) if one.kind in ("argument", "global") else None
+            if name is None or (one.kind == "argument" and _is_rebound(fragment, name)):
                 continue
             place = (one.span.file, one.span.line, one.span.column)
             known = found.get(place)
@@ -42,13 +45,21 @@ def _changed(facts: Facts, one: Impurity) -> str | None:
     module = _module(facts, one.span.file)
     line = "" if module is None else module.line(one.span.line)
     text = line[one.span.column - 1 : one.span.end_column - 1]
-    if (
-        text.startswith(maybe[1])
-        and text != maybe[1]
-        and _ASSIGNED.match(line[one.span.end_column - 1 :])
-    ):
-        return maybe[1]
-    return None
+    rest = line[one.span.end_column - 1 :]
+    is_part = text.startswith(maybe[1]) and text != maybe[1]
+    return maybe[1] if is_part and _ASSIGNED.match(rest) else None
+
+
+def _is_rebound(fragment: Fragment, name: str) -> bool:
+    """Whether a fragment gives an argument another value: what it changes may be a copy."""
+    augmented: set[ast.AST] = set()
+    for node in ast.walk(fragment.scope.node):
+        if isinstance(node, ast.AugAssign):
+            augmented.add(node.target)
+        elif isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Store):
+            if node not in augmented:
+                return True
+    return False
 
 
 def _module(facts: Facts, file: str) -> Module | None:
@@ -58,7 +69,7 @@ def _module(facts: Facts, file: str) -> Module | None:
 def _describe(facts: Facts, id_: str, one: Impurity) -> Diagnostic:
     name = _changed(facts, one) or ""
     via = f", through {' and '.join(one.via)}," if one.via else ""
-    who = f"the fragment {facts.nodes[id_].name}{via}"
+    who = f"the fragment {facts.nodes[id_].title}{via}"
     if one.kind == "argument":
         return Diagnostic(
             "RF112",

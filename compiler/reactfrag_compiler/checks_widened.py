@@ -56,7 +56,7 @@ def _describe(facts: Facts, node: ast.AST, found: list[tuple[str, RawAccess]]) -
     access = found[0][1]
     module = access.module
     modes = frozenset(one.mode for other, one in found if other == id_)
-    who = "the top level" if id_ == APP else f"the fragment {facts.nodes[id_].name}"
+    who = "the top level" if id_ == APP else f"the fragment {facts.nodes[id_].title}"
     outcome = f"{who} {_CONSEQUENCE.get(modes, _ALL)}"
     key = _key_of(node)
     if key is not None:

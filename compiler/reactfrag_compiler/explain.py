@@ -208,14 +208,14 @@ def _begins(name: str, wanted: str) -> bool:
 def _names(node: Node) -> set[str]:
     if node.id == APP:
         return {APP, "the script", "script"}
-    names = {node.id, node.name, node.name.rpartition(".")[2]}
+    names = {node.id, node.name, node.title, name_of(node), node.name.rpartition(".")[2]}
     if node.id.startswith(f"{MAIN}:"):
         names.add(node.id.removeprefix(f"{MAIN}:"))
     return names
 
 
 def _no_node(program: Program, wanted: str) -> str:
-    names = [APP, *(node.name for node in program.nodes.values() if node.id != APP)]
+    names = [APP, *(name_of(node) for node in program.nodes.values() if node.id != APP)]
     close = difflib.get_close_matches(wanted, names, n=3, cutoff=0.5)
     message = f"there is no node {wanted!r} in {program.path.name}"
     if close:
@@ -284,7 +284,7 @@ def name_of(node: Node) -> str:
     if node.id == APP:
         return SCRIPT
     module = node.id.partition(":")[0]
-    return node.name if module == MAIN else f"{module}:{node.name}"
+    return node.title if module == MAIN else f"{module}:{node.title}"
 
 
 def key_text(key: Key) -> str:

@@ -83,6 +83,11 @@ class Node:
     writes: frozenset[Key] = field(init=False, compare=False)
     deletes: frozenset[Key] = field(init=False, compare=False)
 
+    @property
+    def title(self) -> str:
+        """Its name for people: qualified, without ``<locals>``."""
+        return self.name.replace(".<locals>.", ".")
+
     def __post_init__(self) -> None:
         for name, mode in (("reads", "read"), ("writes", "write"), ("deletes", "delete")):
             keys = simplify(access.key for access in self.accesses if access.mode == mode)
