@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from time import perf_counter
 from typing import Any, NoReturn, TypeVar
 
 from reactfrag.errors import (
@@ -51,7 +52,7 @@ class Place:
 class Frame:
     """What an instance does in this run."""
 
-    __slots__ = ("instance", "reads", "stack", "writes")
+    __slots__ = ("began", "inner", "instance", "reads", "seconds", "stack", "writes")
 
     def __init__(self, instance: Instance, body: int) -> None:
         self.instance = instance
@@ -59,6 +60,11 @@ class Frame:
         """The blocks of the open ``with`` statements, the body at the bottom."""
         self.reads: dict[str, int] = {}
         self.writes: set[str] = set()
+        self.began = perf_counter()
+        self.seconds = 0.0
+        """How long it took, once it is over."""
+        self.inner = 0.0
+        """How much of that was spent in the instances called in it."""
 
 
 class Run:
@@ -521,6 +527,9 @@ class Run:
         frame = self.frames.pop()
         for key in frame.reads.keys() | frame.writes:
             self._look(key, frame)
+        frame.seconds = perf_counter() - frame.began
+        if self.frames:
+            self.frames[-1].inner += frame.seconds
         self.settled.append(frame)
 
     def report(self, error: BaseException) -> None:

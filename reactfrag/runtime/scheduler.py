@@ -20,7 +20,6 @@ import logging
 from collections import deque
 from collections.abc import Callable, Mapping
 from functools import partial
-from time import perf_counter
 from typing import Any
 
 import anyio
@@ -45,7 +44,7 @@ from reactfrag.runtime.outbox import Outbox
 from reactfrag.runtime.page import APP, BadValueError, Commit, Page, WidgetGoneError, first_instance
 from reactfrag.runtime.plan import Candidate, plan
 from reactfrag.runtime.progress import Progress
-from reactfrag.runtime.record import PassRecord, RunRecord
+from reactfrag.runtime.record import Cause, EventRecord, PassRecord
 from reactfrag.runtime.run import Run
 from reactfrag.runtime.settings import Settings
 from reactfrag.runtime.timers import Timer, TimerWheel
@@ -55,6 +54,8 @@ from reactfrag.runtime.workers import Workers
 from reactfrag_compiler import CompileError, Program
 
 log = logging.getLogger("reactfrag")
+reruns = logging.getLogger("reactfrag.reruns")
+"""One line a pass, at the level ``INFO``."""
 
 
 class Scheduler:
@@ -88,6 +89,8 @@ class Scheduler:
         self._timers: dict[int, tuple[float, Timer]] = {}
         self._resets: dict[int, Widget] = {}
         self._workers = workers
+        self._number = 0
+        self._sent = (0, 0)
         self.passes: deque[PassRecord] = deque(maxlen=settings.passes_kept)
         page.instances[APP] = first_instance()
 
@@ -193,17 +196,22 @@ class Scheduler:
     def _absorb_one(self, event: Event, work: Work) -> bool:
         match event:
             case Start():
-                work.request(APP, "start")
+                work.request(APP, work.record.took(EventRecord("start")))
             case RerunAll(n):
                 work.answers = max(work.answers, n)
-                work.request(APP, "rerun")
+                work.request(APP, work.record.took(EventRecord("rerun")))
             case Stop(n):
                 work.answers = max(work.answers, n)
+                work.record.took(EventRecord("stop"))
+                for id in work.targets:
+                    work.record.skip(self._page.instances.get(id), "stopped")
                 work.targets.clear()
                 work.requested.clear()
             case Tick(instance):
-                if instance in self._page.instances:
-                    work.request(instance, "timer")
+                ticking = self._page.instances.get(instance)
+                if ticking is not None:
+                    tick = EventRecord("timer", instance, ticking.name)
+                    work.request(instance, work.record.took(tick))
             case NewProgram(program):
                 before = self._program
                 self._take_program(program)
@@ -211,8 +219,9 @@ class Scheduler:
                     if _digest(before) != _digest(self._program):
                         # Otherwise every widget is where it was.
                         self._page.orphan_widgets()
-                    work.request(APP, "program")
-            case OutsideChange(change):
+                    work.request(APP, work.record.took(EventRecord("program")))
+            case OutsideChange(change, key):
+                work.record.took(EventRecord("outside", key=key))
                 change()
             case WidgetEvent():
                 return self._absorb_changes(event, work)
@@ -243,7 +252,7 @@ class Scheduler:
                 work.clicked.append(widget)
                 if widget.form:
                     work.submitted.add(widget.form)
-            work.request(widget.instance, "event")
+            work.request(widget.instance, work.record.took_change(widget))
             if widget.on_change is not None:
                 work.callbacks.append(Callback(widget))
         return clicked
@@ -260,7 +269,8 @@ class Scheduler:
         if not journal:
             return
         for id, key in self._page.stale_readers(journal).items():
-            work.targets.setdefault(id, f"key:{key}")
+            if id not in work.targets:
+                work.targets[id] = work.record.changed(key, *journal[key][-1])
             if self._is_owed(self._page.instances[id], journal):
                 work.owed.add(id)
         journal.clear()
@@ -278,6 +288,7 @@ class Scheduler:
         instances = self._page.instances
         for id in [id for id in work.targets if id not in instances]:
             del work.targets[id]
+            work.record.skip(None, "gone")
         if not work.targets or self._program is None:
             return None
         if APP in work.targets:
@@ -303,7 +314,7 @@ class Scheduler:
             )
             for id in planned.dropped:
                 del work.targets[id]
-                work.unsettled.add(instances[id].name)
+                work.record.skip(instances[id], "cycle")
             if not planned.dropped:
                 return planned.order[0] if planned.order else None
             # What stands inside one that was dropped has to run by itself.
@@ -339,17 +350,15 @@ class Scheduler:
         self._run_clicks = frozenset(work.fired)
         started: list[Callback] = []
         progress = Progress(self._clock, self._settings, partial(self.flush, run))
-        began = perf_counter()
         try:
             outcome = await self._workers.run(
                 partial(execute, run, self._program.code, callbacks, started)
             )
-            seconds = perf_counter() - began
             for callback in started:
                 work.callbacks.remove(callback)
             work.fired -= run.consumed
-            self._settle(run, outcome, work)
-            self._record(run, cause, outcome, seconds, work)
+            work.record.ran(run, cause, outcome.value)
+            self._settle(run, cause, outcome, work)
             return outcome
         finally:
             progress.cancel()
@@ -361,7 +370,7 @@ class Scheduler:
             return True
         return instance in self._page.instances and around in self._page.ancestors(instance)
 
-    def _settle(self, run: Run, outcome: Outcome, work: Work) -> None:
+    def _settle(self, run: Run, cause: Cause, outcome: Outcome, work: Work) -> None:
         page = self._page
         discard = outcome in (Outcome.RERUN, Outcome.INTERRUPTED)
         if not discard:
@@ -384,28 +393,31 @@ class Scheduler:
                 page.settle_reads(instance, instance.reads | frame.reads)
             else:
                 page.settle_reads(instance, frame.reads)
-                work.targets.pop(instance.id, None)
+                if work.targets.pop(instance.id, None) is not None:
+                    work.record.skip(instance, "within")
                 work.requested.discard(instance.id)
                 work.owed.discard(instance.id)
             instance.writes = frozenset(frame.writes)
         if outcome is Outcome.INTERRUPTED:
-            work.request(run.instance.id, "event")
+            # What asked for it asks still.
+            work.request(run.instance.id, cause)
         for request in run.again:
             self._request(request, run, work)
         self._add_stale(work)
 
     def _request(self, request: Rerun, run: Run, work: Work) -> None:
+        cause = work.record.asked()
         match request.scope:
             case "app":
-                work.request(APP, "rerun")
+                work.request(APP, cause)
             case "fragment":
-                work.request(run.instance.id, "rerun")
+                work.request(run.instance.id, cause)
             case "instance":
-                work.request(int(request.keys[0]), "rerun")
+                work.request(int(request.keys[0]), cause)
             case _:
                 for instance in self._page.instances.values():
                     if instance.key in request.keys:
-                        work.request(instance.id, "rerun")
+                        work.request(instance.id, cause)
 
     def _show_progress(self, work: Work, answers: int | None) -> None:
         now = self._clock.time()
@@ -413,32 +425,15 @@ class Scheduler:
             work.shown_at = now
             self._outbox.flush(running=True, answers=answers)
 
-    def _record(self, run: Run, cause: str, outcome: Outcome, seconds: float, work: Work) -> None:
-        for frame in run.settled:
-            own = frame.instance.id == run.instance.id
-            work.runs.append(
-                RunRecord(
-                    instance=frame.instance.id,
-                    node=frame.instance.node,
-                    name=frame.instance.name,
-                    cause=cause if own else "within",
-                    outcome=outcome.value if own else Outcome.FINISHED.value,
-                    seconds=seconds if own else 0.0,
-                )
-            )
-
     def _end(self, work: Work) -> None:
         self._page.orphans.clear()
         for widget in work.clicked:
             if widget.key is not None and widget.key in self._page.state:
                 self._page.state.set_quietly(widget.key, False)
         self._clear_forms(work.submitted)
-        if work.unsettled:
-            names = ", ".join(sorted(work.unsettled))
+        if work.record.unsettled:
+            names = ", ".join(sorted(work.record.unsettled))
             log.warning("These fragments change what they read, and do not settle: %s", names)
-        self.passes.append(
-            PassRecord(tuple(work.runs), tuple(sorted(work.unsettled)), work.answers)
-        )
         if self._failure is not None:
             self._commit(show_failure(self._failure, self._page, self._settings), finished=False)
         self._outbox.flush(
@@ -447,6 +442,21 @@ class Scheduler:
             stale=[],
             failed=self._failure is not None,
         )
+        self._keep(work)
+
+    def _keep(self, work: Work) -> None:
+        self._number += 1
+        outbox, (ops, length) = self._outbox, self._sent
+        self._sent = outbox.ops_made, outbox.bytes_made
+        record = work.record.finish(
+            number=self._number,
+            answers=work.answers,
+            instances=len(self._page.instances),
+            ops=outbox.ops_made - ops,
+            bytes_sent=outbox.bytes_made - length,
+        )
+        self.passes.append(record)
+        reruns.info("%s", record)
 
     # --- the page ----------------------------------------------------------
 
