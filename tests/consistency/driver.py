@@ -87,7 +87,7 @@ class Driver(AppTest):
 
     @property
     def path(self) -> Path:
-        program = self.session.scheduler._program
+        program = self.session.scheduler.program
         assert program is not None
         return program.path
 
@@ -148,7 +148,7 @@ def check(script: Script, events: Sequence[Event], *, runs: bool = True) -> Orac
             compared: list[tuple[str, object, object]] = [
                 ("the page", view(driver.mirror.root), oracle.page),
                 ("the state", dict(driver.session_state), oracle.state),
-                ("timers", len(driver.session.scheduler._wheel), len(oracle.timers)),
+                ("timers", len(driver.session.wheel), len(oracle.timers)),
             ]
             if runs:
                 compared.append(("what ran", ran, oracle.ran))

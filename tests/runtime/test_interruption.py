@@ -142,7 +142,7 @@ def test_h5_a_session_that_closed_during_a_run_starts_no_timer(app, pause):
     pause.reached()
     at._portal.call(at.session.close)
     at._portal.call(at.clock.advance_to, 0.5)
-    assert len(at.session.scheduler._wheel) == 0
+    assert len(at.session.wheel) == 0
     pause.go_on()
 
 

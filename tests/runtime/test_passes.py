@@ -312,7 +312,7 @@ def test_h5_a_timer_goes_with_its_instance(app):
     assert at.texts() == ["tick"]
     at.set("text_input", "yes", "hide")
     assert at.advance(10).texts() == []
-    assert len(at.session.scheduler._wheel) == 0
+    assert len(at.session.wheel) == 0
 
 
 def test_f17_a_form_reruns_on_submit_and_a_form_in_a_fragment_only_that(app):
