@@ -14,7 +14,7 @@ from reactfrag_compiler.checks_keys import check_keys
 from reactfrag_compiler.checks_layout import check_layout
 from reactfrag_compiler.checks_widened import widened
 from reactfrag_compiler.diagnostics import Diagnostic, Note
-from reactfrag_compiler.facts import Facts
+from reactfrag_compiler.facts import Facts, in_body
 from reactfrag_compiler.graph import APP, components, cycle_of, state_graph
 from reactfrag_compiler.keys import Key
 from reactfrag_compiler.program import Access, Node
@@ -99,9 +99,9 @@ class _Sure:
 def _cycles(facts: Facts) -> Iterator[Diagnostic]:
     """RF102, spelled out key by key."""
     sure = [
-        _Sure(node.id, _known(node, "read"), _known(node, "write"))
-        for node in facts.nodes.values()
-        if node.id in facts.cyclic
+        _Sure(id_, _known(facts, id_, "read"), _known(facts, id_, "write"))
+        for id_ in facts.nodes
+        if id_ in facts.cyclic
     ]
     graph = state_graph(sure)
     for component in components(graph):
@@ -125,12 +125,14 @@ def _cycles(facts: Facts) -> Iterator[Diagnostic]:
         )
 
 
-def _known(node: Node, mode: str) -> frozenset[Key]:
+def _known(facts: Facts, id_: str, mode: str) -> frozenset[Key]:
+    """The keys that a fragment's own run touches: a callback's writes come before it."""
+    body = in_body(facts.fragments[id_].context)
     return frozenset(
         access.key
-        for access in node.accesses
-        if access.mode == mode and not access.key.is_any and access.note not in _UNSURE
-        if not access.initial
+        for access in facts.raw[id_]
+        if access.mode == mode and not access.key.is_any and access.node in body
+        if access.note not in _UNSURE and access.note != "initial"
     )
 
 

@@ -56,9 +56,13 @@ def _is_rebound(fragment: Fragment, name: str) -> bool:
     for node in ast.walk(fragment.scope.node):
         if isinstance(node, ast.AugAssign):
             augmented.add(node.target)
-        elif isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Store):
-            if node not in augmented:
-                return True
+        elif (
+            isinstance(node, ast.Name)
+            and node.id == name
+            and isinstance(node.ctx, ast.Store)
+            and node not in augmented
+        ):
+            return True
     return False
 
 
@@ -70,6 +74,15 @@ def _describe(facts: Facts, id_: str, one: Impurity) -> Diagnostic:
     name = _changed(facts, one) or ""
     via = f", through {' and '.join(one.via)}," if one.via else ""
     who = f"the fragment {facts.nodes[id_].title}{via}"
+    if one.kind == "argument" and name == "self":
+        return Diagnostic(
+            "RF112",
+            "warning",
+            f"{who} changes the object whose method it is",
+            one.span,
+            "what shows it is not run again, and a full run may make the object anew: keep the "
+            "value in session_state, where a change is noticed",
+        )
     if one.kind == "argument":
         return Diagnostic(
             "RF112",
@@ -82,15 +95,17 @@ def _describe(facts: Facts, id_: str, one: Impurity) -> Diagnostic:
     module, _, variable = name.rpartition(".")
     home = _module(facts, one.span.file)
     in_script = not module and (home is None or home.name == MAIN)
-    why = (
-        "what shows it is not run again, and a full run makes it anew"
+    keep = f"keep it in session_state (`session_state.{variable}`)"
+    advice = (
+        f"what shows it is not run again, and a full run makes it anew: {keep}"
         if in_script
-        else "what shows it is not run again, and all sessions share it"
+        else f"all sessions share it, and what shows it is not run again: {keep}, or let "
+        "`cache_data` keep results"
     )
     return Diagnostic(
         "RF113",
         "warning",
         f"{who} changes the global variable {name}",
         one.span,
-        f"{why}: keep it in session_state (`session_state.{variable}`)",
+        advice,
     )
