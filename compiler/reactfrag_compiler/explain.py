@@ -297,7 +297,8 @@ def place_of(program: Program, span: Span, via: tuple[str, ...] = (), note: str 
     text = program.source_of(span.file)
     rows = lines_of(text) if text is not None else []
     source = rows[span.line - 1].strip() if 1 <= span.line <= len(rows) else ""
-    return Place(shown_file(program, span.file), span.line, source, via, note)
+    helpers = tuple(name.replace(".<locals>.", ".") for name in via)
+    return Place(shown_file(program, span.file), span.line, source, helpers, note)
 
 
 def _uses(program: Program, node: Node, wanted: _Test) -> tuple[KeyUse, ...]:

@@ -207,17 +207,11 @@ def _runs_again(node: NodeReport, paint: Paint) -> Iterator[str]:
             yield from _folded("  - ", f"{source.key} changes, which nothing in this app does")
     if node.run_every:
         yield f"  - its timer is due, every {_interval(node)}"
-    inputs = ["its arguments"]
-    if node.global_reads:
-        inputs.append(f"the globals {', '.join(node.global_reads)}")
-    if node.callers and node.pure:
-        callers = sorted({call.name for call in node.callers})
-        yield from _folded(
-            "  - ", f"{' or '.join(callers)} runs, with another value of {' or '.join(inputs)}"
-        )
-    elif node.callers:
-        callers = sorted({call.name for call in node.callers})
-        yield from _folded("  - ", f"{' or '.join(callers)} runs, as a part of it")
+    if node.callers:
+        callers = " or ".join(sorted({call.name for call in node.callers}))
+        inputs = "arguments, keys and globals" if node.global_reads else "arguments and keys"
+        how = f", unless its {inputs} are what they were" if node.pure else ", as a part of it"
+        yield from _folded("  - ", f"{callers} runs{how}")
 
 
 def _makes_run(node: NodeReport, paint: Paint) -> Iterator[str]:
