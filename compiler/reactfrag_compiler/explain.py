@@ -22,6 +22,7 @@ from reactfrag_compiler.source import MAIN
 
 SCRIPT = "the script"
 
+_ANY = "any key"
 _ASKS = re.compile(r"\bin\b")
 _Test = Callable[[Access], bool]
 
@@ -289,7 +290,7 @@ def name_of(node: Node) -> str:
 
 def key_text(key: Key) -> str:
     """How a key is shown."""
-    return "any key" if key.is_any else str(key)
+    return _ANY if key.is_any else str(key)
 
 
 def place_of(program: Program, span: Span, via: tuple[str, ...] = (), note: str = "") -> Place:
@@ -432,8 +433,11 @@ def explain_key(program: Program, name: str) -> KeyReport:
         late=False,
     )
     users = (*report.widgets, *report.reads, *report.writes, *report.deletes)
-    if not users:
-        raise NotFound(_no_key(program, name))
+    named = [user for user in users if any(use.key != _ANY for use in user.uses)]
+    if not named and not (users and key.is_any):
+        widened = sorted({user.name for user in users})
+        also = f". {' and '.join(widened)} may touch any key" if widened else ""
+        raise NotFound(_no_key(program, name) + also)
     changed = [*report.widgets, *report.writes, *report.deletes]
     shown = [
         a
