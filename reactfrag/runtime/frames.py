@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from reactfrag.runtime.instance import Instance
+from typing import Any
+
+from reactfrag.runtime.instance import UNKNOWN, Instance
+from reactfrag.runtime.memo import Taken
 
 
 class Place:
@@ -18,7 +21,7 @@ class Place:
 class Frame:
     """What an instance does in this run."""
 
-    __slots__ = ("instance", "reads", "stack", "writes")
+    __slots__ = ("instance", "lasting", "left", "reads", "returned", "stack", "taken", "writes")
 
     def __init__(self, instance: Instance, body: int) -> None:
         self.instance = instance
@@ -26,3 +29,11 @@ class Frame:
         """The blocks of the open ``with`` statements, the body at the bottom."""
         self.reads: dict[str, int] = {}
         self.writes: set[str] = set()
+        self.taken: Taken | None = None
+        """What it took in, if it may be skipped the next time."""
+        self.left: dict[str, int] = {}
+        """The version in which it left each key that it wrote, if ``taken`` is there."""
+        self.returned: Any = UNKNOWN
+        self.lasting = True
+        """Whether all it did stands in its body: it answered no click, told nobody
+        anything, and drew nowhere else."""

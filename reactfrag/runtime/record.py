@@ -28,3 +28,6 @@ class PassRecord:
     unsettled: tuple[str, ...]
     """Names of fragments in a cycle, which stay stale after one round."""
     answers: int
+    skipped: tuple[str, ...] = ()
+    """Names of fragments that were called and not executed, for nothing they depend on
+    had changed; those inside them are left out."""

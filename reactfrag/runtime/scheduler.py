@@ -237,7 +237,15 @@ class Scheduler:
         work.requested.discard(id)
         work.owed.discard(id)
         callbacks = [c for c in work.callbacks if self._is_within(c.instance, id)]
-        run = Run(page, instance, self._settings, fired=work.fired, node_of=self._loaded.node_of)
+        run = Run(
+            page,
+            instance,
+            self._settings,
+            fired=work.fired,
+            node_of=self._loaded.node_of,
+            nature_of=self._loaded.nature_of,
+            due=work.requested,
+        )
         # A Stop that came with the events before it waits behind a click.
         run.ended = self._inbox.has(Stop)
         self._run = run
@@ -287,6 +295,7 @@ class Scheduler:
             if discard:
                 # It has still to show what it saw: anything it read counts.
                 page.settle_reads(instance, instance.reads | frame.reads)
+                page.blemished.add(instance.id)
             else:
                 page.settle_reads(instance, frame.reads)
                 work.targets.pop(instance.id, None)
@@ -313,6 +322,7 @@ class Scheduler:
                         work.request(instance.id, "rerun")
 
     def _record(self, run: Run, cause: str, outcome: Outcome, seconds: float, work: Work) -> None:
+        work.skipped.extend(instance.name for instance, _ in run.kept.values())
         for frame in run.settled:
             own = frame.instance.id == run.instance.id
             work.runs.append(
@@ -331,11 +341,17 @@ class Scheduler:
         for widget in work.clicked:
             if widget.key is not None and widget.key in self._page.state:
                 self._page.state.set_quietly(widget.key, False)
+                self._page.blemished.update(self._page.readers.get(widget.key, ()))
         self._display.clear_forms(work.submitted)
         if work.unsettled:
             names = ", ".join(sorted(work.unsettled))
             log.warning("These fragments change what they read, and do not settle: %s", names)
         self.passes.append(
-            PassRecord(tuple(work.runs), tuple(sorted(work.unsettled)), work.answers)
+            PassRecord(
+                tuple(work.runs),
+                tuple(sorted(work.unsettled)),
+                work.answers,
+                tuple(work.skipped),
+            )
         )
         self._display.end(work, self._loaded)

@@ -24,6 +24,7 @@ class Work:
         """Those that something outside their cycle, if they are in one, made stale."""
         self.ran: dict[int, int] = {}
         self.runs: list[RunRecord] = []
+        self.skipped: list[str] = []
         self.unsettled: set[str] = set()
         self.answers = 0
         self.shown_at = began

@@ -1,0 +1,142 @@
+"""Fragments that a run calls and that need not run: what stands of them is kept.
+
+:mod:`reactfrag.runtime.memo` says when.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from typing import Any
+
+from reactfrag.runtime.draft import BlockDraft
+from reactfrag.runtime.frames import Frame
+from reactfrag.runtime.inputs import Inputs
+from reactfrag.runtime.instance import UNKNOWN, Instance
+from reactfrag.runtime.memo import REHASHED, Nature, Taken, is_lasting, take_inputs
+from reactfrag.runtime.namespace import Namespace
+from reactfrag.runtime.page import Page
+from reactfrag.runtime.settings import Settings
+from reactfrag.runtime.tree import subtree
+
+
+class Keeping(Inputs):
+    """The part of a run that has to do with fragments that are not to be executed."""
+
+    def __init__(
+        self,
+        page: Page,
+        instance: Instance,
+        settings: Settings,
+        fired: frozenset[int] | set[int],
+        nature_of: Callable[[str], Nature | None],
+        due: Collection[int],
+    ) -> None:
+        super().__init__(page, instance, settings, fired)
+        self.kept: dict[int, tuple[Instance, Taken]] = {}
+        """The instances that were skipped, as they were called."""
+        self.namespace: Namespace | None = page.namespaces.current
+        """The script's variables as this run sees them."""
+        self._nature_of = nature_of
+        self._due = due
+        self._keys_by_element: dict[int, str] | None = None
+
+    def begin_body(self) -> None:
+        """The callbacks are over, and the function of the run's own instance is called."""
+        memo = self.page.memos.get(self.instance.id)
+        if memo is None or memo.taken.hashed <= REHASHED:
+            self.frames[-1].taken = self._take_in(self.instance)
+
+    def end_body(self, frame: Frame, result: object) -> None:
+        """The function of ``frame`` has returned."""
+        definition = frame.instance.definition
+        if is_lasting(result) or (definition is not None and definition.memo):
+            frame.returned = result
+
+    def _take_in(self, instance: Instance) -> Taken | None:
+        """Return what ``instance`` takes in, if it may be skipped for that."""
+        definition = instance.definition
+        if definition is None or definition.memo is False or not self.settings.memo:
+            return None
+        nature = self._nature_of(instance.node)
+        if nature is None:
+            if not definition.memo:
+                return None
+            nature = Nature()
+        elif not (nature.pure or definition.memo) or nature.looks_at_changing_globals:
+            return None
+        return take_inputs(
+            instance, nature.globals, self._names(), by_identity=not nature.pure
+        )
+
+    def _names(self) -> Mapping[str, Any]:
+        return self.namespace.names if self.namespace is not None else {}
+
+    def _is_unchanged(self, instance: Instance, taken: Taken) -> bool:
+        """Whether what stands of ``instance`` is what it would draw, having taken in ``taken``."""
+        id = instance.id
+        page = self.page
+        memo = page.memos.get(id)
+        if memo is None or id in self.draft.blocks or id in self.kept:
+            return False
+        if page.instances[id].returned is UNKNOWN:
+            return False
+        if not (self._are_current(memo.reads) and self._are_current(memo.writes)):
+            return False
+        return memo.taken.same_as(taken) and self._is_settled(id)
+
+    def _is_settled(self, id: int) -> bool:
+        """Whether every fragment in the element ``id`` shows what it would show."""
+        page = self.page
+        inner: list[Instance] = []
+        with self.lock:
+            keys = self._element_keys()
+            for element in subtree(page.tree, id):
+                instance = page.instances.get(element.id)
+                if instance is not None:
+                    if instance.id in page.blemished or instance.id in self._due:
+                        return False
+                    inner.append(instance)
+                key = keys.get(element.id)
+                if key is not None and self.keys.get(key, element.id) != element.id:
+                    # Another element has it by now: this one is to say so.
+                    return False
+        return all(self._are_current(instance.reads) for instance in inner)
+
+    def _are_current(self, versions: Mapping[str, int]) -> bool:
+        state = self.page.state
+        for key, version in versions.items():
+            for around in reversed(self.frames):
+                if key in around.reads or key in around.writes:
+                    self._look(key, around)
+                    break
+            if state.version(key) != version:
+                return False
+        return True
+
+    def _keep(self, block: BlockDraft, ident: int, instance: Instance, taken: Taken) -> Any:
+        """Let what stands of ``instance`` be the next child of ``block``.
+
+        Return what it returned when it ran.
+        """
+        page = self.page
+        id = instance.id
+        with self.lock:
+            keys = self._element_keys()
+            self.draft.keep(block, id, ident)
+            for element in subtree(page.tree, id):
+                key = keys.get(element.id)
+                if key is not None:
+                    self.keys[key] = element.id
+                widget = page.widgets.get(element.id)
+                if widget is not None:
+                    self.widgets[element.id] = widget
+        before = page.instances[id]
+        instance.reads, instance.writes = before.reads, before.writes
+        instance.returned = before.returned
+        self.kept[id] = instance, taken
+        return before.returned
+
+    def _element_keys(self) -> dict[int, str]:
+        if self._keys_by_element is None:
+            self._keys_by_element = {id: key for key, id in self.page.keyed.items()}
+        return self._keys_by_element
