@@ -7,6 +7,7 @@ import ast
 from reactfrag_compiler import api
 from reactfrag_compiler.access import read, read_any, store
 from reactfrag_compiler.classes import operate
+from reactfrag_compiler.effect_notes import at_event, note_api
 from reactfrag_compiler.functions import make_fragment
 from reactfrag_compiler.items import elements
 from reactfrag_compiler.machine import Frame, keys_of
@@ -29,6 +30,7 @@ from reactfrag_compiler.values import (
     join,
 )
 
+_CACHES = ("cache_data", "cache_resource", "experimental_memo", "experimental_singleton")
 _CALLABLE = (Closure, Bound, Fragment, Partial, Instance)
 
 
@@ -43,13 +45,11 @@ def call_api(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
         if function is None or not any(isinstance(atom, _CALLABLE) for atom in function):
             return frozenset({frame.machine.maker(node)})
         return make_fragment(frame, function)
-    if name in api.DECORATORS:
-        function = args.get(0, "func")
-        if function is not None and any(isinstance(atom, _CALLABLE) for atom in function):
-            return function
-        return frozenset({frame.machine.ext("identity")})
+    if name.partition("(")[0] in api.DECORATORS:
+        return _decorator(frame, name, args)
     if name == "declare_component":
         return frozenset({frame.machine.api("component")})
+    note_api(frame, node, name)
     given = join(args.all())
     if STATE in given:
         read_any(frame, node)
@@ -58,6 +58,19 @@ def call_api(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
         return _call_widget(frame, node, name, args)
     call_back(frame, node, _with_items(frame, given))
     return V_ELEMENT
+
+
+def _decorator(frame: Frame, name: str, args: Args) -> Value:
+    """``@cache_data`` and its like, with or without arguments."""
+    function = args.get(0, "func")
+    if function is None or not any(isinstance(atom, _CALLABLE) for atom in function):
+        ttl = args.get(None, "ttl")
+        timed = ttl is not None and not _is_none(ttl)
+        return frozenset({frame.machine.api(f"{name}({'ttl' if timed else ''})")})
+    for atom in function:
+        if isinstance(atom, (Closure, Fragment)) and name.startswith(_CACHES):
+            frame.machine.cached[atom.scope] = name.removesuffix("()")
+    return function
 
 
 def _call_widget(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
@@ -114,7 +127,8 @@ def _call_back(
         return
     positional, star = spread(frame, node, args)
     keywords, double_star = spread_mapping(frame, kwargs)
-    frame.machine.call(frame, node, called, Args(positional, star, keywords, double_star))
+    event = at_event(frame, node)
+    frame.machine.call(event, node, called, Args(positional, star, keywords, double_star))
 
 
 def spread(

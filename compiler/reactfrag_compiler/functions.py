@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from reactfrag_compiler.effect_notes import note
 from reactfrag_compiler.machine import Frame
 from reactfrag_compiler.values import (
     EMPTY,
@@ -28,6 +29,10 @@ _NUMBERS = (int, float)
 
 def call_closure(frame: Frame, node: ast.AST, closure: Closure, args: Args) -> Value:
     """Call a function of the script; what it returns, or the generator."""
+    wrapper = frame.machine.wrapped.get(closure.scope)
+    if wrapper is not None:
+        what = f"calls `{closure.scope.name}`, wrapped by `{wrapper}`: unknown effects"
+        note(frame, "unknown", node, what)
     bound = _bind(frame, node, closure, args)
     ctx = frame.machine.enter(frame, node, closure, bound)
     if closure.scope.is_generator:

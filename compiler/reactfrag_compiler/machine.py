@@ -152,6 +152,10 @@ class Machine(Atoms):
         """Calls of classes, objects and partials that are under way."""
         self.registered: dict[Scope, tuple[Frame, ast.AST, Atom]] = {}
         """Functions given to decorators from outside, which may keep and call them."""
+        self.wrapped: dict[Scope, str] = {}
+        """Functions and classes under decorators that are not known."""
+        self.cached: dict[Scope, str] = {}
+        """Functions under ``cache_data`` (``cache_data(ttl)``) and ``cache_resource``."""
         self._boxes: dict[object, Atom] = {}
         """In place of each context's own, when the analysis is coarse."""
 
@@ -272,6 +276,7 @@ class Machine(Atoms):
             ctx = self.contexts[key] = self._new(closure, caller)
             for name, value in bound.items():
                 ctx.env.cell(name).value = value
+        caller.notes.edges.add((ctx, node))
         if ctx not in caller.calls:
             caller.calls[ctx] = node
         if fresh:

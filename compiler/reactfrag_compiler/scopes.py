@@ -31,6 +31,8 @@ class Scope:
     children: dict[ast.AST, Scope] = field(default_factory=dict)
     imports: list[ast.Import | ast.ImportFrom] = field(default_factory=list)
     is_generator: bool = False
+    bindings: dict[str, list[tuple[ast.expr | str, int | None]]] | None = None
+    """What local names are bound to, once it has been asked for."""
     size: int = 0
     """AST nodes directly in the scope: what one walk over it costs."""
 

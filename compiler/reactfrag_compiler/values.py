@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from reactfrag_compiler.keys import Key
+from reactfrag_compiler.notes import Notes
 from reactfrag_compiler.scopes import Scope
 from reactfrag_compiler.source import Module
 
@@ -184,10 +185,12 @@ class Instance(Atom):
 class Box(Atom):
     """The lists, tuples, dicts, sets or generators that one place in the source makes."""
 
-    __slots__ = ("held", "items", "keys", "kind", "rest")
+    __slots__ = ("held", "items", "keys", "kind", "once", "rest")
 
     def __init__(self, kind: str) -> None:
         self.kind = kind
+        self.once = kind == "generator"
+        """Whether iterating over it uses it up."""
         self.items: dict[str | int, Cell] = {}
         """By known index or key."""
         self.rest = Cell()
@@ -311,9 +314,9 @@ class Context:
     """
 
     __slots__ = (
-        "accesses", "boxes", "calls", "closure", "env", "envs", "fragment_calls", "module", "name",
-        "parent", "queued", "reruns", "result", "running", "scope", "sites", "texts",
-        "unresolved", "yields",
+        "accesses", "boxes", "callbacks", "calls", "closure", "env", "envs", "fragment_calls",
+        "module", "name", "notes", "parent", "queued", "reruns", "result", "running", "scope",
+        "sites", "texts", "unresolved", "yields",
     )  # fmt: skip
 
     def __init__(
@@ -334,6 +337,9 @@ class Context:
         """Accesses whose key has not arrived."""
         self.calls: dict[Context, ast.AST] = {}
         self.fragment_calls: dict[tuple[Fragment, ast.AST], Module] = {}
+        self.callbacks: dict[object, Context] = {}
+        """By the place that hands callbacks over: what they do."""
+        self.notes = Notes()
         self.boxes: dict[object, Atom] = {}
         """What the places in this function make."""
         self.sites: dict[tuple[ast.AST, Closure], int] = {}
