@@ -138,9 +138,7 @@ class Draft:
         """
         element = self._standing[id]
         if element.ident != ident:
-            self.leaves[id] = Element(
-                id, element.parent, ident, element.props, element.children
-            )
+            self.leaves[id] = Element(id, element.parent, ident, element.props, element.children)
         if block.single:
             block.children[:] = (id,)
         else:

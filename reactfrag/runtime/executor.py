@@ -85,9 +85,7 @@ def _run_body(run: Run, code: CodeType) -> None:
     if definition is not None:
         run.begin_body()
         frame = run.frames[-1]
-        run.end_body(
-            frame, call(definition.function, *run.instance.args, **run.instance.kwargs)
-        )
+        run.end_body(frame, call(definition.function, *run.instance.args, **run.instance.kwargs))
         return
     module = ModuleType("__main__")
     run.namespace = Namespace(module)

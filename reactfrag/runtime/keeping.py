@@ -64,9 +64,7 @@ class Keeping(Inputs):
             nature = Nature()
         elif not (nature.pure or definition.memo) or nature.looks_at_changing_globals:
             return None
-        return take_inputs(
-            instance, nature.globals, self._names(), by_identity=not nature.pure
-        )
+        return take_inputs(instance, nature.globals, self._names(), by_identity=not nature.pure)
 
     def _names(self) -> Mapping[str, Any]:
         return self.namespace.names if self.namespace is not None else {}

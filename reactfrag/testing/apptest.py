@@ -33,6 +33,7 @@ from reactfrag.protocol import (
 from reactfrag.runtime.events import OutsideChange
 from reactfrag.runtime.record import PassRecord
 from reactfrag.runtime.session import Session
+from reactfrag.runtime.settings import Settings
 from reactfrag.runtime.tree import to_node
 from reactfrag.testing.clock import FakeClock
 from reactfrag.testing.mirror import Mirror, MirrorNode
@@ -50,10 +51,19 @@ class AppTest:
         The compiled app.
     timeout
         Seconds after which a step that has not settled is an error.
+    settings
+        What the session is told about the world around it.
     """
 
-    def __init__(self, program: Program | CompileError, *, timeout: float = 10) -> None:
+    def __init__(
+        self,
+        program: Program | CompileError,
+        *,
+        timeout: float = 10,
+        settings: Settings | None = None,
+    ) -> None:
         self._timeout = timeout
+        self._settings = settings
         self._event = 0
         self.clock = FakeClock()
         self.mirror = Mirror()
@@ -179,6 +189,11 @@ class AppTest:
         return [run.name for record in self._last_passes for run in record.runs]
 
     @property
+    def skipped(self) -> list[str]:
+        """The names of fragments that were called in the last step and not executed."""
+        return [name for record in self._last_passes for name in record.skipped]
+
+    @property
     def last_patch(self) -> int:
         """The number of the last patch received."""
         return self._last_n
@@ -260,7 +275,7 @@ class AppTest:
     # --- inside ------------------------------------------------------------
 
     async def _start(self, program: Program | CompileError) -> tuple[Session, anyio.CancelScope]:
-        session = Session(program, "test", clock=self.clock)
+        session = Session(program, "test", self._settings, clock=self.clock)
         session.outbox.on_patch = self._received.append
         return session, anyio.CancelScope()
 
