@@ -16,8 +16,9 @@ import types
 from hashlib import blake2b
 from typing import Any
 
+from reactfrag.runtime.classes import class_token
+
 _OPAQUE = (
-    type,
     types.FunctionType,
     types.BuiltinFunctionType,
     types.MethodType,
@@ -63,6 +64,8 @@ class _Pickler(pickle.Pickler):
     def reducer_override(self, obj: Any) -> Any:
         if obj is _identity:
             return NotImplemented
+        if isinstance(obj, type):
+            return _identity, (class_token(obj),)
         if isinstance(obj, _OPAQUE):
             return _identity, (id(obj),)
         try:

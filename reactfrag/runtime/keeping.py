@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from reactfrag.runtime.draft import BlockDraft
@@ -17,6 +18,17 @@ from reactfrag.runtime.namespace import Namespace
 from reactfrag.runtime.page import Page
 from reactfrag.runtime.settings import Settings
 from reactfrag.runtime.tree import subtree
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A call that was skipped."""
+
+    instance: Instance
+    """As it was called."""
+    taken: Taken
+    within: tuple[int, ...]
+    """Itself, and the instances in it."""
 
 
 class Keeping(Inputs):
@@ -32,8 +44,7 @@ class Keeping(Inputs):
         due: Collection[int],
     ) -> None:
         super().__init__(page, instance, settings, fired)
-        self.kept: dict[int, tuple[Instance, Taken]] = {}
-        """The instances that were skipped, as they were called."""
+        self.kept: dict[int, Kept] = {}
         self.namespace: Namespace | None = page.namespaces.current
         """The script's variables as this run sees them."""
         self._nature_of = nature_of
@@ -118,6 +129,7 @@ class Keeping(Inputs):
         """
         page = self.page
         id = instance.id
+        within: list[int] = []
         with self.lock:
             keys = self._element_keys()
             self.draft.keep(block, id, ident)
@@ -128,10 +140,12 @@ class Keeping(Inputs):
                 widget = page.widgets.get(element.id)
                 if widget is not None:
                     self.widgets[element.id] = widget
+                if element.id in page.instances:
+                    within.append(element.id)
         before = page.instances[id]
         instance.reads, instance.writes = before.reads, before.writes
         instance.returned = before.returned
-        self.kept[id] = instance, taken
+        self.kept[id] = Kept(instance, taken, tuple(within))
         return before.returned
 
     def _element_keys(self) -> dict[int, str]:

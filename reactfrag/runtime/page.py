@@ -118,7 +118,7 @@ class Page:
             self.instances[instance.id] = instance
         if finished:
             self._keep(run)
-            added.extend(instance for instance, _ in run.kept.values())
+            added.extend(kept.instance for kept in run.kept.values())
         else:
             self.blemished.update(run.instances, (run.instance.id,))
         for id, widget in run.widgets.items():
@@ -141,10 +141,10 @@ class Page:
 
     def _keep(self, run: Run) -> None:
         """Take in how the instances that ``run`` skipped were called."""
-        for id, (instance, taken) in run.kept.items():
-            self.instances[id] = instance
+        for id, kept in run.kept.items():
+            self.instances[id] = kept.instance
             memo = self.memos[id]
-            self.memos[id] = Memo(taken, memo.reads, memo.writes)
+            self.memos[id] = Memo(kept.taken, memo.reads, memo.writes)
 
     def _remember(self, run: Run) -> None:
         """Remember what the instances that ran depended on."""

@@ -302,6 +302,10 @@ class Scheduler:
                 work.requested.discard(instance.id)
                 work.owed.discard(instance.id)
             instance.writes = frozenset(frame.writes)
+        for kept in run.kept.values():
+            for id in kept.within:
+                # As far as going round in a cycle is concerned, it had its turn.
+                work.ran[id] = work.ran.get(id, 0) + 1
         if outcome is Outcome.INTERRUPTED:
             work.request(run.instance.id, "event")
         for request in run.again:
@@ -322,7 +326,7 @@ class Scheduler:
                         work.request(instance.id, "rerun")
 
     def _record(self, run: Run, cause: str, outcome: Outcome, seconds: float, work: Work) -> None:
-        work.skipped.extend(instance.name for instance, _ in run.kept.values())
+        work.skipped.extend(kept.instance.name for kept in run.kept.values())
         for frame in run.settled:
             own = frame.instance.id == run.instance.id
             work.runs.append(

@@ -24,7 +24,7 @@ from reactfrag.runtime.state import is_cheap
 _WALKED = 256
 """Up to this length a tuple is compared item by item."""
 
-_OPAQUE = (type, types.ModuleType, types.BuiltinFunctionType)
+_OPAQUE = (types.ModuleType, types.BuiltinFunctionType)
 
 
 class Same:
@@ -95,7 +95,7 @@ class Snapshot:
             return kind, Same(value)
         digest, size = measure(value)
         self.hashed += size
-        return kind, Content(value, digest)
+        return "content", Content(value, digest)
 
     def function(self, function: Any) -> tuple[Any, ...]:
         """Return the snapshot of the function of a fragment, wherever it is from."""
@@ -134,6 +134,8 @@ class Snapshot:
         return self.of(value)
 
     def _is_known_by_identity(self, value: object) -> bool:
+        if isinstance(value, type):
+            return value.__module__ != "__main__"
         if isinstance(value, _OPAQUE) or type(value).__module__.startswith("reactfrag."):
             return True
         return self._by_identity and type(value) is not frozenset
