@@ -10,7 +10,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 _known: WeakKeyDictionary[type, int] = WeakKeyDictionary()
-_PASSING = frozenset({"__dict__", "__weakref__", "__annotations_cache__"})
+_PASSING = frozenset({"__dict__", "__weakref__", "__annotations_cache__", "__slotnames__"})
 
 
 def class_token(kind: type) -> int:
