@@ -130,10 +130,10 @@ def _in_loops(scope: ast.AST) -> set[ast.AST]:
         elif isinstance(node, _COMPREHENSIONS):
             pending.append((node.generators[0].iter, inside))
             first = node.generators[0]
-            parts: list[ast.AST] = [
+            repeated: list[ast.AST] = [
                 part for part in ast.iter_child_nodes(node) if part is not first
             ]
-            pending.extend((part, True) for part in (*parts, *first.ifs))
+            pending.extend((part, True) for part in (*repeated, *first.ifs))
         else:
             pending.extend((part, inside) for part in ast.iter_child_nodes(node))
     return found

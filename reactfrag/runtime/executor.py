@@ -99,6 +99,10 @@ def _run_callback(run: Run, callback: Callback) -> None:
     depth = len(run.frames)
     before = run.drawn
     run.in_callback = True
+    if run.monitor is not None:
+        widget_of = run.page.instances.get(callback.instance)
+        run.monitor.boundary(run.page.state, run.instance.node)
+        run.monitor.acting = widget_of.node if widget_of is not None else ""
     try:
         call(callback.function, *callback.args, **callback.kwargs)
     except Rerun as request:
@@ -116,6 +120,9 @@ def _run_callback(run: Run, callback: Callback) -> None:
         if run.drawn != before:
             # It stands in the body until the body is drawn without it.
             run.frames[0].lasting = False
+        if run.monitor is not None:
+            run.monitor.boundary(run.page.state, run.monitor.acting or run.instance.node)
+            run.monitor.acting = ""
 
 
 def _contains_itself(run: Run, request: Rerun) -> bool:

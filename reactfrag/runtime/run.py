@@ -19,6 +19,7 @@ from reactfrag.runtime.identity import call_path
 from reactfrag.runtime.instance import Definition, Instance
 from reactfrag.runtime.keeping import Keeping
 from reactfrag.runtime.memo import Nature
+from reactfrag.runtime.monitor import CALL, Monitor
 from reactfrag.runtime.page import APP, Page
 from reactfrag.runtime.settings import Settings
 from reactfrag.runtime.traceback import describe
@@ -41,8 +42,12 @@ class Run(Keeping):
         node_of: Callable[[Callable[..., Any]], str] = lambda function: function.__qualname__,
         nature_of: Callable[[str], Nature | None] = lambda node: None,
         due: Collection[int] = (),
+        monitor: Monitor | None = None,
     ) -> None:
         super().__init__(page, instance, settings, fired, nature_of, due)
+        self.monitor = monitor
+        if monitor is not None:
+            monitor.begin(page.state)
         self.instances: dict[int, Instance] = {}
         self.settled: list[Frame] = []
         """The frames of the instances that came to their end, in order."""
@@ -77,6 +82,9 @@ class Run(Keeping):
             args=args,
             kwargs=kwargs,
         )
+        if self.monitor is not None:
+            self._watch(CALL, instance.node)
+            self.monitor.boundary(self.page.state, self._acting())
         taken = self._take_in(instance)
         if taken is not None and self._is_unchanged(instance, taken):
             return self._keep(block, ident, instance, taken)
@@ -106,6 +114,8 @@ class Run(Keeping):
 
     def end_frame(self) -> None:
         """The innermost instance's code is over: see what it changed in place."""
+        if self.monitor is not None:
+            self.monitor.boundary(self.page.state, self._acting())
         frame = self.frames.pop()
         for key in frame.reads.keys() | frame.writes:
             self._look(key, frame)

@@ -6,6 +6,7 @@ it; after every step it is compared with the session's own.
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import functools
 import tempfile
@@ -73,6 +74,8 @@ class AppTest:
         """What the session said of unusable input in the last step."""
         self.hold_acks = False
         """Whether to be a browser that receives patches and does not say so."""
+        self.fails_on_misses = True
+        """Whether a step fails when a node did to session state what was not foreseen."""
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._received: list[Patch] = []
         self._last_n = 0
@@ -275,7 +278,8 @@ class AppTest:
     # --- inside ------------------------------------------------------------
 
     async def _start(self, program: Program | CompileError) -> tuple[Session, anyio.CancelScope]:
-        session = Session(program, "test", self._settings, clock=self.clock)
+        settings = dataclasses.replace(self._settings or Settings(), check_accesses="all")
+        session = Session(program, "test", settings, clock=self.clock)
         session.outbox.on_patch = self._received.append
         return session, anyio.CancelScope()
 
@@ -313,6 +317,9 @@ class AppTest:
             for frame in frames
             if isinstance(frame, str) and frame.startswith('{"t":"error"')
         ]
+        monitor = self._session.scheduler.monitor
+        if self.fails_on_misses and monitor is not None:
+            assert not monitor.misses, "\n".join(map(str, monitor.misses))
         if self.hold_acks:
             return self
         self.acknowledge()
