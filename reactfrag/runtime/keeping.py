@@ -16,6 +16,7 @@ from reactfrag.runtime.instance import UNKNOWN, Instance
 from reactfrag.runtime.memo import REHASHED, Nature, Taken, is_lasting, take_inputs
 from reactfrag.runtime.namespace import Namespace
 from reactfrag.runtime.page import Page
+from reactfrag.runtime.reload import is_as_before
 from reactfrag.runtime.settings import Settings
 from reactfrag.runtime.tree import subtree
 
@@ -26,7 +27,7 @@ class Kept:
 
     instance: Instance
     """As it was called."""
-    taken: Taken
+    taken: Taken | None
     within: tuple[int, ...]
     """Itself, and the instances in it."""
 
@@ -42,6 +43,7 @@ class Keeping(Inputs):
         fired: frozenset[int] | set[int],
         nature_of: Callable[[str], Nature | None],
         due: Collection[int],
+        same: Collection[str] | None,
     ) -> None:
         super().__init__(page, instance, settings, fired)
         self.kept: dict[int, Kept] = {}
@@ -49,6 +51,8 @@ class Keeping(Inputs):
         """The script's variables as this run sees them."""
         self._nature_of = nature_of
         self._due = due
+        self._same = same
+        """The nodes that an edit of the script left as they were, if there was one."""
         self._keys_by_element: dict[int, str] | None = None
 
     def begin_body(self) -> None:
@@ -80,18 +84,38 @@ class Keeping(Inputs):
     def _names(self) -> Mapping[str, Any]:
         return self.namespace.names if self.namespace is not None else {}
 
-    def _is_unchanged(self, instance: Instance, taken: Taken) -> bool:
+    def _stood(self, block: BlockDraft, ident: int, node: str) -> int:
+        """Return the instance in ``block`` that stood for this call before an edit moved it.
+
+        0: there is none, or it is known by ``ident``.
+        """
+        if self._same is None or ident in block.known:
+            return 0
+        for known, id in block.known.items():
+            instance = self.page.instances.get(id)
+            if instance is not None and instance.node == node:
+                del block.known[known]
+                return id
+        return 0
+
+    def _is_unchanged(self, instance: Instance, taken: Taken | None) -> bool:
         """Whether what stands of ``instance`` is what it would draw, having taken in ``taken``."""
         id = instance.id
-        page = self.page
-        memo = page.memos.get(id)
-        if memo is None or id in self.draft.blocks or id in self.kept:
+        before = self.page.instances.get(id)
+        if before is None or before.returned is UNKNOWN:
             return False
-        if page.instances[id].returned is UNKNOWN:
+        if id in self.draft.blocks or id in self.kept:
             return False
-        if not (self._are_current(memo.reads) and self._are_current(memo.writes)):
-            return False
-        return memo.taken.same_as(taken) and self._is_settled(id)
+        if self._same is not None:
+            if instance.node not in self._same or not is_as_before(before, instance):
+                return False
+        else:
+            memo = self.page.memos.get(id)
+            if memo is None or taken is None or not self._are_current(memo.writes):
+                return False
+            if not (self._are_current(memo.reads) and memo.taken.same_as(taken)):
+                return False
+        return self._is_settled(id)
 
     def _is_settled(self, id: int) -> bool:
         """Whether every fragment in the element ``id`` shows what it would show."""
@@ -122,7 +146,7 @@ class Keeping(Inputs):
                 return False
         return True
 
-    def _keep(self, block: BlockDraft, ident: int, instance: Instance, taken: Taken) -> Any:
+    def _keep(self, block: BlockDraft, ident: int, instance: Instance, taken: Taken | None) -> Any:
         """Let what stands of ``instance`` be the next child of ``block``.
 
         Return what it returned when it ran.
@@ -140,6 +164,7 @@ class Keeping(Inputs):
                 widget = page.widgets.get(element.id)
                 if widget is not None:
                     self.widgets[element.id] = widget
+                    page.disown(widget)
                 if element.id in page.instances:
                     within.append(element.id)
         before = page.instances[id]

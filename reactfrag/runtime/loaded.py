@@ -8,7 +8,7 @@ from types import CodeType
 from typing import Any
 
 from reactfrag.runtime.memo import Nature
-from reactfrag_compiler import CompileError, Program
+from reactfrag_compiler import CompileError, Program, diff_programs
 
 
 class Loaded:
@@ -17,6 +17,8 @@ class Loaded:
     def __init__(self, program: Program | CompileError) -> None:
         self.program: Program | None = None
         self.failure: CompileError | None = None
+        self.same: frozenset[str] | None = None
+        """Nodes that edits have left as they were, until the script has run again."""
         self._natures: dict[str, Nature] = {}
         self.take(program)
 
@@ -27,7 +29,11 @@ class Loaded:
             return False
         before, self.program, self.failure = self.program, program, None
         self._natures = _natures(program)
-        return before is None or before.digest != program.digest
+        if before is None or before.digest == program.digest:
+            return before is None
+        same = diff_programs(before, program).same
+        self.same = same if self.same is None else self.same & same
+        return True
 
     def cycle(self, node: str) -> frozenset[str]:
         """Return the nodes in one cycle with ``node``; empty if it is in none."""

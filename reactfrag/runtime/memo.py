@@ -88,7 +88,6 @@ def take_inputs(
     namespace: Mapping[str, Any],
     *,
     by_identity: bool = False,
-    with_code: bool = True,
 ) -> Taken:
     """Return what ``instance`` would take in if it ran now.
 
@@ -100,15 +99,12 @@ def take_inputs(
         The variables of the script.
     by_identity
         Do not look into mutable values.
-    with_code
-        Whether another function body, or the same one on other lines, is a change.
     """
     definition = instance.definition
     assert definition is not None
     snapshot = Snapshot(by_identity=by_identity)
-    function = snapshot.function(definition.function)
     values = (
-        function if with_code else function[1:],
+        snapshot.function(definition.function),
         tuple(map(snapshot.of, instance.args)),
         tuple((name, snapshot.of(value)) for name, value in instance.kwargs.items()),
         tuple(map(snapshot.of, values_of(variables, namespace))),

@@ -143,8 +143,9 @@ class Page:
         """Take in how the instances that ``run`` skipped were called."""
         for id, kept in run.kept.items():
             self.instances[id] = kept.instance
-            memo = self.memos[id]
-            self.memos[id] = Memo(kept.taken, memo.reads, memo.writes)
+            memo = self.memos.pop(id, None)
+            if memo is not None and kept.taken is not None:
+                self.memos[id] = Memo(kept.taken, memo.reads, memo.writes)
 
     def _remember(self, run: Run) -> None:
         """Remember what the instances that ran depended on."""
@@ -274,6 +275,12 @@ class Page:
         """Return the first widget of the script before the edit that is like this."""
         candidates = self.orphans.get((kind, label, node))
         return candidates.pop(0) if candidates else None
+
+    def disown(self, widget: Widget) -> None:
+        """``widget`` stands as it did before the edit: nobody is to take over its value."""
+        candidates = self.orphans.get((widget.kind, widget.label, widget.node), [])
+        if widget in candidates:
+            candidates.remove(widget)
 
     def set_value(self, widget: Widget, value: Any) -> None:
         """Make ``value`` the widget's, in session state if it has a key."""

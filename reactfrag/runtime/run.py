@@ -42,9 +42,10 @@ class Run(Keeping):
         node_of: Callable[[Callable[..., Any]], str] = lambda function: function.__qualname__,
         nature_of: Callable[[str], Nature | None] = lambda node: None,
         due: Collection[int] = (),
+        same: Collection[str] | None = None,
         monitor: Monitor | None = None,
     ) -> None:
-        super().__init__(page, instance, settings, fired, nature_of, due)
+        super().__init__(page, instance, settings, fired, nature_of, due, same)
         self.monitor = monitor
         if monitor is not None:
             monitor.begin(page.state)
@@ -67,15 +68,16 @@ class Run(Keeping):
         if self.interrupted:
             raise Interrupted
         props = FragmentBody(name=definition.name)
+        node = self._node_of(definition.function)
         outer = self.frames[-1]
         with self.lock:
             block = self._block(None, outer)
             path = 0 if block.single else call_path(2)
             ident = self.draft.ident(block, path, props.kind, None)
-            body = self.draft.claim(block, ident)
+            body = self._stood(block, ident, node) or self.draft.claim(block, ident)
         instance = Instance(
             id=body,
-            node=self._node_of(definition.function),
+            node=node,
             name=definition.name,
             parent=outer.instance.id,
             definition=definition,
@@ -86,7 +88,7 @@ class Run(Keeping):
             self._watch(CALL, instance.node)
             self.monitor.boundary(self.page.state, self._acting())
         taken = self._take_in(instance)
-        if taken is not None and self._is_unchanged(instance, taken):
+        if self._is_unchanged(instance, taken):
             return self._keep(block, ident, instance, taken)
         with self.lock:
             self.draft.put(block, body, ident, props, body)

@@ -255,6 +255,7 @@ class Scheduler:
             node_of=self._loaded.node_of,
             nature_of=self._loaded.nature_of,
             due=work.requested,
+            same=self._loaded.same,
             monitor=self._monitor_of(program),
         )
         # A Stop that came with the events before it waits behind a click.
@@ -288,6 +289,8 @@ class Scheduler:
     def _settle(self, run: Run, outcome: Outcome, work: Work) -> None:
         page = self._page
         discard = outcome in (Outcome.RERUN, Outcome.INTERRUPTED)
+        if run.instance.id == APP and not discard:
+            self._loaded.same = None
         if not discard:
             self._display.commit(run, finished=True)
         elif run.shown or self._clock.time() - work.shown_at >= self._settings.flush_every:

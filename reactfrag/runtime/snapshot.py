@@ -69,12 +69,15 @@ class Snapshot:
     ----------
     by_identity
         Do not look into mutable values.
+    anywhere
+        A function is the same if it stands on other lines.
     """
 
-    def __init__(self, *, by_identity: bool = False) -> None:
+    def __init__(self, *, by_identity: bool = False, anywhere: bool = False) -> None:
         self.hashed = 0
         """How many bytes it took to compare contents."""
         self._by_identity = by_identity
+        self._anywhere = anywhere
         self._seen: dict[int, int] = {}
 
     def of(self, value: Any) -> tuple[Any, ...]:
@@ -120,7 +123,7 @@ class Snapshot:
             return "fragment", *map(self.of, declared.__reactfrag_parts__())
         defaults = function.__kwdefaults__ or {}
         return (
-            function.__code__,
+            _text(function.__code__) if self._anywhere else function.__code__,
             self.of(function.__defaults__),
             tuple((name, self.of(value)) for name, value in defaults.items()),
             tuple(map(self._cell, function.__closure__ or ())),
@@ -139,3 +142,12 @@ class Snapshot:
         if isinstance(value, _OPAQUE) or type(value).__module__.startswith("reactfrag."):
             return True
         return self._by_identity and type(value) is not frozenset
+
+
+def _text(code: types.CodeType) -> tuple[Any, ...]:
+    """Return what ``code`` does, without where it stands."""
+    constants = (
+        _text(constant) if isinstance(constant, types.CodeType) else (type(constant), constant)
+        for constant in code.co_consts
+    )
+    return code.co_qualname, code.co_code, code.co_names, code.co_varnames, tuple(constants)
