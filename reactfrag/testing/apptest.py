@@ -15,6 +15,7 @@ from typing import Any, TypeVar, overload
 from reactfrag.protocol import MAIN, SIDEBAR, props
 from reactfrag.runtime.files import UploadRecord
 from reactfrag.runtime.record import Chain, why
+from reactfrag.runtime.settings import Settings
 from reactfrag.testing import budget
 from reactfrag.testing.driver import Driver
 from reactfrag.testing.elements import Element, ElementList, Toast
@@ -58,6 +59,7 @@ class AppTest(Query, Driver):
         *,
         timeout: float = DEFAULT_TIMEOUT,
         world: World | None = None,
+        settings: Settings | None = None,
     ) -> None:
         """Test a compiled app; :meth:`from_file` and its like are shorter.
 
@@ -69,8 +71,10 @@ class AppTest(Query, Driver):
             Seconds after which a step that has not settled is an error.
         world
             What it shares with another session; see :meth:`another_session`.
+        settings
+            What the session is told about the world around it.
         """
-        super().__init__(program, timeout=timeout, world=world)
+        super().__init__(program, timeout=timeout, world=world, settings=settings)
         self.entered: dict[int, Any] = {}
         """What the user has entered and not sent: element -> value in wire form."""
         self.clicked: frozenset[int] = frozenset()

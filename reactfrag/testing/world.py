@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import shutil
 import tempfile
 import weakref
@@ -34,9 +35,9 @@ class World:
         self.drivers: weakref.WeakSet[Driver] = weakref.WeakSet()
         self._folder: Path | None = None
 
-    def session(self, program: Program | CompileError) -> Session:
+    def session(self, program: Program | CompileError, settings: Settings | None = None) -> Session:
         """Make one more session. Loop thread only."""
-        settings = Settings(check_accesses="all")
+        settings = dataclasses.replace(settings or Settings(), check_accesses="all")
         return Session(program, "test", settings, clock=self.clock, wheel=self.wheel)
 
     def folder(self) -> Path:
