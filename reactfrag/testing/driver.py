@@ -30,6 +30,7 @@ from reactfrag.protocol import (
 from reactfrag.runtime.events import OutsideChange
 from reactfrag.runtime.record import PassRecord
 from reactfrag.runtime.session import Session
+from reactfrag.runtime.settings import Settings
 from reactfrag.runtime.tree import to_node
 from reactfrag.testing.clock import FakeClock
 from reactfrag.testing.loop import shared_loop
@@ -49,12 +50,17 @@ class Driver:
     """
 
     def __init__(
-        self, program: Program | CompileError, *, timeout: float = 10, world: World | None = None
+        self,
+        program: Program | CompileError,
+        *,
+        timeout: float = 10,
+        settings: Settings | None = None,
+        world: World | None = None,
     ) -> None:
         self.program = program
         """The app as it was compiled last."""
         self._timeout = timeout
-        self._world = world if world is not None else World()
+        self._world = world if world is not None else World(settings)
         self._portal = self._world.portal
         self._event = 0
         self._last_n = 0

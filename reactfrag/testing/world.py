@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import anyio
 
 from reactfrag.runtime.session import Session
+from reactfrag.runtime.settings import Settings
 from reactfrag.runtime.timers import TimerWheel
 from reactfrag.testing.clock import FakeClock
 from reactfrag.testing.loop import shared_loop
@@ -26,7 +27,8 @@ class World:
     Owned by the test's thread; what stands on the loop is reached through its portal.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, settings: Settings | None = None) -> None:
+        self._settings = settings
         self.clock = FakeClock()
         self.wheel = TimerWheel(self.clock)
         self.portal = shared_loop().portal
@@ -35,7 +37,7 @@ class World:
 
     def session(self, program: Program | CompileError) -> Session:
         """Make one more session. Loop thread only."""
-        return Session(program, "test", clock=self.clock, wheel=self.wheel)
+        return Session(program, "test", self._settings, clock=self.clock, wheel=self.wheel)
 
     def folder(self) -> Path:
         """Return a folder for files of this test, which goes with it."""
