@@ -96,6 +96,10 @@ def _run_body(run: Run, code: CodeType) -> None:
 def _run_callback(run: Run, callback: Callback) -> None:
     depth = len(run.frames)
     run.in_callback = True
+    if run.monitor is not None:
+        widget_of = run.page.instances.get(callback.instance)
+        run.monitor.boundary(run.page.state, run.instance.node)
+        run.monitor.acting = widget_of.node if widget_of is not None else ""
     try:
         call(callback.function, *callback.args, **callback.kwargs)
     except Rerun as request:
@@ -110,6 +114,9 @@ def _run_callback(run: Run, callback: Callback) -> None:
         run.report(error)
     finally:
         run.in_callback = False
+        if run.monitor is not None:
+            run.monitor.boundary(run.page.state, run.monitor.acting or run.instance.node)
+            run.monitor.acting = ""
 
 
 def _contains_itself(run: Run, request: Rerun) -> bool:

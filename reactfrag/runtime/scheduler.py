@@ -32,6 +32,7 @@ from reactfrag.runtime.inbox import Inbox
 from reactfrag.runtime.instance import Instance
 from reactfrag.runtime.intake import Intake
 from reactfrag.runtime.loaded import Loaded
+from reactfrag.runtime.monitor import Monitor
 from reactfrag.runtime.outbox import Outbox
 from reactfrag.runtime.page import APP, Page, first_instance
 from reactfrag.runtime.plan import Candidate, plan
@@ -69,6 +70,8 @@ class Scheduler:
         self._clock = clock
         self._workers = workers
         self._loaded = Loaded(program)
+        self.monitor: Monitor | None = None
+        """Sees what runs do that was not foreseen, when the settings say so."""
         self._inbox = Inbox(self._notice)
         self._display = Display(page, outbox, settings, wheel, self._inbox)
         self._intake = Intake(page, outbox, self._display, self._loaded, self._inbox)
@@ -234,6 +237,13 @@ class Scheduler:
             sum(instance.node == node for instance in self._page.instances.values()) > 1
         )
 
+    def _monitor_of(self, program: Program) -> Monitor | None:
+        if self._settings.check_accesses != "no" and (
+            self.monitor is None or self.monitor.program is not program
+        ):
+            self.monitor = Monitor(program, thorough=self._settings.check_accesses == "all")
+        return self.monitor
+
     async def _execute(self, id: int, work: Work) -> Outcome:
         program = self._loaded.program
         assert program is not None
@@ -243,7 +253,14 @@ class Scheduler:
         work.requested.discard(id)
         work.owed.discard(id)
         callbacks = [c for c in work.callbacks if self._is_within(c.instance, id)]
-        run = Run(page, instance, self._settings, fired=work.fired, node_of=self._loaded.node_of)
+        run = Run(
+            page,
+            instance,
+            self._settings,
+            fired=work.fired,
+            node_of=self._loaded.node_of,
+            monitor=self._monitor_of(program),
+        )
         # A Stop that came with the events before it waits behind a click.
         run.ended = self._inbox.has(Stop)
         self._run = run

@@ -83,6 +83,8 @@ class Driver:
         """The tables that the browser was sent: hash -> (format, bytes)."""
         self.hold_acks = False
         """Whether to be a browser that receives patches and does not say so."""
+        self.fails_on_misses = True
+        """Whether a step fails when a node did to session state what was not foreseen."""
         self._session, self._scope = self._portal.call(_open, self._world, program)
         self._session.outbox.on_patch = self._received.append
         self._end = weakref.finalize(self, _abandon, shared_loop().loop, self._session, self._scope)
@@ -249,6 +251,9 @@ class Driver:
         if self._served is None:
             self._served = self._portal.start_task_soon(_serve, self._session, self._scope)
         self._world.settle(fresh=fresh, timeout=self._timeout)
+        monitor = self._session.scheduler.monitor
+        if self.fails_on_misses and monitor is not None:
+            assert not monitor.misses, "\n".join(map(str, monitor.misses))
         return self
 
     def _collect(self) -> tuple[list[str | bytes], list[Patch], list[PassRecord]]:

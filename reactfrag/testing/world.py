@@ -28,7 +28,7 @@ class World:
     """
 
     def __init__(self, settings: Settings | None = None) -> None:
-        self._settings = settings
+        self._settings = settings if settings is not None else Settings(check_accesses="all")
         self.clock = FakeClock()
         self.wheel = TimerWheel(self.clock)
         self.portal = shared_loop().portal
