@@ -43,6 +43,7 @@ from reactfrag_compiler.values import (
     ClassAtom,
     Closure,
     Const,
+    Container,
     Descriptor,
     Ext,
     Fragment,
@@ -82,6 +83,8 @@ def _load(frame: Frame, node: ast.AST, atom: Atom, name: str) -> Value:
         if isinstance(node, ast.Attribute):
             note_element(frame, node, node.value)
         return frozenset({machine.api(name)})
+    if isinstance(atom, Container):
+        return frozenset({machine.method(atom, name)})
     if isinstance(atom, Ext):
         dotted = f"{atom.name}.{name}"
         module = machine.envs.get(dotted)

@@ -13,6 +13,7 @@ from reactfrag_compiler.effect_notes import note_called, note_ext, note_method, 
 from reactfrag_compiler.functions import (
     call_closure,
     call_fragment,
+    made_by,
     make_fragment,
     partial_arguments,
 )
@@ -39,6 +40,7 @@ from reactfrag_compiler.values import (
     ClassAtom,
     Closure,
     Const,
+    Container,
     Descriptor,
     Ext,
     Fragment,
@@ -78,10 +80,11 @@ def _call(frame: Frame, node: ast.AST, atom: Atom, args: Args) -> Value:
     if isinstance(atom, (ClassAtom, Instance, Partial)):
         return _call_once(frame, node, atom, args)
     if isinstance(atom, FragmentMaker):
-        return make_fragment(frame, args.positional[0]) if args.positional else EMPTY
+        made = make_fragment(frame, args.positional[0]) if args.positional else EMPTY
+        return made_by(atom.site, made)
     if isinstance(atom, Descriptor):
         return _call(frame, node, atom.function, args)
-    if atom is ELEMENT:
+    if atom is ELEMENT or isinstance(atom, Container):
         return V_ELEMENT
     if isinstance(atom, Const) or atom is SCALAR or atom is STATE:
         return EMPTY
@@ -115,6 +118,8 @@ def _call_method(frame: Frame, node: ast.AST, method: Method, args: Args) -> Val
         return call_state_method(frame, node, name, args)
     if isinstance(owner, Box) and owner.kind in LIBRARY_KINDS:
         return call_library_method(frame, node, owner, name, args)
+    if isinstance(owner, Container):
+        return call_api(frame, node, name, args, owner)
     if isinstance(owner, (Box, Held)):
         result = call_container_method(frame, node, owner, name, args)
         given = join(args.all())

@@ -11,12 +11,13 @@ from typing import Literal, cast
 import networkx as nx
 
 from reactfrag_compiler.analysis import RawAccess, RawCall, Result, analyse, collect
-from reactfrag_compiler.checks import Facts, check
+from reactfrag_compiler.checks import check
 from reactfrag_compiler.diagnostics import CompileError, Diagnostic, Span
 from reactfrag_compiler.digests import Digests
 from reactfrag_compiler.effect_collect import Collector, surrendered
 from reactfrag_compiler.effects import Effects
 from reactfrag_compiler.emit import compile_tree
+from reactfrag_compiler.facts import Facts
 from reactfrag_compiler.graph import APP, components, ranks, state_graph
 from reactfrag_compiler.modules import load_modules
 from reactfrag_compiler.multiplicity import Multiplicity, Times
@@ -90,7 +91,7 @@ def _program(
     main = modules[MAIN]
     found = {APP: collect(result.app, through=False)}
     found |= {ids[fragment]: collect(fragment.context, through=True) for fragment in fragments}
-    digests = Digests()
+    digests = Digests(result, modules, digest)
     app_digest = digests.of(result.app)
     collector = Collector(result)
     multiplicity = Multiplicity()
@@ -108,15 +109,19 @@ def _program(
             effects = collector.of(fragment.context, fragment)
         times = multiplicity.of(fragment.context, fragment)
         name = fragment.scope.qualname
-        nodes[id_] = _node(id_, name, span, found[id_], ids, digest_, effects, times)
+        nodes[id_] = _node(
+            id_, name, span, found[id_], ids, digest_, effects, times, _run_every(fragment)
+        )
     graph = state_graph(nodes.values())
     cycles = components(graph)
+    cyclic = frozenset().union(*cycles)
     facts = Facts(
         result,
         modules,
         nodes,
         {ids[fragment]: fragment for fragment in fragments},
         {id_: accesses for id_, (accesses, _) in found.items()},
+        cyclic,
     )
     return Program(
         path=file,
@@ -129,7 +134,7 @@ def _program(
         files=tuple(module.path for module in modules.values()),
         rank=ranks(graph),
         cycles=cycles,
-        cyclic=frozenset().union(*cycles),
+        cyclic=cyclic,
         modules=modules,
         _functions=_places(fragments, ids),
     )
@@ -167,6 +172,7 @@ def _node(
     digest: str,
     effects: Effects,
     times: dict[tuple[Fragment, ast.AST], Times],
+    run_every: str = "",
 ) -> Node:
     raw_accesses, raw_calls = found
     accesses = [
@@ -188,12 +194,25 @@ def _node(
             ids[raw.fragment],
             raw.module.span(raw.node),
             raw.via,
+            raw.container,
             times.get((raw.fragment, raw.node), "unknown"),
         )
         for raw in raw_calls
     ]
     kind: Literal["app", "fragment"] = "app" if id_ == APP else "fragment"
-    return Node(id_, name, kind, span, tuple(accesses), tuple(calls), digest, effects)
+    return Node(id_, name, kind, span, tuple(accesses), tuple(calls), run_every, digest, effects)
+
+
+def _run_every(fragment: Fragment) -> str:
+    """How the interval of a fragment is written."""
+    found = {
+        ast.unparse(keyword.value)
+        for site in fragment.makers
+        if isinstance(site, ast.Call)
+        for keyword in site.keywords
+        if keyword.arg == "run_every"
+    }
+    return " or ".join(sorted(found - {"None"}))
 
 
 def _call_graph(nodes: dict[str, Node]) -> nx.DiGraph[str]:

@@ -21,6 +21,7 @@ from reactfrag_compiler.values import (
     Box,
     Closure,
     Const,
+    Container,
     Context,
     Env,
     Fragment,
@@ -196,6 +197,8 @@ class Collector:
                     _add(found, ctx, kind, node, message, via)
             self._bindings(extent, ctx, via, found, writes, fragment)
             self._changes(extent, ctx, via, found, writes, reads)
+        if fragment is not None:
+            _drawn_outside(extent, found)
         self._cached_calls(extent, found)
         _state(extent, found)
         cells = self._cells(extent, fragment, found)
@@ -436,6 +439,20 @@ def _in_order(found: dict[Impurity, None]) -> tuple[Impurity, ...]:
 def _order(impurity: Impurity) -> tuple[str, int, int, str, str]:
     span = impurity.span
     return span.file, span.line, span.column, impurity.kind, impurity.message
+
+
+def _drawn_outside(extent: Extent, found: dict[Impurity, None]) -> None:
+    """What is drawn in containers that the run has not made."""
+    for ctx, via in extent.contexts.items():
+        for (node, _), places in ctx.drawn.items():
+            containers = {a for place in places for a in place or () if isinstance(a, Container)}
+            for container in containers:
+                if container in extent.outer or not container.made_in <= extent.contexts.keys():
+                    what = f"draws in `{text_of(_target(node))}`, a container made outside"
+                    _add(found, ctx, "outside", node, what, via)
+                elif not container.made_in:
+                    what = f"draws in `{container.kind}`, a container made outside"
+                    _add(found, ctx, "outside", node, what, via)
 
 
 def _state(extent: Extent, found: dict[Impurity, None]) -> None:

@@ -148,9 +148,19 @@ def decorate_fragment(frame: Frame, closure: Closure, target: Value) -> Value:
     return frozenset({fragment})
 
 
+def made_by(site: ast.AST, made: Value) -> Value:
+    """``made``: the fragments that a call of ``fragment`` with arguments gave."""
+    for atom in made:
+        inner = atom.function if isinstance(atom, Bound) else atom
+        if isinstance(inner, Fragment):
+            inner.makers.add(site)
+    return made
+
+
 def call_fragment(frame: Frame, node: ast.AST, fragment: Fragment, args: Args) -> Value:
     """Call a fragment: an edge from the caller's node, and accesses of its own."""
     frame.ctx.fragment_calls.setdefault((fragment, node), frame.ctx.module)
+    frame.ctx.fragment_places.setdefault((fragment, node), set()).add(frame.within)
     return enter_fragment(frame, node, fragment, args)
 
 

@@ -38,6 +38,7 @@ from reactfrag_compiler.values import (
     Box,
     ClassAtom,
     Const,
+    Container,
     Ext,
     Held,
     Instance,
@@ -171,6 +172,9 @@ def _elements(frame: Frame, node: ast.AST, atom: Atom) -> Value:
         return V_SCALAR
     if isinstance(atom, ClassAtom):
         return enum_members(frame, atom) or V_UNKNOWN
+    if isinstance(atom, Container):
+        # Columns and tabs are many of one kind.
+        return frozenset({atom})
     if isinstance(atom, Api):
         note_api_use(frame, node, atom.name)
     elif isinstance(atom, Ext):

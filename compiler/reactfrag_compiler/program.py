@@ -49,6 +49,10 @@ class Call:
     """The id of the fragment that is called."""
     span: Span
     via: tuple[str, ...] = ()
+    container: str = ""
+    """What it is drawn in: the function that makes the innermost container around the
+    call (``sidebar``, ``columns``), ``""`` for the caller's own place, ``unknown`` when
+    that differs or cannot be known."""
     times: Literal["once", "many", "unknown"] = "once"
     """How often one run of the calling node may pass here.
 
@@ -68,6 +72,8 @@ class Node:
     span: Span
     accesses: tuple[Access, ...] = ()
     calls: tuple[Call, ...] = ()
+    run_every: str = ""
+    """The interval of its timer as it is written, ``""`` when it has none."""
     digest: str = ""
     """Of the source of the node and of every helper it calls; moved lines do not change it."""
     effects: Effects = NO_EFFECTS

@@ -18,6 +18,7 @@ from reactfrag_compiler.evaluation import evaluate
 from reactfrag_compiler.fresh import is_new_element
 from reactfrag_compiler.items import elements, load_item, store_item
 from reactfrag_compiler.keys import Key
+from reactfrag_compiler.layout import entered_by, note_drawn
 from reactfrag_compiler.library import new_object
 from reactfrag_compiler.machine import Frame, Machine, keys_of
 from reactfrag_compiler.names import import_from, import_names, lookup_name, store_name
@@ -33,6 +34,7 @@ from reactfrag_compiler.values import (
     Args,
     Atom,
     Box,
+    Container,
     Context,
     Held,
     Instance,
@@ -160,6 +162,9 @@ def _for(frame: Frame, node: ast.For | ast.AsyncFor) -> None:
 def _with(frame: Frame, node: ast.With | ast.AsyncWith) -> None:
     for item in node.items:
         manager = evaluate(frame, item.context_expr)
+        for atom in manager:
+            if isinstance(atom, Container):
+                note_drawn(frame.ctx, item.context_expr, "with", atom, None)
         entered: set[Value] = set()
         for atom in manager:
             if isinstance(atom, Instance):
@@ -177,6 +182,7 @@ def _with(frame: Frame, node: ast.With | ast.AsyncWith) -> None:
         if item.optional_vars is not None:
             for value in entered:
                 assign(frame, item.optional_vars, value)
+        frame = frame.drawing_in(entered_by(manager, frame.within))
     run_body(frame, node.body)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 from reactfrag.runtime.instance import Instance
 
 
@@ -18,7 +20,7 @@ class Place:
 class Frame:
     """What an instance does in this run."""
 
-    __slots__ = ("instance", "reads", "stack", "writes")
+    __slots__ = ("began", "inner", "instance", "reads", "seconds", "stack", "writes")
 
     def __init__(self, instance: Instance, body: int) -> None:
         self.instance = instance
@@ -26,3 +28,8 @@ class Frame:
         """The blocks of the open ``with`` statements, the body at the bottom."""
         self.reads: dict[str, int] = {}
         self.writes: set[str] = set()
+        self.began = perf_counter()
+        self.seconds = 0.0
+        """How long it took, once it is over."""
+        self.inner = 0.0
+        """How much of that was spent in the instances called in it."""

@@ -11,6 +11,7 @@ from reactfrag.runtime.control import Interrupted
 from reactfrag.runtime.frames import Place
 from reactfrag.runtime.identity import call_path
 from reactfrag.runtime.instance import Instance
+from reactfrag.runtime.monitor import WIDGET
 from reactfrag.runtime.page import APP, Page
 from reactfrag.runtime.settings import Settings
 from reactfrag.runtime.tracking import Tracking
@@ -114,6 +115,8 @@ class Inputs(Tracking):
         trigger: bool,
     ) -> tuple[T, Any]:
         state = self.page.state
+        if key is not None:
+            self._watch(WIDGET, key)
         if trigger:
             fired: Any = id in self.fired
             if fired:

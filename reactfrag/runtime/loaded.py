@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from types import CodeType
 from typing import Any
 
 from reactfrag_compiler import CompileError, Program
@@ -33,9 +35,20 @@ class Loaded:
 
     def node_of(self, function: Callable[..., Any]) -> str:
         """Return the id of the node that ``function`` is; one of its own if it is none."""
-        code = getattr(function, "__code__", None)
-        if code is None:
-            wrapped = getattr(function, "__wrapped__", None)
-            code = getattr(wrapped, "__code__", None)
+        code = _code_of(function)
         node = self.program.node_of(code) if self.program is not None and code else None
         return node.id if node is not None else f"?:{getattr(function, '__qualname__', '?')}"
+
+
+def _code_of(function: Callable[..., Any]) -> CodeType | None:
+    """The code that runs when the author's ``function`` is called, if it is Python's."""
+    while True:
+        code = getattr(function, "__code__", None)
+        if isinstance(code, CodeType):
+            return code
+        inner = function.func if isinstance(function, partial) else None
+        inner = inner or getattr(function, "__wrapped__", None)
+        if inner is None:
+            method = getattr(type(function), "__call__", None)  # noqa: B004
+            return getattr(method, "__code__", None)
+        function = inner

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from time import perf_counter
 from typing import Any, NoReturn
 
 from reactfrag.errors import ApiError
@@ -17,6 +18,7 @@ from reactfrag.runtime.control import Rerun, Signal
 from reactfrag.runtime.frames import Frame, Place
 from reactfrag.runtime.inputs import Inputs
 from reactfrag.runtime.instance import Definition, Instance
+from reactfrag.runtime.monitor import CALL, Monitor
 from reactfrag.runtime.page import APP, Page
 from reactfrag.runtime.settings import Settings
 from reactfrag.runtime.traceback import describe
@@ -37,8 +39,12 @@ class Run(Inputs):
         *,
         fired: frozenset[int] | set[int] = frozenset(),
         node_of: Callable[[Callable[..., Any]], str] = lambda function: function.__qualname__,
+        monitor: Monitor | None = None,
     ) -> None:
         super().__init__(page, instance, settings, fired)
+        self.monitor = monitor
+        if monitor is not None:
+            monitor.begin(page.state)
         self.instances: dict[int, Instance] = {}
         self.settled: list[Frame] = []
         """The frames of the instances that came to their end, in order."""
@@ -68,6 +74,9 @@ class Run(Inputs):
         with self.lock:
             self.draft.blocks[body].owner = body
             self.instances[body] = instance
+        if self.monitor is not None:
+            self._watch(CALL, instance.node)
+            self.monitor.boundary(self.page.state, self._acting())
         self.frames.append(Frame(instance, body))
         try:
             return call(definition.function, *args, **kwargs)
@@ -87,9 +96,14 @@ class Run(Inputs):
 
     def end_frame(self) -> None:
         """The innermost instance's code is over: see what it changed in place."""
+        if self.monitor is not None:
+            self.monitor.boundary(self.page.state, self._acting())
         frame = self.frames.pop()
         for key in frame.reads.keys() | frame.writes:
             self._look(key, frame)
+        frame.seconds = perf_counter() - frame.began
+        if self.frames:
+            self.frames[-1].inner += frame.seconds
         self.settled.append(frame)
 
     def report(self, error: BaseException) -> None:

@@ -147,7 +147,7 @@ def check(script: Script, events: Sequence[Event], *, runs: bool = True) -> Orac
                     raise Inconsistent(script, done, f"{type(error).__name__}: {error}") from error
             compared: list[tuple[str, object, object]] = [
                 ("the page", view(driver.mirror.root), oracle.page),
-                ("the state", driver.session_state, oracle.state),
+                ("the state", dict(driver.session_state), oracle.state),
                 ("timers", len(driver.session.wheel), len(oracle.timers)),
             ]
             if runs:
