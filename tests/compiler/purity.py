@@ -125,7 +125,7 @@ PURE = [
     "b = list(b); b.append(1)", "rf.text('@ ' + str(count)[:9])",
     "left, right = rf.columns(2); left.text(f'@ {x}')",
     "with rf.container(): rf.text(f'@ {x}')", "x = rf.checkbox('c', key='@_c')",
-    "x = [z for z in itertools.islice(numbers(), 3)]", 
+    "x = [z for z in itertools.islice(numbers(), 3)]",
     "x = uuid.uuid5(uuid.NAMESPACE_DNS, 'a').hex",
     "x, y = 1, 2; x = x + y", "x = (lambda r: r + [1])(own)[-1]", "x = rows + [1]; x = len(x)",
     "try:\n    x = own[99]\nexcept IndexError as e:\n    x = 'none'", "x = getattr(cart, 'total')",
