@@ -50,8 +50,8 @@ class Display:
         self._outbox.before_change()
         commit = self._page.commit(run, finished=finished)
         self._outbox.add([*commit.ops, *_toasts(run)], run.take_payloads())
-        for id in commit.removed:
-            known = self._timers.pop(id, None)
+        for instance in commit.removed:
+            known = self._timers.pop(instance.id, None)
             if known is not None:
                 known[1].cancel()
         for instance in commit.added:

@@ -6,6 +6,7 @@ import builtins
 import enum
 import sys
 from collections.abc import Callable, Sequence
+from time import perf_counter
 from types import CodeType, ModuleType
 
 from reactfrag.runtime import context
@@ -47,6 +48,7 @@ def execute(
     they are not.
     """
     token = context.activate(run)
+    run.frames[0].began = perf_counter()
     try:
         for callback in callbacks:
             started.append(callback)

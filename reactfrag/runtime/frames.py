@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import perf_counter
 from typing import Any
 
 from reactfrag.runtime.instance import UNKNOWN, Instance
@@ -21,7 +22,19 @@ class Place:
 class Frame:
     """What an instance does in this run."""
 
-    __slots__ = ("instance", "lasting", "left", "reads", "returned", "stack", "taken", "writes")
+    __slots__ = (
+        "began",
+        "inner",
+        "instance",
+        "lasting",
+        "left",
+        "reads",
+        "returned",
+        "seconds",
+        "stack",
+        "taken",
+        "writes",
+    )
 
     def __init__(self, instance: Instance, body: int) -> None:
         self.instance = instance
@@ -37,3 +50,8 @@ class Frame:
         self.lasting = True
         """Whether all it did stands in its body: it answered no click, told nobody
         anything, and drew nowhere else."""
+        self.began = perf_counter()
+        self.seconds = 0.0
+        """How long it took, once it is over."""
+        self.inner = 0.0
+        """How much of that was spent in the instances called in it."""

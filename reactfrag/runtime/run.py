@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Collection
+from time import perf_counter
 from typing import Any, NoReturn
 
 from reactfrag.errors import ApiError
@@ -124,6 +125,9 @@ class Run(Keeping):
         if frame.taken is not None:
             version = self.page.state.version
             frame.left = {key: version(key) for key in frame.writes}
+        frame.seconds = perf_counter() - frame.began
+        if self.frames:
+            self.frames[-1].inner += frame.seconds
         self.settled.append(frame)
 
     def report(self, error: BaseException) -> None:
