@@ -10,13 +10,17 @@ from reactfrag_compiler.api_calls import spread_mapping
 from reactfrag_compiler.classes import operate
 from reactfrag_compiler.containers import put_item
 from reactfrag_compiler.effect_notes import category, change, note_called, note_ext
+from reactfrag_compiler.effect_table import SEEDED
 from reactfrag_compiler.items import elements, load_item
+from reactfrag_compiler.library import is_library, new_object
 from reactfrag_compiler.machine import Frame
 from reactfrag_compiler.reflection import REFLECTION, import_module
 from reactfrag_compiler.unknown_calls import call_back, call_unknown
 from reactfrag_compiler.values import (
     EMPTY,
+    LIBRARY_KINDS,
     STATE,
+    UNKNOWN,
     V_SCALAR,
     V_UNKNOWN,
     Args,
@@ -33,6 +37,7 @@ from reactfrag_compiler.values import (
     join,
 )
 
+_READ_ONCE = frozenset({"itertools", "csv"})
 _ITERATORS = frozenset({"iter", "reversed", "zip", "enumerate", "map", "filter", "chain"})
 _GETTERS = frozenset({"operator.itemgetter", "operator.attrgetter", "operator.methodcaller"})
 _FUNCTIONS = (Closure, Bound, Fragment, Partial, ClassAtom, Instance)
@@ -42,7 +47,11 @@ def call_ext(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
     """Call something from outside the script."""
     if name == "identity":
         return args.positional[0] if args.positional else V_UNKNOWN
+    if name in SEEDED and args.positional:
+        return new_object(frame, node, "random")
     note_ext(frame, node, name)
+    if name == "builtins.dict.fromkeys":
+        return _from_keys(frame, node, args)
     package, _, short = name.rpartition(".")
     if package == "builtins":
         return _call_builtin(frame, node, short, args)
@@ -63,6 +72,14 @@ def call_ext(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
     return call_unknown(frame, node, args, noted=True)
 
 
+def _from_keys(frame: Frame, node: ast.AST, args: Args) -> Value:
+    box = frame.machine.box(frame.ctx, (node, "fromkeys"), "dict")
+    frame.machine.add(box.keys, elements(frame, node, args.get(0, "iterable") or EMPTY))
+    value = args.get(1, "value")
+    frame.machine.add(box.rest, frozenset({frame.machine.const(None)}) if value is None else value)
+    return frozenset({box})
+
+
 def _pure(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
     """Code that changes nothing it is given, but may call the functions among it."""
     given = join(args.all())
@@ -79,7 +96,16 @@ def _pure(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
     for value in args.all():
         inputs |= elements(frame, node, frozenset(a for a in value if isinstance(a, (Box, Held))))
     call_back(frame, node, given, inputs)
-    return V_UNKNOWN
+    package = name.partition(".")[0]
+    made = new_object(frame, node, package if package in LIBRARY_KINDS else "object")
+    if package in _READ_ONCE:
+        (box,) = made
+        assert isinstance(box, Box)
+        box.once = True
+        for atom in join(args.positional):
+            if is_library(atom) or (isinstance(atom, Box) and atom.once) or atom is UNKNOWN:
+                change(frame, node, atom)
+    return made
 
 
 def _identity(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
@@ -101,8 +127,8 @@ def _copy(frame: Frame, node: ast.AST, args: Args) -> Value:
         if atom is STATE:
             read_any(frame, node)
             out |= V_UNKNOWN
-        elif isinstance(atom, Held):
-            out |= V_UNKNOWN
+        elif isinstance(atom, Held) or atom is UNKNOWN or is_library(atom):
+            out |= new_object(frame, node, atom.kind if isinstance(atom, Box) else "object")
         elif isinstance(atom, Box):
             copy = frame.machine.box(frame.ctx, (node, atom.kind), atom.kind)
             frame.machine.add(copy.rest, join(frame.read(c) for c in atom.items.values()))
