@@ -24,6 +24,7 @@ class Frame:
 
     __slots__ = (
         "began",
+        "globals",
         "inner",
         "instance",
         "lasting",
@@ -44,6 +45,8 @@ class Frame:
         self.writes: set[str] = set()
         self.taken: Taken | None = None
         """What it took in, if it may be skipped the next time."""
+        self.globals: tuple[Any, ...] = ()
+        """Snapshots of the globals that it may change, from before it ran."""
         self.left: dict[str, int] = {}
         """The version in which it left each key that it wrote, if ``taken`` is there."""
         self.returned: Any = UNKNOWN
