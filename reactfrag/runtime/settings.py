@@ -19,6 +19,8 @@ class Settings:
     take_main: bool = False
     """Whether a script stands in ``sys.modules`` as ``__main__``, where ``pickle``,
     ``dataclasses`` and the like look for what it defines.  The last one to run does."""
+    memo: bool = True
+    """Whether a full run skips fragments that are proven to be unchanged."""
     flush_after: float = 0.05
     """Seconds after which a run that is still going shows what it has drawn."""
     flush_every: float = 0.1

@@ -54,13 +54,13 @@ class Driver:
         program: Program | CompileError,
         *,
         timeout: float = 10,
-        settings: Settings | None = None,
         world: World | None = None,
+        settings: Settings | None = None,
     ) -> None:
         self.program = program
         """The app as it was compiled last."""
         self._timeout = timeout
-        self._world = world if world is not None else World(settings)
+        self._world = world if world is not None else World()
         self._portal = self._world.portal
         self._event = 0
         self._last_n = 0
@@ -85,7 +85,7 @@ class Driver:
         """Whether to be a browser that receives patches and does not say so."""
         self.fails_on_misses = True
         """Whether a step fails when a node did to session state what was not foreseen."""
-        self._session, self._scope = self._portal.call(_open, self._world, program)
+        self._session, self._scope = self._portal.call(_open, self._world, program, settings)
         self._session.outbox.on_patch = self._received.append
         self._end = weakref.finalize(self, _abandon, shared_loop().loop, self._session, self._scope)
         self._end.atexit = False
@@ -169,9 +169,17 @@ class Driver:
 
         Before the page is loaded it is there when the script first runs.
         """
+        self.expect_anything()
         write = functools.partial(self._session.page.state.set, key, value)
         self._portal.call(self._session.scheduler.post, OutsideChange(write, key))
         return self._settle() if self._served is not None else self
+
+    def expect_anything(self) -> None:
+        """From now on nodes may touch keys that were not foreseen.
+
+        What keys the script makes of values that are not its own, no compiler can know.
+        """
+        self.fails_on_misses = False
 
     # --- what happened -----------------------------------------------------
 
@@ -184,6 +192,16 @@ class Driver:
     def reran(self) -> list[str]:
         """The names of what ran in the last step, in order of ending; ``app`` is the script."""
         return [run.name for record in self.passes for run in record.runs]
+
+    @property
+    def skipped(self) -> list[str]:
+        """The names of fragments called in the last step and not executed, as nothing changed."""
+        return [
+            skip.name
+            for record in self.passes
+            for skip in record.skipped
+            if skip.reason == "unchanged"
+        ]
 
     @property
     def last_patch(self) -> int:
@@ -288,8 +306,10 @@ class Driver:
         return [props.FileInfo(id=f.id, name=f.name, size=f.size, type=f.type) for f in files]
 
 
-def _open(world: World, program: Program | CompileError) -> tuple[Session, anyio.CancelScope]:
-    return world.session(program), anyio.CancelScope()
+def _open(
+    world: World, program: Program | CompileError, settings: Settings | None
+) -> tuple[Session, anyio.CancelScope]:
+    return world.session(program, settings), anyio.CancelScope()
 
 
 async def _serve(session: Session, scope: anyio.CancelScope) -> None:

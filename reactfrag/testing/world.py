@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import shutil
 import tempfile
 import weakref
@@ -27,17 +28,17 @@ class World:
     Owned by the test's thread; what stands on the loop is reached through its portal.
     """
 
-    def __init__(self, settings: Settings | None = None) -> None:
-        self._settings = settings if settings is not None else Settings(check_accesses="all")
+    def __init__(self) -> None:
         self.clock = FakeClock()
         self.wheel = TimerWheel(self.clock)
         self.portal = shared_loop().portal
         self.drivers: weakref.WeakSet[Driver] = weakref.WeakSet()
         self._folder: Path | None = None
 
-    def session(self, program: Program | CompileError) -> Session:
+    def session(self, program: Program | CompileError, settings: Settings | None = None) -> Session:
         """Make one more session. Loop thread only."""
-        return Session(program, "test", self._settings, clock=self.clock, wheel=self.wheel)
+        settings = dataclasses.replace(settings or Settings(), check_accesses="all")
+        return Session(program, "test", settings, clock=self.clock, wheel=self.wheel)
 
     def folder(self) -> Path:
         """Return a folder for files of this test, which goes with it."""
