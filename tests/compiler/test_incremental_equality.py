@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reactfrag_compiler import CompileError, Program, compile_program, diff_programs
+from reactfrag_compiler import CompileError, Diagnostic, Program, compile_program, diff_programs
 
 HEAD = """import functools
 import math
@@ -232,6 +232,7 @@ def test_edits(tmp_path_factory: pytest.TempPathFactory, start, changes):
 
 def check_edits(app: App, changes, path: Path, lib: Path) -> None:
     program: Program | None = None
+    wrong: tuple[Diagnostic, ...] | None
     for edit in [None, *changes]:
         if edit is not None:
             _apply(app, edit)
