@@ -13,7 +13,6 @@ import ast
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
 
 from reactfrag_compiler.analysis import PRECISE, Result, decorators_of
 from reactfrag_compiler.keys import Key
@@ -44,19 +43,19 @@ class Reuse:
     """Hands an analysis to one compilation, which changes it. Any thread."""
 
     def __init__(self, kept: Kept) -> None:
-        self._kept: Kept | None = kept
-        self._lock = Lock()
+        self._kept = [kept]
 
     def take(self) -> Kept | None:
         """The analysis, None when another compilation has taken it."""
-        with self._lock:
-            kept, self._kept = self._kept, None
-        return kept
+        try:
+            # One operation of the list: no two threads get it.
+            return self._kept.pop()
+        except IndexError:
+            return None
 
     def give_back(self, kept: Kept) -> None:
         """Return what has not been changed."""
-        with self._lock:
-            self._kept = kept
+        self._kept.append(kept)
 
 
 class Parser:

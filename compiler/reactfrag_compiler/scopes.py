@@ -41,6 +41,8 @@ class Scope:
     is_generator: bool = False
     returns: bool = False
     """Whether a ``return`` in it gives something."""
+    bindings: dict[str, list[tuple[ast.expr | str, int | None]]] | None = None
+    """What local names are bound to, once it has been asked for."""
     size: int = 0
     """AST nodes directly in the scope: what one walk over it costs."""
 
