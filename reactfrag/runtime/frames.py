@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from time import perf_counter
+from typing import Any
 
-from reactfrag.runtime.instance import Instance
+from reactfrag.runtime.instance import UNKNOWN, Instance
+from reactfrag.runtime.memo import Taken
 
 
 class Place:
@@ -20,7 +22,10 @@ class Place:
 class Frame:
     """What an instance does in this run."""
 
-    __slots__ = ("began", "inner", "instance", "reads", "seconds", "stack", "writes")
+    __slots__ = (
+        "began", "inner", "instance", "lasting", "left", "reads", "returned", "seconds", "stack",
+        "taken", "writes",
+    )  # fmt: skip
 
     def __init__(self, instance: Instance, body: int) -> None:
         self.instance = instance
@@ -33,3 +38,11 @@ class Frame:
         """How long it took, once it is over."""
         self.inner = 0.0
         """How much of that was spent in the instances called in it."""
+        self.taken: Taken | None = None
+        """What it took in, if it may be skipped the next time."""
+        self.left: dict[str, int] = {}
+        """The version in which it left each key that it wrote, if ``taken`` is there."""
+        self.returned: Any = UNKNOWN
+        self.lasting = True
+        """Whether all it did stands in its body: it answered no click, told nobody
+        anything, and drew nowhere else."""

@@ -87,7 +87,7 @@ class State:
             if content is None:
                 if type(old) is type(value) and (old is value or bool(old == value)):
                     return False
-            elif type(old) is type(value) and self._contents.get(key) == content:
+            elif self._contents.get(key) == content:
                 values[key] = value
                 return False
         else:
