@@ -98,6 +98,16 @@ def main() -> None:
     help="Let clients in that are no browsers and send no Origin header.",
 )
 @click.option(
+    "--log-reruns",
+    is_flag=True,
+    help="Log a line for each event: what ran, why, and how long it took.",
+)
+@click.option(
+    "--background-timers",
+    is_flag=True,
+    help="Let timers (run_every) go on while a page's browser is disconnected.",
+)
+@click.option(
     "--max-upload-mb",
     type=click.IntRange(1),
     default=200,
@@ -114,6 +124,8 @@ def serve(
     no_reload: bool,
     allow_host: tuple[str, ...],
     allow_missing_origin: bool,
+    log_reruns: bool,
+    background_timers: bool,
     max_upload_mb: int,
 ) -> None:
     """Serve the script APP as a web app. What follows it goes to the script as sys.argv."""
@@ -122,8 +134,10 @@ def serve(
         allow_hosts=allow_host,
         allow_missing_origin=allow_missing_origin,
         max_upload_bytes=max_upload_mb * MEBIBYTE,
+        pause_timers=not background_timers,
         reload=not no_reload,
     )
+    logging.getLogger("reactfrag.reruns").setLevel(logging.INFO if log_reruns else logging.WARNING)
     _serve(app, args, settings, port, headless, log_level)
 
 
