@@ -309,3 +309,30 @@ def test_the_container_of_a_call(source: str, containers: list[str]):
     text = f"import reactfrag as rf\n@rf.fragment\ndef f(): rf.text('x')\n{source}\n"
     app = compile_program("/app/app.py", source=text).nodes["app"]
     assert [call.container for call in app.calls] == containers
+
+
+GLOBALS = """
+import reactfrag as rf
+count = 0
+
+@rf.fragment
+def add():
+    global count
+    if rf.button("Add"):
+        count += 1
+
+@rf.fragment
+def show():
+    rf.text(count)
+
+add()
+show()
+"""
+
+
+def test_a_global_that_a_fragment_changes_reruns_those_who_look_at_it():
+    program = compile_program("/app/app.py", source=GLOBALS)
+    add, show = text_of(program, "add"), text_of(program, "show")
+    assert "  - the global count changes: changed by add\n" in show
+    assert "makes run again\n  show  through the global count\n" in add
+    assert "an event of one of its widgets runs\n  add, then show\n" in add
