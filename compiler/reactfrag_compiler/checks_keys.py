@@ -63,15 +63,8 @@ def _unread(facts: Facts, hints: set[str]) -> Iterator[Diagnostic]:
             "warning",
             f"the key {name!r} is written here, and nothing reads it",
             module.span(node),
-            suggestion(close)
-            if close
-            else f"read it where it is needed, or leave it out: a plain variable will do for what "
-            f"only this run uses (`{_plain(name)} = ...`)",
+            suggestion(close) if close else "read it where it is meant to be used, or delete this",
         )
-
-
-def _plain(name: str) -> str:
-    return name if name.isidentifier() else "value"
 
 
 def _is_for_writing(facts: Facts, module: Module, node: ast.AST) -> bool:

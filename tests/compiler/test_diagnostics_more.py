@@ -72,6 +72,15 @@ CASES: dict[str, tuple[str, list[str]]] = {
         "rf.button('a', key='k')\nif x: rf.button('b', key='k')",
         ["RF106 'k'"],
     ),
+    # RF101: patterns
+    "a form of key that nothing writes": (
+        "for i in xs: ss[f'lamp_{i}'] = i\nfor i in xs: rf.text(ss[f'lmap_{i}'])",
+        ["RF101 ss[f'lmap_{i}']"],
+    ),
+    "a form of key that widgets have": (
+        "for i in xs: rf.toggle('x', key=f'lamp_{i}')\nfor i in xs: rf.text(ss[f'lamp_{i}'])",
+        [],
+    ),
     # RF108: a key that is written and never read
     "a key that nothing reads": ("ss.total = 1", ["RF108 ss.total"]),
     "nearly the name of one that is read": (
@@ -232,7 +241,7 @@ CASES: dict[str, tuple[str, list[str]]] = {
     "looked through": ("for k in ss: rf.write(k)", ["RF115 ss"]),
     "handed on": ("unknown(ss)", ["RF115 unknown(ss)"]),
     "cleared": ("ss.clear()", []),
-    "a pattern is not any key": ("rf.write(ss[f'row_{input()}'])", []),
+    "a pattern is not any key": ("ss.row_1 = 1\nrf.write(ss[f'row_{input()}'])", []),
     # RF116: late captures
     "a callback in a loop": (
         "for i in xs: rf.button('x', on_click=lambda: go(i))",
