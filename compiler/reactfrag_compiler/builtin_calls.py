@@ -10,7 +10,7 @@ from reactfrag_compiler.api_calls import spread_mapping
 from reactfrag_compiler.classes import operate
 from reactfrag_compiler.containers import put_item
 from reactfrag_compiler.effect_notes import category, change, note_called, note_ext
-from reactfrag_compiler.effect_table import SEEDED
+from reactfrag_compiler.effect_table import FRESH_MODULES, SEEDED, VIEWS
 from reactfrag_compiler.items import elements, load_item
 from reactfrag_compiler.library import is_library, new_object
 from reactfrag_compiler.machine import Frame
@@ -60,7 +60,7 @@ def call_ext(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
     if name in known.IDENTITY:
         return _identity(frame, node, name, args)
     if package == "copy":
-        return _copy(frame, node, args)
+        return _copy(frame, node, args, deep=name == "copy.deepcopy")
     if short in known.CONTAINER_BUILTINS and package.partition(".")[0] in known.PURE_MODULES:
         return _container(frame, node, short, args)
     if name == "importlib.import_module":
@@ -95,16 +95,30 @@ def _pure(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
     inputs = V_UNKNOWN
     for value in args.all():
         inputs |= elements(frame, node, frozenset(a for a in value if isinstance(a, (Box, Held))))
-    call_back(frame, node, given, inputs)
+    back = call_back(frame, node, given, inputs)
     package = name.partition(".")[0]
-    made = new_object(frame, node, package if package in LIBRARY_KINDS else "object")
+    shared = frozenset(a for a in given if isinstance(a, (Box, Held, Instance)) or a is UNKNOWN)
+    if name in VIEWS and shared:
+        return shared
     if package in _READ_ONCE:
-        (box,) = made
+        return _read_once(frame, node, args, inputs | back)
+    if package in LIBRARY_KINDS:
+        return new_object(frame, node, package)
+    if package in FRESH_MODULES:
+        return new_object(frame, node, "object")
+    return V_UNKNOWN | shared | inputs | back
+
+
+def _read_once(frame: Frame, node: ast.AST, args: Args, inside: Value) -> Value:
+    """An iterator over what it is given."""
+    made = new_object(frame, node, "object")
+    for box in made:
         assert isinstance(box, Box)
         box.once = True
-        for atom in join(args.positional):
-            if is_library(atom) or (isinstance(atom, Box) and atom.once) or atom is UNKNOWN:
-                change(frame, node, atom)
+        frame.machine.add(box.rest, inside)
+    for atom in join(args.positional):
+        if is_library(atom):
+            change(frame, node, atom)
     return made
 
 
@@ -115,20 +129,27 @@ def _identity(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
     if name in ("typing.cast",):
         return args.positional[-1]
     if name.startswith("copy."):
-        return _copy(frame, node, args)
+        return _copy(frame, node, args, deep=name == "copy.deepcopy")
     if any(isinstance(atom, _FUNCTIONS) for atom in given) or name.startswith("asyncio."):
         return given
     return frozenset({frame.machine.ext("identity")})
 
 
-def _copy(frame: Frame, node: ast.AST, args: Args) -> Value:
+def _copy(frame: Frame, node: ast.AST, args: Args, *, deep: bool) -> Value:
     out = EMPTY
     for atom in join(args.all()):
         if atom is STATE:
             read_any(frame, node)
             out |= V_UNKNOWN
-        elif isinstance(atom, Held) or atom is UNKNOWN or is_library(atom):
-            out |= new_object(frame, node, atom.kind if isinstance(atom, Box) else "object")
+        elif is_library(atom):
+            assert isinstance(atom, Box)
+            out |= new_object(frame, node, atom.kind)
+        elif deep and (isinstance(atom, Held) or atom is UNKNOWN):
+            out |= new_object(frame, node, "object")
+        elif isinstance(atom, Held):
+            out |= _shallow(frame, node, atom)
+        elif isinstance(atom, Box) and deep:
+            out |= {_deep(frame, node, atom, {})}
         elif isinstance(atom, Box):
             copy = frame.machine.box(frame.ctx, (node, atom.kind), atom.kind)
             frame.machine.add(copy.rest, join(frame.read(c) for c in atom.items.values()))
@@ -136,6 +157,38 @@ def _copy(frame: Frame, node: ast.AST, args: Args) -> Value:
             names = frozenset(frame.machine.const(key) for key in atom.items)
             frame.machine.add(copy.keys, names | frame.read(atom.keys))
             out |= {copy}
+        else:
+            out |= {atom}
+    return out
+
+
+def _shallow(frame: Frame, node: ast.AST, held: Held) -> Value:
+    """A new object whose parts are those of what the state holds."""
+    box = frame.machine.box(frame.ctx, (node, "shallow"), "list")
+    frame.machine.add(box.rest, frozenset({held}) | V_UNKNOWN)
+    return V_UNKNOWN | {box}
+
+
+def _deep(frame: Frame, node: ast.AST, old: Box, made: dict[Box, Box]) -> Box:
+    """A copy of a container and of those in it."""
+    if old in made:
+        return made[old]
+    machine = frame.machine
+    new = made[old] = machine.box(frame.ctx, (node, old), old.kind)
+    for key, cell in list(old.items.items()):
+        machine.add(new.items.setdefault(key, Cell()), _copied(frame, node, frame.read(cell), made))
+    machine.add(new.rest, _copied(frame, node, frame.read(old.rest), made))
+    machine.add(new.keys, frame.read(old.keys))
+    return new
+
+
+def _copied(frame: Frame, node: ast.AST, value: Value, made: dict[Box, Box]) -> Value:
+    out: Value = EMPTY
+    for atom in value:
+        if isinstance(atom, Box):
+            out |= {_deep(frame, node, atom, made)}
+        elif isinstance(atom, Held) or atom is UNKNOWN:
+            out |= new_object(frame, node, "object")
         else:
             out |= {atom}
     return out

@@ -391,3 +391,21 @@ IMMUTABLE = frozenset(
     """.split()
 )
 """Classes (and ``re.compile``) whose objects never change."""
+
+FRESH_MODULES = frozenset(
+    """
+    json math cmath statistics re string textwrap datetime time calendar decimal fractions
+    hashlib base64 binascii html urllib struct uuid io zlib gzip unicodedata difflib os
+    pathlib zoneinfo colorsys pprint ast shlex fnmatch
+    """.split()
+)
+"""Modules whose functions give objects that share nothing with what they are given."""
+
+VIEWS = frozenset(
+    """
+    numpy.asarray numpy.ravel numpy.reshape numpy.transpose numpy.squeeze numpy.split
+    numpy.expand_dims numpy.broadcast_to numpy.diag numpy.meshgrid
+    polars.from_numpy polars.from_arrow polars.from_pandas
+    """.split()
+)
+"""Functions that may give the very memory of what they are given."""

@@ -25,6 +25,9 @@ class Settings:
     """Seconds after which a run that is still going shows what it has drawn."""
     flush_every: float = 0.1
     """Seconds between what it shows after that."""
+    pause_timers: bool = True
+    """Whether timers rest while no browser is there. What they missed is served as one
+    tick when it comes back."""
     passes_kept: int = 64
     """How many passes the session remembers."""
     patches_kept: int = 256

@@ -1,4 +1,4 @@
-"""From-scratch consistency and minimality, on generated programs.
+"""From-scratch consistency and minimality, on generated programs (H1).
 
 After any event the page and the state are what running everything stale gives,
 and nothing else ran.  ``REACTFRAG_CONSISTENCY_EXAMPLES`` sets how many programs
