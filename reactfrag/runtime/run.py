@@ -124,12 +124,12 @@ class Run(Keeping):
         frame = self.frames.pop()
         for key in frame.reads.keys() | frame.writes:
             self._look(key, frame)
-        frame.seconds = perf_counter() - frame.began
-        if self.frames:
-            self.frames[-1].inner += frame.seconds
         if frame.taken is not None:
             version = self.page.state.version
             frame.left = {key: version(key) for key in frame.writes}
+        frame.seconds = perf_counter() - frame.began
+        if self.frames:
+            self.frames[-1].inner += frame.seconds
         self.settled.append(frame)
 
     def report(self, error: BaseException) -> None:

@@ -220,12 +220,12 @@ def test_h2_what_moves_on_the_page_is_kept_where_it_is_called_now(app):
             show("x")
         rf.text("below")
     """)
-    kept = at.get("text_input", "in").id
+    kept = at.all("text_input")[0].id
     at.set("text_input", "typed").set("checkbox", True)
     assert at.reran == ["app"]
     assert at.texts() == ["above", "and more", "x", "below"]
-    assert at.get("text_input", "in").id == kept
-    assert at.get("text_input", "in").props.value == "typed"
+    assert at.all("text_input")[0].id == kept
+    assert at.all("text_input")[0].props.value == "typed"
     at.set("checkbox", False)
     assert at.texts() == ["x", "below"]
 
