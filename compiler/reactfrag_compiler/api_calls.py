@@ -23,6 +23,7 @@ from reactfrag_compiler.values import (
     Closure,
     Const,
     Fragment,
+    FragmentMaker,
     Instance,
     Partial,
     Value,
@@ -41,7 +42,10 @@ def call_api(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
             frame.machine.makers[node] = frame.ctx.module
         function = args.get(0, "func")
         if function is None or not any(isinstance(atom, _CALLABLE) for atom in function):
-            return frozenset({frame.machine.maker(node)})
+            maker = frame.machine.maker(node)
+            if isinstance(maker, FragmentMaker):
+                frame.machine.add(maker.dismissed, args.keywords.get("on_dismiss", EMPTY))
+            return frozenset({maker})
         return make_fragment(frame, function)
     if name in api.DECORATORS:
         function = args.get(0, "func")

@@ -12,6 +12,7 @@ from reactfrag_compiler.containers import call_container_method
 from reactfrag_compiler.functions import (
     call_closure,
     call_fragment,
+    dismissed_by,
     make_fragment,
     partial_arguments,
 )
@@ -75,7 +76,8 @@ def _call(frame: Frame, node: ast.AST, atom: Atom, args: Args) -> Value:
     if isinstance(atom, (ClassAtom, Instance, Partial)):
         return _call_once(frame, node, atom, args)
     if isinstance(atom, FragmentMaker):
-        return make_fragment(frame, args.positional[0]) if args.positional else EMPTY
+        made = make_fragment(frame, args.positional[0]) if args.positional else EMPTY
+        return dismissed_by(frame, atom, made)
     if isinstance(atom, Descriptor):
         return _call(frame, node, atom.function, args)
     if atom is ELEMENT:

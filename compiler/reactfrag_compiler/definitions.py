@@ -6,7 +6,7 @@ import ast
 
 from reactfrag_compiler import api, known
 from reactfrag_compiler.evaluation import evaluate
-from reactfrag_compiler.functions import decorate_fragment
+from reactfrag_compiler.functions import decorate_fragment, dismissed_by
 from reactfrag_compiler.machine import Frame
 from reactfrag_compiler.names import scope_at, store_name
 from reactfrag_compiler.scopes import FunctionNode
@@ -72,7 +72,7 @@ def _decorate(
     result: set[Atom] = set()
     for atom in decorator:
         if _is_fragment(atom):
-            result |= decorate_fragment(frame, closure, value)
+            result |= dismissed_by(frame, atom, decorate_fragment(frame, closure, value))
         elif atom is UNKNOWN or (isinstance(atom, Ext) and not _is_known(atom.name)):
             # Most decorators give back something that behaves alike; one that only
             # registers the function is told by nobody else calling it.

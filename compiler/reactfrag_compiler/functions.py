@@ -17,6 +17,7 @@ from reactfrag_compiler.values import (
     Closure,
     Const,
     Fragment,
+    FragmentMaker,
     Instance,
     Partial,
     Value,
@@ -142,9 +143,22 @@ def decorate_fragment(frame: Frame, closure: Closure, target: Value) -> Value:
     return frozenset({fragment})
 
 
+def dismissed_by(frame: Frame, maker: Atom, made: Value) -> Value:
+    """``made``, where ``maker`` may be ``dialog(title, on_dismiss=...)``."""
+    if isinstance(maker, FragmentMaker):
+        for atom in made:
+            if isinstance(atom, Fragment):
+                frame.machine.add(atom.dismissed, frame.read(maker.dismissed))
+    return made
+
+
 def call_fragment(frame: Frame, node: ast.AST, fragment: Fragment, args: Args) -> Value:
     """Call a fragment: an edge from the caller's node, and accesses of its own."""
     frame.ctx.fragment_calls.setdefault((fragment, node), frame.ctx.module)
+    dismissed = frozenset(a for a in frame.read(fragment.dismissed) if not isinstance(a, Const))
+    if dismissed:
+        # The callback runs in what opened the dialog, which is not there any more.
+        frame.machine.call(frame, node, dismissed, Args())
     return enter_fragment(frame, node, fragment, args)
 
 

@@ -12,6 +12,7 @@ from reactfrag.elements.dates import DateMixin
 from reactfrag.elements.files import FileMixin
 from reactfrag.elements.forms import FormMixin
 from reactfrag.elements.layout import LayoutMixin
+from reactfrag.elements.lazy import LazyMixin
 from reactfrag.elements.numbers import NumberMixin
 from reactfrag.elements.sliders import SliderMixin
 from reactfrag.elements.status import StatusMixin
@@ -32,6 +33,7 @@ class Container(
     TextMixin,
     WriteMixin,
     LayoutMixin,
+    LazyMixin,
     FormMixin,
     ButtonMixin,
     SwitchMixin,
@@ -78,11 +80,19 @@ class Container(
     def _block(self, place: Place) -> Container:
         return Container(place)
 
+    def _lazy(self, place: Place, shown: bool | None) -> Container:
+        return Lazy(place, shown)
+
     def _slot(self, place: Place) -> Container:
         return Slot(place)
 
     def _same(self) -> Container:
         return self
+
+    @property
+    def open(self) -> bool | None:
+        """Whether it is open, of an expander, a popover or a tab with ``on_change=``."""
+        return None
 
     def __repr__(self) -> str:
         return f"<reactfrag {type(self).__name__.lower()}>"
@@ -99,6 +109,21 @@ class Leaf(Container):
             "`with` takes a container, and this is an element. Draw into a container() or an "
             "expander(), or call a method on the element to replace it."
         )
+
+
+class Lazy(Container):
+    """A container that the user opens and closes."""
+
+    __slots__ = ("_shown",)
+
+    def __init__(self, place: Place, shown: bool | None) -> None:
+        super().__init__(place)
+        self._shown = shown
+
+    @property
+    def open(self) -> bool | None:
+        """Whether the user has opened it; ``None`` if the session does not follow that."""
+        return self._shown
 
 
 class Slot(Container):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reactfrag.elements.config import set_page_config
 from reactfrag.elements.container import Container, main, sidebar
+from reactfrag.elements.dialogs import dialog, experimental_dialog
 
 __all__ = [
     "Container",
@@ -17,12 +18,14 @@ __all__ = [
     "container",
     "dataframe",
     "date_input",
+    "dialog",
     "divider",
     "download_button",
     "empty",
     "error",
     "exception",
     "expander",
+    "experimental_dialog",
     "file_uploader",
     "form",
     "form_submit_button",
@@ -35,6 +38,7 @@ __all__ = [
     "metric",
     "multiselect",
     "number_input",
+    "popover",
     "progress",
     "radio",
     "selectbox",
@@ -101,3 +105,4 @@ metric = main.metric
 line_chart = main.line_chart
 bar_chart = main.bar_chart
 area_chart = main.area_chart
+popover = main.popover

@@ -204,6 +204,19 @@ class FragmentBody(Props, frozen=True, kw_only=True, omit_defaults=True):
     name: str = ""
 
 
+class Dialog(Props, frozen=True, kw_only=True, omit_defaults=True):
+    """Shown over the page. Its event, the value true, says that the user dismissed it."""
+
+    kind: ClassVar[str] = "dialog"
+    block: ClassVar[bool] = True
+    title: str
+    """Inline markdown."""
+    size: Literal["small", "medium", "large"] = "small"
+    position: Literal["center", "left", "right"] = "center"
+    dismissible: bool = True
+    icon: str | None = None
+
+
 class ContainerProps(Props, frozen=True, kw_only=True, omit_defaults=True):
     kind: ClassVar[str] = "container"
     block: ClassVar[bool] = True
@@ -243,6 +256,23 @@ class Expander(Props, frozen=True, kw_only=True, omit_defaults=True):
     expanded: bool = False
     icon: str | None = None
     compact: bool = False
+    value: bool | None = None
+    """Whether it is open, if the session follows that: opening and closing are events."""
+
+
+class Popover(Props, frozen=True, kw_only=True, omit_defaults=True):
+    """A button, and what it opens over the page."""
+
+    kind: ClassVar[str] = "popover"
+    block: ClassVar[bool] = True
+    label: str
+    """Inline markdown."""
+    type: ButtonType = "secondary"
+    icon: str | None = None
+    help: str | None = None
+    disabled: bool = False
+    value: bool | None = None
+    """As an expander's."""
 
 
 class Tabs(Props, frozen=True, kw_only=True, omit_defaults=True):
@@ -253,6 +283,8 @@ class Tabs(Props, frozen=True, kw_only=True, omit_defaults=True):
     height: Height | None = None
     default: int = 0
     """The index of the tab that is open at first."""
+    value: int | None = None
+    """The index of the tab that is open, if the session follows that: switching is an event."""
 
 
 class Tab(Props, frozen=True, kw_only=True, omit_defaults=True):

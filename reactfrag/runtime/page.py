@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from reactfrag.protocol import MAIN, ROOT, Op
+from reactfrag.protocol import MAIN, ROOT, Op, Remove
 from reactfrag.protocol.props import DownloadButton, IFrame, Props, WidgetProps
 from reactfrag.runtime import media
 from reactfrag.runtime.diff import diff
@@ -125,6 +125,19 @@ class Page:
             self._forget_shadows(id for id in run.draft.blocks if not run.was_cut_short(id))
         return Commit(ops, stale, added, removed_instances)
 
+    def take_off(self, id: int) -> Commit:
+        """Take the element ``id`` and all that is in it off the page, outside any run."""
+        element = self.tree[id]
+        parent = self.tree[element.parent]
+        removed = [(gone, False) for gone in subtree(self.tree, id)]
+        children = tuple(child for child in parent.children or () if child != id)
+        self.tree[parent.id] = msgspec.structs.replace(parent, children=children)
+        for gone, _ in removed:
+            del self.tree[gone.id]
+        instances = self._forget(removed)
+        self._forget_shadows([gone.id for gone, _ in removed])
+        return Commit([Remove(parent.id, id)], [], [], instances)
+
     def settle_reads(self, instance: Instance, reads: dict[str, int]) -> None:
         """Remember what the last run of ``instance`` read."""
         for key in instance.reads.keys() - reads.keys():
@@ -181,7 +194,7 @@ class Page:
         if widget is None or element is None:
             raise WidgetGoneError("This input is not on the page any more.")
         props = element.props
-        if isinstance(props, WidgetProps) and props.disabled:
+        if getattr(props, "disabled", False):
             raise BadValueError("This input is disabled.")
         try:
             value = widget.decode(raw)

@@ -14,6 +14,7 @@ from typing import Any, NoReturn, TypeVar
 
 from reactfrag.errors import (
     ApiError,
+    DialogError,
     DuplicateKeyError,
     OutsideContainerError,
     SidebarInFragmentError,
@@ -104,6 +105,8 @@ class Run:
         """Reruns asked for by callbacks and by fragments inside this run."""
         self.cut: set[int] = set()
         """The instances whose code did not come to its own end."""
+        self.dialog = ""
+        """The dialog opened in this run, by name."""
         self.page_props = App()
         self._node_of = node_of
         self.frames = [Frame(instance, body_of(instance))]
@@ -266,6 +269,11 @@ class Run:
 
     def _guard_sidebar(self, block: int, frame: Frame) -> None:
         if block == SIDEBAR and frame.instance.id != APP:
+            if frame.instance.is_dialog:
+                raise DialogError(
+                    f"The dialog `{frame.instance.name}` uses `sidebar`, which is behind it. Draw "
+                    "there from the page, and pass on through session state what it should show."
+                )
             raise SidebarInFragmentError(frame.instance.name)
 
     def _check(self) -> None:
@@ -289,6 +297,7 @@ class Run:
         args: Sequence[Any] | None = None,
         kwargs: Mapping[str, Any] | None = None,
         trigger: bool = False,
+        drawn_at: Callable[[Place], object] | None = None,
     ) -> T:
         """Draw an input and return its value.
 
@@ -302,12 +311,15 @@ class Run:
             From the value in wire form and the id of the form around it (0: none).
         trigger
             The value is true in the one run that answers a click.
+        drawn_at
+            Told where it stands, for one that is a block: elements are added to it there.
         """
         if self.interrupted:
             raise Interrupted
         frame = self.frames[-1]
         owner = frame.instance.id
-        form = self.enclosing(at, "form")
+        # What a user opens in a form is no part of what the form submits.
+        form = 0 if drawn_at is not None else self.enclosing(at, "form")
         with self.lock:
             block = self._block(at, frame)
             if block.owner != owner and owner != APP:
@@ -340,6 +352,8 @@ class Run:
         with self.lock:
             self.widgets[id] = widget
             self.draft.put(block, id, ident, drawn, owner, at.slot if at is not None else 0)
+        if drawn_at is not None:
+            drawn_at(Place(id))
         return value
 
     def _value(

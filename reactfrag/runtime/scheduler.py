@@ -26,6 +26,7 @@ from typing import Any
 import anyio
 
 from reactfrag.protocol import Op, Set, ShowToast
+from reactfrag.protocol.props import Dialog
 from reactfrag.runtime.clock import Clock
 from reactfrag.runtime.control import Rerun
 from reactfrag.runtime.events import (
@@ -243,6 +244,8 @@ class Scheduler:
                 work.clicked.append(widget)
                 if widget.form:
                     work.submitted.add(widget.form)
+            if widget.kind == Dialog.kind:
+                self._dismiss(widget.id)
             work.request(widget.instance, "event")
             if widget.on_change is not None:
                 work.callbacks.append(Callback(widget))
@@ -464,13 +467,23 @@ class Scheduler:
         self._outbox.before_change()
         commit = self._page.commit(run, finished=finished)
         self._outbox.add([*commit.ops, *self._toasts(run)], run.take_payloads())
-        for id in commit.removed:
-            known = self._timers.pop(id, None)
-            if known is not None:
-                known[1].cancel()
+        self._drop_timers(commit.removed)
         for instance in commit.added:
             self._set_timer(instance.id, instance.run_every)
         return commit
+
+    def _dismiss(self, dialog: int) -> None:
+        """Take a dialog off the page, with all that lives in it."""
+        self._outbox.before_change()
+        commit = self._page.take_off(dialog)
+        self._outbox.add(commit.ops, {})
+        self._drop_timers(commit.removed)
+
+    def _drop_timers(self, instances: list[int]) -> None:
+        for id in instances:
+            known = self._timers.pop(id, None)
+            if known is not None:
+                known[1].cancel()
 
     @staticmethod
     def _toasts(run: Run) -> list[Op]:

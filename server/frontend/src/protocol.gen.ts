@@ -136,6 +136,15 @@ export interface FragmentBodyProps extends Props {
   name: string;
 }
 
+export interface DialogProps extends Props {
+  /** Inline markdown. */
+  title: string;
+  size: "large" | "medium" | "small";
+  position: "center" | "left" | "right";
+  dismissible: boolean;
+  icon?: string;
+}
+
 export interface ContainerProps extends Props {
   border: boolean;
   /** With a height in pixels the container scrolls. */
@@ -165,12 +174,27 @@ export interface ExpanderProps extends Props {
   expanded: boolean;
   icon?: string;
   compact: boolean;
+  /** Whether it is open, if the session follows that: opening and closing are events. */
+  value?: boolean;
+}
+
+export interface PopoverProps extends Props {
+  /** Inline markdown. */
+  label: string;
+  type: "primary" | "secondary" | "tertiary";
+  icon?: string;
+  help?: string;
+  disabled: boolean;
+  /** As an expander's. */
+  value?: boolean;
 }
 
 export interface TabsProps extends Props {
   height?: number | string;
   /** The index of the tab that is open at first. */
   default: number;
+  /** The index of the tab that is open, if the session follows that: switching is an event. */
+  value?: number;
 }
 
 export interface TabProps extends Props {
@@ -393,10 +417,12 @@ export interface PropsByKind {
   main: MainProps;
   sidebar: SidebarProps;
   fragment: FragmentBodyProps;
+  dialog: DialogProps;
   container: ContainerProps;
   columns: ColumnsProps;
   column: ColumnProps;
   expander: ExpanderProps;
+  popover: PopoverProps;
   tabs: TabsProps;
   tab: TabProps;
   form: FormProps;
@@ -422,7 +448,7 @@ export interface PropsByKind {
 export type Kind = keyof PropsByKind;
 
 /** The kinds that have children. */
-export const BLOCKS: ReadonlySet<string> = new Set(["app", "main", "sidebar", "fragment", "container", "columns", "column", "expander", "tabs", "tab", "form", "empty"]);
+export const BLOCKS: ReadonlySet<string> = new Set(["app", "main", "sidebar", "fragment", "dialog", "container", "columns", "column", "expander", "popover", "tabs", "tab", "form", "empty"]);
 
 /** What the wire leaves out, by kind. */
 export const DEFAULTS: Record<string, Record<string, unknown>> = {
@@ -442,10 +468,12 @@ export const DEFAULTS: Record<string, Record<string, unknown>> = {
   main: {},
   sidebar: {},
   fragment: {"name": ""},
+  dialog: {"size": "small", "position": "center", "dismissible": true},
   container: {"border": false, "horizontal": false, "wrap": true, "align": "left", "vertical_align": "top", "gap": "small", "autoscroll": false},
   columns: {"gap": "small", "wrap": true},
   column: {"weight": 1.0, "border": false, "vertical_align": "top"},
   expander: {"expanded": false, "compact": false},
+  popover: {"type": "secondary", "disabled": false},
   tabs: {"default": 0},
   tab: {},
   form: {"clear_on_submit": false, "enter_to_submit": true, "border": true},
