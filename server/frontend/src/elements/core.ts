@@ -41,6 +41,8 @@ register("columns", Columns);
 register("column", Column);
 register("expander", Expander);
 register("form", Form);
+register("dialog", lazy(() => import("./blocks/Dialog")));
+register("popover", lazy(() => import("./blocks/Popover")));
 register("tabs", lazy(() => import("./blocks/Tabs")));
 
 register("button", Button);
