@@ -6,19 +6,27 @@ from types import TracebackType
 
 from reactfrag.elements.buttons import ButtonMixin
 from reactfrag.elements.charts import ChartMixin
+from reactfrag.elements.chat import ChatMixin
 from reactfrag.elements.choices import ChoiceMixin
+from reactfrag.elements.colors import ColorMixin
 from reactfrag.elements.data import DataMixin
 from reactfrag.elements.dates import DateMixin
 from reactfrag.elements.files import FileMixin
 from reactfrag.elements.forms import FormMixin
+from reactfrag.elements.groups import GroupMixin
 from reactfrag.elements.layout import LayoutMixin
 from reactfrag.elements.lazy import LazyMixin
+from reactfrag.elements.links import LinkMixin
+from reactfrag.elements.menus import MenuMixin
 from reactfrag.elements.numbers import NumberMixin
+from reactfrag.elements.prose import ProseMixin
 from reactfrag.elements.sliders import SliderMixin
+from reactfrag.elements.space import SpaceMixin
 from reactfrag.elements.status import StatusMixin
 from reactfrag.elements.switches import SwitchMixin
 from reactfrag.elements.text import TextMixin
 from reactfrag.elements.texts import TextInputMixin
+from reactfrag.elements.times import TimeMixin
 from reactfrag.elements.write import WriteMixin
 from reactfrag.errors import ApiError
 from reactfrag.protocol import SIDEBAR
@@ -43,6 +51,14 @@ class Container(
     TextInputMixin,
     DateMixin,
     FileMixin,
+    ChatMixin,
+    ColorMixin,
+    GroupMixin,
+    LinkMixin,
+    MenuMixin,
+    ProseMixin,
+    SpaceMixin,
+    TimeMixin,
     StatusMixin,
     DataMixin,
     ChartMixin,

@@ -202,8 +202,9 @@ class Page:
             label = props.label if isinstance(props, WidgetProps) else widget.kind
             raise BadValueError(f"{label}: {error}") from error
         if widget.trigger:
+            widget.value = value
             if widget.key is not None:
-                self.state.set(widget.key, True)
+                self.state.set(widget.key, value)
             return Applied(widget, changed=True, shown=True)
         wire = widget.encode(value)
         changed = bool(wire != self.wire(id))

@@ -117,6 +117,11 @@ class Run:
         """Whether the user's code is to go no further."""
         return self.ended or (self.superseded and not self.in_callback)
 
+    @property
+    def at_top_level(self) -> bool:
+        """Whether what is drawn now stands in the main part of the page, in no container."""
+        return len(self.frames) == 1 and self.frames[0].stack == [MAIN]
+
     # --- drawing -----------------------------------------------------------
 
     def emit(self, at: Place | None, props: Props, *, key: str | None = None) -> Place:
@@ -310,7 +315,7 @@ class Run:
         props
             From the value in wire form and the id of the form around it (0: none).
         trigger
-            The value is true in the one run that answers a click.
+            The value sent is that of the one run that answers a click, the default of others.
         drawn_at
             Told where it stands, for one that is a block: elements are added to it there.
         """
@@ -369,8 +374,9 @@ class Run:
     ) -> tuple[T, Any]:
         state = self.page.state
         if trigger:
-            fired: Any = id in self.fired
-            if fired:
+            fired: Any = default
+            if id in self.fired:
+                fired = self.page.widgets[id].value
                 self.consumed.add(id)
             if key is not None:
                 state.set_quietly(key, fired)

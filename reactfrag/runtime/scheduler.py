@@ -434,7 +434,7 @@ class Scheduler:
         self._page.orphans.clear()
         for widget in work.clicked:
             if widget.key is not None and widget.key in self._page.state:
-                self._page.state.set_quietly(widget.key, False)
+                self._page.state.set_quietly(widget.key, widget.default)
         self._clear_forms(work.submitted)
         if work.unsettled:
             names = ", ".join(sorted(work.unsettled))

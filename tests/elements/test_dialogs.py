@@ -8,6 +8,7 @@ import pytest
 
 import reactfrag as rf
 from reactfrag.errors import ApiError
+from reactfrag.protocol import MAIN
 from reactfrag.testing import AppTest
 
 HEAD = """
@@ -194,7 +195,9 @@ with slot, rf.sidebar:
     )
     at.click("Open")
     assert at.texts() == ["kept", "in it"]
-    assert at.mirror.nodes[1].children[-1].kind == "dialog"
+    main = at.mirror.nodes[MAIN].children
+    assert main is not None
+    assert main[-1].kind == "dialog"
 
 
 @pytest.mark.parametrize(
