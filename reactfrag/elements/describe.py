@@ -91,11 +91,28 @@ def _headline(value: Any) -> str:
     return f"{type(value).__module__}.{type(value).__qualname__}"
 
 
+class _Annotation:
+    """An annotation that is kept as text, written without quotes."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def __repr__(self) -> str:
+        return self._text
+
+
 def _signature(value: Any) -> str:
     try:
-        return str(inspect.signature(value))
+        found = inspect.signature(value)
     except (TypeError, ValueError):
         return "(...)"
+    parameters = [p.replace(annotation=_plain(p.annotation)) for p in found.parameters.values()]
+    result = _plain(found.return_annotation)
+    return str(found.replace(parameters=parameters, return_annotation=result))
+
+
+def _plain(annotation: Any) -> Any:
+    return _Annotation(annotation) if isinstance(annotation, str) else annotation
 
 
 def _members(value: Any) -> list[HelpMember]:
