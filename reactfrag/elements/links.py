@@ -9,7 +9,7 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from reactfrag.elements import check
 from reactfrag.elements.base import Drawable
-from reactfrag.elements.buttons import press
+from reactfrag.elements.buttons import outside_form, press
 from reactfrag.elements.inputs import Args, Kwargs
 from reactfrag.errors import ApiError
 from reactfrag.protocol.props import LinkButton, PageLink
@@ -100,9 +100,12 @@ class LinkMixin(Drawable):
         if quiet:
             return self._draw(link, name)
         callback = check.callback(on_click, "on_click")
-        return press(
-            self, name, text, lambda _, form: link, callback, args, kwargs, kind="link_button"
-        )
+
+        def props(value: object, form: int) -> LinkButton:
+            outside_form("link_button", form)
+            return link
+
+        return press(self, name, text, props, callback, args, kwargs, kind="link_button")
 
     def page_link(
         self,

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from reactfrag.elements import check
 from reactfrag.elements.base import Drawable
+from reactfrag.elements.buttons import outside_form
 from reactfrag.elements.inputs import Args, Kwargs, OnChange, begin, in_form
 from reactfrag.elements.options import Options
 from reactfrag.errors import ApiError
@@ -78,11 +79,7 @@ class MenuMixin(Drawable):
         wide = check.width(width, "content")
 
         def props(value: object, form: int) -> MenuButton:
-            if form:
-                raise ApiError(
-                    "menu_button() stands in a form, where only form_submit_button() may stand. "
-                    "Move it out of the form."
-                )
+            outside_form("menu_button", form)
             return MenuButton(
                 key=name,
                 label=text,
