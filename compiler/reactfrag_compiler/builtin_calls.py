@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 
 from reactfrag_compiler import known
-from reactfrag_compiler.access import read_any
+from reactfrag_compiler.access import mutate, read_any
 from reactfrag_compiler.api_calls import spread_mapping
 from reactfrag_compiler.classes import operate
 from reactfrag_compiler.containers import put_item
+from reactfrag_compiler.effect_notes import category, change, note_called, note_ext
 from reactfrag_compiler.items import elements, load_item
 from reactfrag_compiler.machine import Frame
 from reactfrag_compiler.reflection import REFLECTION, import_module
@@ -32,6 +33,8 @@ from reactfrag_compiler.values import (
     join,
 )
 
+_ITERATORS = frozenset({"iter", "reversed", "zip", "enumerate", "map", "filter", "chain"})
+_GETTERS = frozenset({"operator.itemgetter", "operator.attrgetter", "operator.methodcaller"})
 _FUNCTIONS = (Closure, Bound, Fragment, Partial, ClassAtom, Instance)
 
 
@@ -39,6 +42,7 @@ def call_ext(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
     """Call something from outside the script."""
     if name == "identity":
         return args.positional[0] if args.positional else V_UNKNOWN
+    note_ext(frame, node, name)
     package, _, short = name.rpartition(".")
     if package == "builtins":
         return _call_builtin(frame, node, short, args)
@@ -53,17 +57,24 @@ def call_ext(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
     if name == "importlib.import_module":
         return import_module(frame, node, args)
     root = name.partition(".")[0]
-    if root in known.PURE_MODULES and name not in known.IMPURE_FUNCTIONS:
-        return _pure(frame, node, args)
-    return call_unknown(frame, node, args)
+    harmless = root in known.PURE_MODULES or category(name) == "pure"
+    if harmless and name not in known.IMPURE_FUNCTIONS:
+        return _pure(frame, node, name, args)
+    return call_unknown(frame, node, args, noted=True)
 
 
-def _pure(frame: Frame, node: ast.AST, args: Args) -> Value:
+def _pure(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
     """Code that changes nothing it is given, but may call the functions among it."""
     given = join(args.all())
     if STATE in given:
         read_any(frame, node)
     operate(frame, node, given)
+    if name in _GETTERS:
+        return frozenset({frame.machine.ext(f"{name}.__call__")})
+    if "out" in args.keywords:
+        mutate(frame, node, args.keywords["out"])
+    if name == "functools.reduce":
+        note_called(frame, node, join(args.positional[:1]))
     inputs = V_UNKNOWN
     for value in args.all():
         inputs |= elements(frame, node, frozenset(a for a in value if isinstance(a, (Box, Held))))
@@ -133,13 +144,19 @@ def _call_builtin(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
             operate(frame, node, given)
             call_back(frame, node, given)
         return V_SCALAR if name in known.SCALAR_BUILTINS else V_UNKNOWN
-    return call_unknown(frame, node, args)
+    return call_unknown(frame, node, args, noted=True)
 
 
 def _container(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
     """``list(x)``, ``sorted(x, key=f)``, ``zip(a, b)``: containers made of what is in others."""
     machine = frame.machine
     given = join(args.all())
+    note_called(frame, node, args.keywords.get("key", EMPTY))
+    if name in ("map", "filter", "defaultdict"):
+        note_called(frame, node, join(args.positional[:1]))
+    if name == "next":
+        for atom in join(args.positional[:1]):
+            change(frame, node, atom)
     inside = [elements(frame, node, value) for value in args.positional]
     everything = join(inside)
     operate(frame, node, everything)
@@ -152,6 +169,7 @@ def _container(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
     if name in ("dict", "OrderedDict", "defaultdict", "Counter"):
         return _dict(frame, node, name, args)
     box = machine.box(frame.ctx, (node, name), "list")
+    box.once = name in _ITERATORS
     if name in ("zip", "enumerate"):
         pair = machine.box(frame.ctx, (node, name, "pair"), "tuple")
         parts = [V_SCALAR, *inside[:1]] if name == "enumerate" else inside

@@ -4,33 +4,24 @@ from __future__ import annotations
 
 import ast
 import difflib
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reactfrag_compiler.analysis import RawAccess, Result, helpers_of
+from reactfrag_compiler.analysis import helpers_of
+from reactfrag_compiler.checks_captures import check_captures
+from reactfrag_compiler.checks_keys import check_keys
+from reactfrag_compiler.checks_layout import check_layout
+from reactfrag_compiler.checks_widened import widened
 from reactfrag_compiler.diagnostics import Diagnostic, Note
+from reactfrag_compiler.facts import Facts
 from reactfrag_compiler.graph import APP, components, cycle_of, state_graph
 from reactfrag_compiler.keys import Key
 from reactfrag_compiler.program import Access, Node
-from reactfrag_compiler.source import Module
 from reactfrag_compiler.source_checks import check_source
-from reactfrag_compiler.values import Context, Fragment
+from reactfrag_compiler.suppressions import unknown_codes, unsuppressed
+from reactfrag_compiler.values import Fragment
 
 _UNSURE = frozenset({"maybe in place"})
-_IGNORE = re.compile(r"#\s*reactfrag:\s*ignore(?:\[([A-Z0-9,\s]*)\])?")
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What the checks look at."""
-
-    result: Result
-    modules: dict[str, Module]
-    nodes: dict[str, Node]
-    fragments: dict[str, Fragment]
-    raw: dict[str, list[RawAccess]]
-    """The accesses of each node, with the AST nodes they stand at."""
 
 
 def check(facts: Facts) -> tuple[Diagnostic, ...]:
@@ -40,23 +31,16 @@ def check(facts: Facts) -> tuple[Diagnostic, ...]:
         found += _unwritten(facts)
         found += _cycles(facts)
         found += _stale_at_top(facts)
-        found += check_source(facts.result, facts.modules, facts.fragments, facts.raw)
+        found += check_source(facts)
+        found += check_layout(facts)
+        found += check_keys(facts)
+        found += check_captures(facts)
+    found += widened(facts)
+    found += unknown_codes(facts.modules.values())
     order = {str(module.path): index for index, module in enumerate(facts.modules.values())}
-    found = [one for one in found if not _is_ignored(one, facts.modules.values())]
+    found = unsuppressed(found, facts.modules.values())
     found.sort(key=lambda d: (order.get(d.span.file, 0), d.span.line, d.span.column, d.code))
     return tuple(found)
-
-
-def _is_ignored(diagnostic: Diagnostic, modules: Iterable[Module]) -> bool:
-    """Whether the line says ``# reactfrag: ignore[CODE]`` (or ``ignore``)."""
-    for module in modules:
-        if str(module.path) == diagnostic.span.file:
-            match = _IGNORE.search(module.line(diagnostic.span.line))
-            if match is None:
-                return False
-            codes = match.group(1)
-            return codes is None or diagnostic.code in re.split(r"[,\s]+", codes)
-    return False
 
 
 # --- keys ---
@@ -66,7 +50,7 @@ def _unwritten(facts: Facts) -> Iterator[Diagnostic]:
     """RF101. Only reads that would fail, of keys that no code of the program could write."""
     written: set[Key] = set()
     tested: set[Key] = set()
-    for ctx in _all_contexts(facts.result):
+    for ctx in facts.contexts:
         for (node, mode, note), keys in ctx.accesses.items():
             if mode == "write" or note == "widget":
                 written |= keys
@@ -100,18 +84,6 @@ def _unwritten(facts: Facts) -> Iterator[Diagnostic]:
             yield Diagnostic("RF101", "warning", message, access.module.span(access.node), hint)
 
 
-def _all_contexts(result: Result) -> set[Context]:
-    machine = result.machine
-    roots = [result.app, result.orphans, *machine.module_contexts.values()]
-    roots += [fragment.context for fragment in machine.fragments.values()]
-    roots += [ctx for contexts in machine.by_scope.values() for ctx in contexts]
-    found: set[Context] = set()
-    for root in roots:
-        if root not in found:
-            found.update(helpers_of(root))
-    return found
-
-
 @dataclass(frozen=True, slots=True)
 class _Sure:
     """A node with only those accesses that are sure enough to complain about."""
@@ -125,7 +97,9 @@ class _Sure:
 def _cycles(facts: Facts) -> Iterator[Diagnostic]:
     """RF102, spelled out key by key."""
     sure = [
-        _Sure(node.id, _known(node, "read"), _known(node, "write")) for node in facts.nodes.values()
+        _Sure(node.id, _known(node, "read"), _known(node, "write"))
+        for node in facts.nodes.values()
+        if node.id in facts.cyclic
     ]
     graph = state_graph(sure)
     for component in components(graph):

@@ -20,6 +20,7 @@ from reactfrag_compiler.containers import (
     put_inside,
     put_item,
 )
+from reactfrag_compiler.effect_notes import change, change_unknown, note_api_use, note_use
 from reactfrag_compiler.machine import Frame
 from reactfrag_compiler.values import (
     ELEMENT,
@@ -36,6 +37,8 @@ from reactfrag_compiler.values import (
     Box,
     ClassAtom,
     Const,
+    Container,
+    Ext,
     Held,
     Instance,
     Method,
@@ -44,6 +47,9 @@ from reactfrag_compiler.values import (
     Value,
     join,
 )
+
+ANY_NAME = "*"
+"""Stands for every global variable, where the name is not known."""
 
 
 def load_item(frame: Frame, node: ast.AST, base: Value, index: Value | None) -> Value:
@@ -82,6 +88,7 @@ def _global_item(frame: Frame, atom: ModuleAtom, index: Value | None) -> Value:
         if isinstance(key, Const):
             found.append(module_attribute(frame, atom, str(key.value)))
         else:
+            frame.ctx.notes.names.update((atom.env, name) for name in atom.env.cells)
             found += [frame.read(cell) for cell in atom.env.cells.values()]
     return join(found)
 
@@ -103,9 +110,12 @@ def store_item(frame: Frame, node: ast.AST, base: Value, index: Value | None, va
             call_special(frame, node, atom, "__setitem__", args)
         elif isinstance(atom, ModuleAtom):
             for key in index or EMPTY:
+                name = str(key.value) if isinstance(key, Const) else ANY_NAME
+                frame.ctx.notes.bindings[atom.env, name] = node
                 if isinstance(key, Const):
-                    frame.machine.add(atom.env.cell(str(key.value)), value)
+                    frame.machine.add(atom.env.cell(name), value)
         else:
+            change_unknown(frame, node, getattr(node, "value", node), atom)
             lose(frame, "[]", value)
 
 
@@ -132,6 +142,8 @@ def _elements(frame: Frame, node: ast.AST, atom: Atom) -> Value:
         read_any(frame, node)
         return V_SCALAR
     if isinstance(atom, Box):
+        if atom.once:
+            change(frame, node, atom)
         return _box_elements(frame, atom)
     if isinstance(atom, Held):
         return held_parts(frame, atom)
@@ -144,6 +156,13 @@ def _elements(frame: Frame, node: ast.AST, atom: Atom) -> Value:
         return V_SCALAR
     if isinstance(atom, ClassAtom):
         return enum_members(frame, atom) or V_UNKNOWN
+    if isinstance(atom, Container):
+        # Columns and tabs are many of one kind.
+        return frozenset({atom})
+    if isinstance(atom, Api):
+        note_api_use(frame, node, atom.name)
+    elif isinstance(atom, Ext):
+        note_use(frame, node, atom.name)
     if atom is ELEMENT or isinstance(atom, Api):
         return V_ELEMENT
     if atom is SCALAR or isinstance(atom, Text):

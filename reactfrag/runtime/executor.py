@@ -6,6 +6,7 @@ import builtins
 import enum
 import sys
 from collections.abc import Callable, Sequence
+from time import perf_counter
 from types import CodeType, ModuleType
 
 from reactfrag.runtime import context
@@ -46,6 +47,7 @@ def execute(
     they are not.
     """
     token = context.activate(run)
+    run.frames[0].began = perf_counter()
     try:
         for callback in callbacks:
             started.append(callback)
@@ -94,6 +96,10 @@ def _run_body(run: Run, code: CodeType) -> None:
 def _run_callback(run: Run, callback: Callback) -> None:
     depth = len(run.frames)
     run.in_callback = True
+    if run.monitor is not None:
+        widget_of = run.page.instances.get(callback.instance)
+        run.monitor.boundary(run.page.state, run.instance.node)
+        run.monitor.acting = widget_of.node if widget_of is not None else ""
     try:
         call(callback.function, *callback.args, **callback.kwargs)
     except Rerun as request:
@@ -108,6 +114,9 @@ def _run_callback(run: Run, callback: Callback) -> None:
         run.report(error)
     finally:
         run.in_callback = False
+        if run.monitor is not None:
+            run.monitor.boundary(run.page.state, run.monitor.acting or run.instance.node)
+            run.monitor.acting = ""
 
 
 def _contains_itself(run: Run, request: Rerun) -> bool:

@@ -82,6 +82,11 @@ def fingerprint(value: object) -> bytes:
         return id(value).to_bytes(16, "little")
 
 
+def is_identity(found: bytes) -> bool:
+    """Whether a fingerprint says which value it is of, not what that holds."""
+    return found.endswith(bytes(8))
+
+
 def _hash(value: object, *, fast: bool) -> bytes:
     hash = _Hash()
     pickler = _Pickler(hash, 5, buffer_callback=hash.take_buffer)

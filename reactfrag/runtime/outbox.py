@@ -68,6 +68,10 @@ class Outbox:
         self._frozen: dict[int, Element] | None = None
         self._attached = False
         self._wake = anyio.Event()
+        self.ops_made = 0
+        """Operations in all patches so far."""
+        self.bytes_made = 0
+        """Length of all patches so far, and of the tables that the browser had not got."""
         self.on_patch: Callable[[Patch], None] | None = None
         """Called with each patch made (for tests and tools)."""
 
@@ -238,6 +242,11 @@ class Outbox:
             log.exception("A patch cannot be encoded")
             self.error("internal", "Part of the page cannot be shown. See the server's log.")
             frame = _text(msgspec.structs.replace(patch, ops=[]))
+        self.ops_made += len(ops)
+        self.bytes_made += len(frame) if frame.isascii() else len(frame.encode())
+        for sha in needed:
+            if sha not in self._browser_has and sha in self._payloads:
+                self.bytes_made += len(self._payloads[sha])
         self._kept.append(_Kept(self._n, frame, needed))
         if self.on_patch is not None:
             self.on_patch(patch)

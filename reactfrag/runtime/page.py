@@ -49,8 +49,8 @@ class Commit:
     """What is left over from before the run, which has not drawn it again yet."""
     added: list[Instance]
     """Instances that were called in the run."""
-    removed: list[int]
-    """Ids of instances that left the page."""
+    removed: list[Instance]
+    """Instances that left the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,9 +282,9 @@ class Page:
             gone.extend((id, child) for child in missing)
         return gone
 
-    def _forget(self, removed: Iterable[tuple[Element, bool]]) -> list[int]:
+    def _forget(self, removed: Iterable[tuple[Element, bool]]) -> list[Instance]:
         """Let go of elements; those marked true may come back with their values."""
-        instances: list[int] = []
+        instances: list[Instance] = []
         for element, remember in removed:
             id = element.id
             if id in self.tree:
@@ -293,7 +293,7 @@ class Page:
             instance = self.instances.pop(id, None)
             if instance is not None:
                 self.settle_reads(instance, {})
-                instances.append(id)
+                instances.append(instance)
             if remember:
                 self.shadow.setdefault(element.parent, {})[element.ident] = id
             else:

@@ -50,7 +50,7 @@ class Session:
             settings, upload_url=settings.upload_url.format(session=id)
         )
         clock = clock if clock is not None else LoopClock()
-        wheel = wheel if wheel is not None else TimerWheel(clock)
+        self.wheel = wheel if wheel is not None else TimerWheel(clock)
         self.page = Page()
         self.outbox = Outbox(self.page, self.settings)
         self._workers_to_close: Workers | None = None
@@ -62,7 +62,7 @@ class Session:
             program,
             self.settings,
             clock,
-            wheel,
+            self.wheel,
             workers,
         )
         self.scheduler.post(Start())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 from urllib.parse import quote
 
 
@@ -28,6 +29,11 @@ class Settings:
     """How many patches are kept for a browser that comes back."""
     window: int = 64
     """How many patches may be under way to a browser that has not acknowledged any."""
+
+    check_accesses: Literal["no", "direct", "all"] = "no"
+    """Whether to hold what nodes do to session state against what the compiler foresaw:
+    what they do to it directly, or what they change in place as well, which is costly.
+    What was not foreseen is logged as an error."""
 
     def media_address(self, sha: str, name: str) -> str:
         """Return where the browser finds the media ``sha``."""

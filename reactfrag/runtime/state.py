@@ -12,7 +12,7 @@ import datetime
 import decimal
 import enum
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from reactfrag.runtime.fingerprint import fingerprint
@@ -127,6 +127,11 @@ class State:
     def snapshot(self) -> dict[str, Any]:
         """Return the values by key, a copy of the mapping."""
         return dict(self._values)
+
+    def contents(self, keys: Iterable[str] | None = None) -> dict[str, bytes]:
+        """Return the fingerprints of the values (of these keys) that can change in place."""
+        wanted = self._values if keys is None else {key: self._values[key] for key in keys}
+        return {key: fingerprint(v) for key, v in wanted.items() if not is_cheap(v)}
 
     def _touch(self, key: str) -> None:
         self._clock += 1

@@ -87,7 +87,7 @@ class Driver(AppTest):
 
     @property
     def path(self) -> Path:
-        program = self.session.scheduler._program
+        program = self.session.scheduler.program
         assert program is not None
         return program.path
 
@@ -147,8 +147,8 @@ def check(script: Script, events: Sequence[Event], *, runs: bool = True) -> Orac
                     raise Inconsistent(script, done, f"{type(error).__name__}: {error}") from error
             compared: list[tuple[str, object, object]] = [
                 ("the page", view(driver.mirror.root), oracle.page),
-                ("the state", driver.session_state, oracle.state),
-                ("timers", len(driver.session.scheduler._wheel), len(oracle.timers)),
+                ("the state", dict(driver.session_state), oracle.state),
+                ("timers", len(driver.session.wheel), len(oracle.timers)),
             ]
             if runs:
                 compared.append(("what ran", ran, oracle.ran))

@@ -21,10 +21,10 @@ from hypothesis import Phase, settings
 from reactfrag.runtime import scheduler
 from reactfrag.runtime.events import Event
 from reactfrag.runtime.instance import Instance
+from reactfrag.runtime.intake import Intake
 from reactfrag.runtime.page import APP, Commit, Page
 from reactfrag.runtime.plan import Candidate, Plan, plan
 from reactfrag.runtime.run import Run
-from reactfrag.runtime.scheduler import Scheduler
 from reactfrag.runtime.state import State
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -105,13 +105,13 @@ def stale_argument() -> None:
 
 def lost_click() -> None:
     """Clicks that arrive together are taken for one."""
-    absorb_one: Callable[..., bool] = Scheduler._absorb_one
+    absorb_one: Callable[..., bool] = Intake._absorb_one
 
-    def going_on(self: Scheduler, event: Event, work: Any) -> bool:
+    def going_on(self: Intake, event: Event, work: Any) -> bool:
         absorb_one(self, event, work)
         return False
 
-    setattr(Scheduler, "_absorb_one", going_on)  # noqa: B010
+    setattr(Intake, "_absorb_one", going_on)  # noqa: B010
 
 
 def timer_leak() -> None:

@@ -228,7 +228,7 @@ def _event(event: Event) -> str:
         case Jump(seconds):
             return f"at.jump({seconds})"
         case Reload():
-            return "at.replace(compile_program(at.session.scheduler._program.path))"
+            return "at.replace(compile_program(at.session.scheduler.program.path))"
         case Reconnect(fresh):
             return "at.reconnect(0)" if fresh else "at.reconnect()"
         case Outside(key, value):

@@ -143,7 +143,7 @@ for n in range(state.n):
 """)
     at.set("text_input", "mine", "name")
     assert [node.props.value for node in at.all("text_input")] == ["mine", ""]
-    program = at.session.scheduler._program
+    program = at.session.scheduler.program
     assert program is not None
     at.replace(program)
     assert [node.props.value for node in at.all("text_input")] == ["mine", "", ""]

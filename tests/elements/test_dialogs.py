@@ -52,18 +52,18 @@ def app() -> Iterator[Open]:
 
 
 def dismiss(at: AppTest) -> AppTest:
-    return at.send((at.get("dialog").id, True))
+    return at.send((at.all("dialog")[0].id, True))
 
 
 def test_a_dialog_reruns_alone_and_a_rerun_closes_it(app: Open) -> None:
     at = app(VOTE.format(options=""))
     at.click("A")
-    dialog = at.get("dialog")
+    dialog = at.all("dialog")[0]
     assert dialog.props.title == "Vote"  # type: ignore[attr-defined]
     assert at.texts(dialog) == ["for A", "because"]
     at.set("text_input", "yes", "Why")
     assert at.reran == ["vote"]
-    assert at.texts(at.get("dialog")) == ["for A", "because yes"]
+    assert at.texts(at.all("dialog")[0]) == ["for A", "because yes"]
     at.click("Submit")
     assert at.reran == ["vote", "app"]
     assert at.all("dialog") == []
@@ -78,7 +78,7 @@ def test_dismissing_closes_it_and_runs_nothing(app: Open) -> None:
     assert at.all("dialog") == []
     assert at.session.page.widgets.keys() == {node.id for node in at.all("button")}
     at.click("A")
-    assert at.texts(at.get("dialog")) == ["for A", "because"]
+    assert at.texts(at.all("dialog")[0]) == ["for A", "because"]
 
 
 def test_dismissing_reruns_what_opened_it(app: Open) -> None:
@@ -101,7 +101,7 @@ def test_one_that_cannot_be_dismissed_stays(app: Open) -> None:
     at.click("A")
     dismiss(at)
     assert at.errors[-1].code == "bad-value"
-    assert at.texts(at.get("dialog")) == ["for A", "because"]
+    assert at.texts(at.all("dialog")[0]) == ["for A", "because"]
     at.click("Submit")
     assert at.all("dialog") == []
 
@@ -128,10 +128,10 @@ rf.button("Open", on_click=steps)
 """
     )
     at.click("Open")
-    first = at.get("dialog").id
+    first = at.all("dialog")[0].id
     at.click("Next")
-    assert at.texts(at.get("dialog")) == ["step 2"]
-    assert at.get("dialog").id == first
+    assert at.texts(at.all("dialog")[0]) == ["step 2"]
+    assert at.all("dialog")[0].id == first
 
 
 def test_a_fragment_opens_a_dialog_of_its_own(app: Open) -> None:
@@ -217,7 +217,7 @@ def test_where_no_dialog_can_be(app: Open, body: str, said: str) -> None:
 def test_a_failure_in_it_shows_there(app: Open) -> None:
     """H8."""
     at = app("@rf.dialog('One')\ndef show():\n    1 / 0\nshow()\nrf.text('after')")
-    assert [node.kind for node in at.get("dialog").walk()][-1] == "exception"
+    assert [node.kind for node in at.all("dialog")[0].walk()][-1] == "exception"
     assert at.texts() == ["after"]
 
 

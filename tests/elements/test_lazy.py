@@ -41,7 +41,7 @@ if box.open:
     assert at.texts() == ["False False"]
     at.set(kind, True)
     assert at.reran == ["app"]
-    assert at.texts(at.get(kind)) == ["inside"]
+    assert at.texts(at.all(kind)[0]) == ["inside"]
     assert at.texts()[-1] == "True True"
     at.set(kind, False)
     assert at.texts() == ["False False"]
@@ -141,7 +141,7 @@ rf.text(f"{one.open} {two.open}")
     assert at.texts() == ["True False"]
     at.click("Go")
     assert at.texts() == ["False True"]
-    assert at.get("tabs").props.value == 1  # type: ignore[attr-defined]
+    assert at.all("tabs")[0].props.value == 1  # type: ignore[attr-defined]
 
 
 def test_in_a_form_it_opens_at_once_and_keeps_what_is_filled_in(app: Open) -> None:
@@ -159,7 +159,7 @@ rf.text(f"{box.open} {name}")
     assert at.texts() == ["True"]
     at.submit("Send", [("text_input", "Name", "Ada")])
     assert at.texts() == ["True Ada"]
-    assert at.get("expander").props.value is True  # type: ignore[attr-defined]
+    assert at.all("expander")[0].props.value is True  # type: ignore[attr-defined]
 
 
 def test_a_disabled_popover_takes_nothing(app: Open) -> None:

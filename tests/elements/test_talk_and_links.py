@@ -42,7 +42,7 @@ rf.button("Other")
 """
     )
     assert at.texts() == ["None None None"]
-    box = at.get("chat_input").id
+    box = at.all("chat_input")[0].id
     at.send((box, "hello"))
     assert at.texts() == ["hello hello hello"]
     at.click("Other")
@@ -56,7 +56,7 @@ rf.button("Other")
 def test_two_messages_are_two_runs(app: Open) -> None:
     """Like clicks, messages are never lost."""
     at = app("log = rf.session_state.setdefault('log', [])\nlog.append(rf.chat_input())")
-    box = at.get("chat_input").id
+    box = at.all("chat_input")[0].id
     at.post((box, "one"))
     at.post((box, "two"))
     at.wait()
@@ -73,10 +73,10 @@ def talk():
 talk()
 """
     )
-    at.send((at.get("chat_input").id, "hi"))
+    at.send((at.all("chat_input")[0].id, "hi"))
     assert at.reran == ["talk"]
     assert at.texts() == ["said hi"]
-    assert not at.get("chat_input").props.pinned  # type: ignore[attr-defined]
+    assert not at.all("chat_input")[0].props.pinned  # type: ignore[attr-defined]
 
 
 def test_where_a_message_field_is_pinned(drawing: Drawing) -> None:
@@ -91,7 +91,7 @@ def test_where_a_message_field_is_pinned(drawing: Drawing) -> None:
 
 def test_a_menu_s_choice_is_there_in_one_run(app: Open) -> None:
     at = app("rf.text(rf.menu_button('Export', ['CSV', 'JSON']))\nrf.button('Other')")
-    menu = at.get("menu_button").id
+    menu = at.all("menu_button")[0].id
     at.send((menu, 1))
     assert at.texts() == ["JSON"]
     at.click("Other")
@@ -265,7 +265,7 @@ def test_room(drawing: Drawing) -> None:
 
 def test_each_celebration_is_another_one(app: Open) -> None:
     at = app("if rf.button('Go'):\n    rf.balloons()\nrf.snow()")
-    before = at.get("celebration").props.n  # type: ignore[attr-defined]
+    before = at.all("celebration")[0].props.n  # type: ignore[attr-defined]
     at.click("Go")
     balloons, snow = [node.props for node in at.all("celebration")]
     assert (balloons.type, snow.type) == ("balloons", "snow")  # type: ignore[attr-defined]

@@ -64,16 +64,16 @@ CALLBACK = """
 
 def test_a_callback_that_has_begun_is_finished(app, pause):
     at = app(CALLBACK)
-    at.post((at.get("button").id, True))
+    at.post((at.button[0].id, True))
     pause.reached()
-    at.post((at.get("text_input").id, "a"))
+    at.post((at.text_input[0].id, "a"))
     pause.go_on()
     assert at.wait().texts() == ["1"]
 
 
 def test_the_user_may_stop_a_callback(app, pause):
     at = app(CALLBACK)
-    at.post((at.get("button").id, True))
+    at.post((at.button[0].id, True))
     pause.reached()
     request_stop(at)
     pause.go_on()
@@ -116,7 +116,7 @@ def test_a_table_offered_just_before_progress_is_shown_is_sent_with_its_element(
             data = DataRef(sha=sha, format="arrow", rows=1)
             current().emit(None, DataFrame(data=data, columns=[]))
     """)
-    at.post((at.get("button").id, True))
+    at.post((at.button[0].id, True))
     pause.reached()
     frames = show_progress(at)
     pause.go_on()
@@ -138,11 +138,11 @@ def test_h5_a_session_that_closed_during_a_run_starts_no_timer(app, pause):
             ticking()
             tiny.pause()
     """)
-    at.post((at.get("button").id, True))
+    at.post((at.button[0].id, True))
     pause.reached()
     at._portal.call(at.session.close)
     at._portal.call(at.clock.advance_to, 0.5)
-    assert len(at.session.scheduler._wheel) == 0
+    assert len(at.session.wheel) == 0
     pause.go_on()
 
 
@@ -162,7 +162,7 @@ def test_what_an_interrupted_run_added_elsewhere_is_not_added_twice(app, pause):
 
         write()
     """)
-    box = at.get("text_input").id
+    box = at.text_input[0].id
     at.post((box, "slow"))
     pause.reached()
     show_progress(at)

@@ -1,0 +1,254 @@
+"""The page, as the user's code draws it: elements, containers, what they show."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+from reactfrag.errors import ApiError, DialogError, DuplicateKeyError, SidebarInFragmentError
+from reactfrag.protocol import MAIN, ROOT, SIDEBAR
+from reactfrag.protocol.props import App, Props, Toast
+from reactfrag.runtime import media
+from reactfrag.runtime.control import Interrupted
+from reactfrag.runtime.draft import BlockDraft, Draft
+from reactfrag.runtime.files import UploadedFile
+from reactfrag.runtime.frames import Frame, Place
+from reactfrag.runtime.identity import call_path
+from reactfrag.runtime.instance import Instance
+from reactfrag.runtime.page import APP, Page, body_of
+from reactfrag.runtime.settings import Settings
+from reactfrag.runtime.widgets import Widget
+
+
+class Drawing:
+    """The part of a run that has to do with elements."""
+
+    def __init__(
+        self,
+        page: Page,
+        instance: Instance,
+        settings: Settings,
+    ) -> None:
+        self.page = page
+        self.instance = instance
+        self.settings = settings
+        self.draft = Draft(page.tree, page.shadow, page.new_id)
+        self.lock = threading.Lock()
+        """Held while what is drawn changes or is read; never across user code."""
+        self.superseded = False
+        """Set by the loop's thread; seen at the next element or state access."""
+        self.ended = False
+        """Likewise; not even a callback goes on."""
+        self.in_callback = False
+        """A callback is not repeated, so a run that is superseded waits for its end."""
+        self.shown = False
+        """Whether the browser has been shown what it had drawn before it was over."""
+        self.keys: dict[str, int] = {}
+        self.widgets: dict[int, Widget] = {}
+        self.toasts: list[Toast] = []
+        self.payloads: dict[str, tuple[str, bytes]] = {}
+        """Tables offered in this run, the newest last: hash -> (format, bytes)."""
+        self._offered: list[str] = []
+        """The media offered in this run, by name."""
+        self.dialog = ""
+        """The dialog opened in this run, by name."""
+        self.page_props = App()
+        self.frames = [Frame(instance, body_of(instance))]
+        self._begin()
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether the user's code is to go no further."""
+        return self.ended or (self.superseded and not self.in_callback)
+
+    @property
+    def at_top_level(self) -> bool:
+        """Whether what is drawn now stands in the main part of the page, in no container."""
+        return len(self.frames) == 1 and self.frames[0].stack == [MAIN]
+
+    def emit(self, at: Place | None, props: Props, *, key: str | None = None) -> Place:
+        """Draw a leaf at ``at`` (``None``: the innermost ``with`` block).
+
+        Returns its place: to draw there again replaces it.
+        """
+        return self._draw(at, props, key)[0]
+
+    def open(self, at: Place | None, props: Props, *, key: str | None = None) -> Place:
+        """Draw a block; elements drawn into the place returned are added to it."""
+        return Place(self._draw(at, props, key)[1])
+
+    def remove(self, at: Place) -> None:
+        """Take what stands at ``at`` off the page; for a block: all that is in it."""
+        self._check()
+        with self.lock:
+            block = self._reach(at)
+            if at.slot:
+                self.draft.erase(block, at.slot)
+            else:
+                self.draft.clear(block)
+
+    def enter(self, at: Place) -> None:
+        """Begin ``with container:``."""
+        frame = self.frames[-1]
+        self._guard_sidebar(at.block, frame)
+        frame.stack.append(at.block)
+
+    def leave(self) -> None:
+        """End ``with container:``."""
+        self.frames[-1].stack.pop()
+
+    def enclosing(self, at: Place | None, kind: str) -> int:
+        """Return the id of the nearest block of ``kind`` around ``at``, 0 if there is none."""
+        id = at.block if at is not None else self.frames[-1].stack[-1]
+        draft = self.draft
+        with self.lock:
+            while id != ROOT:
+                props = draft.props(id)
+                if props is None:
+                    return 0
+                if props.kind == kind:
+                    return id
+                id = draft.parent(id)
+        return 0
+
+    def toast(self, toast: Toast) -> None:
+        """Show ``toast`` beside the page."""
+        self._check()
+        self.toasts.append(toast)
+
+    def page_config(self, **fields: Any) -> None:
+        """Set fields of the root's props."""
+        self._check()
+        block = self.draft.blocks.get(ROOT)
+        current = {name: getattr(self.page_props, name) for name in App.__struct_fields__}
+        self.page_props = App(**(current | fields))
+        if block is not None:
+            with self.lock:
+                self.draft.set_props(ROOT, self.page_props)
+
+    def payload(self, data: bytes, format: str) -> str:
+        """Offer a table to the page; return the hash to name it by in props."""
+        sha = media.content_hash(data)
+        with self.lock:
+            self.payloads.pop(sha, None)
+            self.payloads[sha] = (format, data)
+        return sha
+
+    def take_payloads(self) -> dict[str, tuple[str, bytes]]:
+        """Return the tables to send. Under the lock while the run is under way.
+
+        The newest is returned again the next time: its element may not be drawn yet.
+        """
+        taken = self.payloads
+        newest = next(reversed(taken), None)
+        self.payloads = {} if newest is None else {newest: taken[newest]}
+        return taken
+
+    def media(self, data: bytes, mime: str, file_name: str) -> str:
+        """Offer bytes for the browser to fetch; return their address.
+
+        They are kept until the run is over, and by then by the page that shows them.
+        """
+        self._check()
+        sha = media.store.offer(data, mime, file_name)
+        self._offered.append(sha)
+        return self.settings.media_address(sha, file_name)
+
+    def close(self) -> None:
+        """The run is over, and what it drew is on the page."""
+        while self._offered:
+            media.store.release(self._offered.pop())
+
+    def upload_url(self) -> str:
+        """Return where a file uploader of this session posts."""
+        return self.settings.upload_url
+
+    def uploaded(self, id: str) -> UploadedFile | None:
+        """Return the file that this session uploaded under ``id``."""
+        return self.page.upload(id)
+
+    def _draw(self, at: Place | None, props: Props, key: str | None) -> tuple[Place, int]:
+        if self.interrupted:
+            raise Interrupted
+        frame = self.frames[-1]
+        with self.lock:
+            if at is not None and at.slot:
+                id = self._replace(at, props, frame)
+                return at, id
+            block = self._block(at, frame)
+            path = 0 if key is not None or block.single else call_path(3)
+            ident = self.draft.ident(block, path, props.kind, key)
+            id = self.draft.claim(block, ident)
+            if key is not None:
+                self._take_key(key, id)
+            self.draft.put(block, id, ident, props, frame.instance.id)
+        return Place(block.element.id, id), id
+
+    def _replace(self, at: Place, props: Props, frame: Frame) -> int:
+        block = self._reach(at)
+        id = self.draft.replace(block, at.slot, props, frame.instance.id)
+        if not id:
+            ident = self.draft.ident(block, 0, props.kind, None)
+            id = self.draft.claim(block, ident)
+            self.draft.put(block, id, ident, props, frame.instance.id)
+        at.slot = id
+        return id
+
+    def _block(self, at: Place | None, frame: Frame) -> BlockDraft:
+        id = frame.stack[-1] if at is None else at.block
+        block = self.draft.blocks.get(id)
+        if block is not None and id != SIDEBAR:
+            return block
+        self._guard_sidebar(id, frame)
+        return self._reach(Place(id))
+
+    def _reach(self, at: Place) -> BlockDraft:
+        block = self.draft.reach(at.block)
+        if block is None and self.in_callback:
+            # It is about to be drawn anew, without what a callback writes to it.
+            return self.draft.nowhere()
+        if block is None:
+            raise ApiError(
+                "This container is not on the page any more. Containers last until the code that "
+                "created them runs again: create it anew rather than keeping it."
+            )
+        return block
+
+    def _guard_sidebar(self, block: int, frame: Frame) -> None:
+        if block == SIDEBAR and frame.instance.id != APP:
+            if frame.instance.is_dialog:
+                raise DialogError(
+                    f"The dialog `{frame.instance.name}` uses `sidebar`, which is behind it. Draw "
+                    "there from the page, and pass on through session state what it should show."
+                )
+            raise SidebarInFragmentError(frame.instance.name)
+
+    def _check(self) -> None:
+        if self.interrupted:
+            raise Interrupted
+
+    def _take_key(self, key: str, id: int) -> None:
+        if self.keys.setdefault(key, id) != id:
+            raise DuplicateKeyError(key)
+        other = self.page.keyed.get(key, id)
+        if other != id and other in self.page.tree:
+            widget = self.page.widgets.get(other)
+            if widget is not None and not self._covers(widget.instance):
+                raise DuplicateKeyError(key)
+
+    def _covers(self, instance: int) -> bool:
+        """Whether the run of this instance draws ``instance`` anew."""
+        if self.instance.id == APP or instance == self.instance.id:
+            return True
+        return instance in self.page.instances and self.instance.id in self.page.ancestors(instance)
+
+    def _begin(self) -> None:
+        owner = self.instance.id
+        if owner == APP:
+            # What stands is redrawn from the root on, whose own children are fixed.
+            root = self.draft.redraw(ROOT, owner, self.page_props)
+            root.children = [MAIN, SIDEBAR]
+            for id in (MAIN, SIDEBAR):
+                self.draft.redraw(id, owner)
+        else:
+            self.draft.redraw(owner, owner)

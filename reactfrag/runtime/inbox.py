@@ -1,0 +1,45 @@
+"""The events that wait for a session."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+
+import anyio
+
+from reactfrag.runtime.events import Event
+
+
+class Inbox:
+    """A queue of events, oldest first. Owned by the event loop's thread."""
+
+    def __init__(self, on_post: Callable[[Event], None]) -> None:
+        self._waiting: deque[Event] = deque()
+        self._wake = anyio.Event()
+        self._on_post = on_post
+
+    def post(self, event: Event) -> None:
+        """Take in ``event``; never blocks."""
+        self._waiting.append(event)
+        self._on_post(event)
+        self._wake.set()
+
+    def pop(self) -> Event:
+        """Return the oldest event, which waits no more."""
+        return self._waiting.popleft()
+
+    async def filled(self) -> None:
+        """Wait until an event waits."""
+        while not self._waiting:
+            self._wake = anyio.Event()
+            await self._wake.wait()
+
+    def has(self, kind: type[Event]) -> bool:
+        """Whether an event of ``kind`` waits."""
+        return any(isinstance(event, kind) for event in self._waiting)
+
+    def __contains__(self, event: Event) -> bool:
+        return event in self._waiting
+
+    def __len__(self) -> int:
+        return len(self._waiting)
