@@ -196,7 +196,7 @@ def test_what_is_shown_once(app: OpenApp):
         if rf.button("Go"):
             rf.balloons()
         rf.skeleton(80)
-        rf.latex(r"\\\\frac{a}{b}")
+        rf.latex(r"\\frac{a}{b}")
         rf.badge("New")
         rf.help(rf.stop)
     """)
