@@ -128,6 +128,7 @@ class Inputs(Tracking):
             if id in self.fired:
                 fired = self.page.widgets[id].value
                 self.consumed.add(id)
+                self.frames[-1].lasting = False
             if key is not None:
                 state.set_quietly(key, fired)
                 self._note_read(key)
