@@ -352,7 +352,7 @@ class Scheduler:
         self._page.orphans.clear()
         for widget in work.clicked:
             if widget.key is not None and widget.key in self._page.state:
-                self._page.state.set_quietly(widget.key, False)
+                self._page.state.set_quietly(widget.key, widget.default)
                 self._page.blemished.update(self._page.readers.get(widget.key, ()))
         self._display.clear_forms(work.submitted)
         unsettled = work.record.unsettled
