@@ -28,6 +28,7 @@ from reactfrag_compiler.machine import Frame
 from reactfrag_compiler.values import (
     ELEMENT,
     EMPTY,
+    LIBRARY_KINDS,
     SCALAR,
     STATE,
     V_SCALAR,
@@ -93,6 +94,10 @@ def _load(frame: Frame, node: ast.AST, atom: Atom, name: str) -> Value:
         if dotted.count(".") >= MAX_DOTS:
             return lost(frame, name)
         return frozenset({machine.ext(dotted)})
+    if isinstance(atom, Method) and isinstance(atom.owner, Box):
+        if atom.owner.kind in LIBRARY_KINDS:
+            return frozenset({machine.method(atom.owner, name)}) | (lost(frame, name) - V_UNKNOWN)
+        return lost(frame, name)
     if isinstance(atom, Method) and isinstance(atom.owner, Held):
         return frozenset({machine.method(atom.owner, name)})
     if isinstance(atom, (Held, Box, Const, Text)) or atom is SCALAR:
@@ -129,7 +134,7 @@ def _load_builtin(frame: Frame, atom: Atom, name: str) -> Value:
     if isinstance(atom, Const) and name in ("value", "_value_"):
         # A member of a StrEnum is its value.
         return frozenset({atom})
-    if isinstance(atom, Held):
+    if isinstance(atom, Held) or (isinstance(atom, Box) and atom.kind in LIBRARY_KINDS):
         extra = lost(frame, name) - V_UNKNOWN
         return frozenset({frame.machine.method(atom, name)}) | extra
     return frozenset({frame.machine.method(atom, name)})
@@ -198,6 +203,8 @@ def store_attribute(frame: Frame, node: ast.AST, base: Value, name: str, value: 
             put_inside(frame, atom, value)
             lose(frame, name, value)
         elif not isinstance(atom, (Const, Api)):
+            if isinstance(atom, Box):
+                mutate(frame, node, frozenset({atom}))
             change_unknown(frame, node, getattr(node, "value", node), atom)
             lose(frame, name, value)
 

@@ -19,11 +19,13 @@ from reactfrag_compiler.functions import (
 )
 from reactfrag_compiler.items import elements
 from reactfrag_compiler.known import TEXT_METHODS
+from reactfrag_compiler.library import call_library_method
 from reactfrag_compiler.machine import Frame
 from reactfrag_compiler.unknown_calls import call_back, call_unknown, escape
 from reactfrag_compiler.values import (
     ELEMENT,
     EMPTY,
+    LIBRARY_KINDS,
     SCALAR,
     STATE,
     V_ELEMENT,
@@ -114,6 +116,8 @@ def _call_method(frame: Frame, node: ast.AST, method: Method, args: Args) -> Val
     owner, name = method.owner, method.name
     if owner is STATE:
         return call_state_method(frame, node, name, args)
+    if isinstance(owner, Box) and owner.kind in LIBRARY_KINDS:
+        return call_library_method(frame, node, owner, name, args)
     if isinstance(owner, Container):
         return call_api(frame, node, name, args, owner)
     if isinstance(owner, (Box, Held)):

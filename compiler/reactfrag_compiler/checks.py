@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 from reactfrag_compiler.analysis import helpers_of
 from reactfrag_compiler.checks_captures import check_captures
+from reactfrag_compiler.checks_effects import check_effects
 from reactfrag_compiler.checks_keys import check_keys
 from reactfrag_compiler.checks_layout import check_layout
 from reactfrag_compiler.checks_widened import widened
 from reactfrag_compiler.diagnostics import Diagnostic, Note
-from reactfrag_compiler.facts import Facts
+from reactfrag_compiler.facts import Facts, in_body
 from reactfrag_compiler.graph import APP, components, cycle_of, state_graph
 from reactfrag_compiler.keys import Key
 from reactfrag_compiler.program import Access, Node
@@ -35,6 +36,7 @@ def check(facts: Facts) -> tuple[Diagnostic, ...]:
         found += check_layout(facts)
         found += check_keys(facts)
         found += check_captures(facts)
+        found += check_effects(facts)
     found += widened(facts)
     found += unknown_codes(facts.modules.values())
     order = {str(module.path): index for index, module in enumerate(facts.modules.values())}
@@ -97,9 +99,9 @@ class _Sure:
 def _cycles(facts: Facts) -> Iterator[Diagnostic]:
     """RF102, spelled out key by key."""
     sure = [
-        _Sure(node.id, _known(node, "read"), _known(node, "write"))
-        for node in facts.nodes.values()
-        if node.id in facts.cyclic
+        _Sure(id_, _known(facts, id_, "read"), _known(facts, id_, "write"))
+        for id_ in facts.nodes
+        if id_ in facts.cyclic
     ]
     graph = state_graph(sure)
     for component in components(graph):
@@ -110,9 +112,9 @@ def _cycles(facts: Facts) -> Iterator[Diagnostic]:
             keys = graph.edges[source, target]["keys"]
             key = min(keys)
             access = _first(facts.nodes[source], "write", key)
-            name = facts.nodes[target].name
+            name = facts.nodes[target].title
             notes.append(Note(f"writes {str(key)!r}, which {name} reads", access.span))
-        names = [facts.nodes[id_].name for id_ in graph if id_ in component]
+        names = [facts.nodes[id_].title for id_ in graph if id_ in component]
         yield Diagnostic(
             "RF102",
             "warning",
@@ -123,12 +125,14 @@ def _cycles(facts: Facts) -> Iterator[Diagnostic]:
         )
 
 
-def _known(node: Node, mode: str) -> frozenset[Key]:
+def _known(facts: Facts, id_: str, mode: str) -> frozenset[Key]:
+    """The keys that a fragment's own run touches: a callback's writes come before it."""
+    body = in_body(facts.fragments[id_].context)
     return frozenset(
         access.key
-        for access in node.accesses
-        if access.mode == mode and not access.key.is_any and access.note not in _UNSURE
-        if not access.initial
+        for access in facts.raw[id_]
+        if access.mode == mode and not access.key.is_any and access.node in body
+        if access.note not in _UNSURE and access.note != "initial"
     )
 
 
@@ -170,9 +174,9 @@ def _stale_at_top(facts: Facts) -> Iterator[Diagnostic]:
             "RF107",
             "info",
             f"the top level shows {name!r} as it was at the last full run: only the fragment "
-            f"{node.name} writes it",
+            f"{node.title} writes it",
             access.span,
-            f"read it in a fragment, or call `rerun()` in {node.name} after the write",
+            f"read it in a fragment, or call `rerun()` in {node.title} after the write",
             (Note("written here", write.span),),
         )
 

@@ -25,11 +25,13 @@ def check_keys(facts: Facts) -> list[Diagnostic]:
 def _unread(facts: Facts) -> Iterator[Diagnostic]:
     """RF108. Only constant keys, in programs that read no key that is not known."""
     used: set[Key] = set()
+    plain: set[Key] = set()
     written: dict[str, tuple[Module, ast.AST]] = {}
     for ctx in facts.contexts:
-        for (node, mode, _), keys in ctx.accesses.items():
+        for (node, mode, note), keys in ctx.accesses.items():
             if mode == "read" and not _is_for_writing(facts, ctx.module, node):
                 used |= keys
+                plain |= keys if note != "widget" else set()
             elif mode == "write":
                 for key in keys:
                     if key.is_name:
@@ -40,7 +42,7 @@ def _unread(facts: Facts) -> Iterator[Diagnostic]:
             return
     if any(key.is_any for key in used):
         return
-    names = sorted(key.parts[0] for key in used if key.is_name)
+    names = sorted(key.parts[0] for key in plain if key.is_name)
     for name, (module, node) in written.items():
         if any(key.matches(name) for key in used):
             continue

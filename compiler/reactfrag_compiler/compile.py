@@ -10,7 +10,7 @@ from typing import Literal, cast
 
 import networkx as nx
 
-from reactfrag_compiler.analysis import RawAccess, RawCall, Result, analyse, collect
+from reactfrag_compiler.analysis import RawAccess, RawCall, Result, analyse, collect, helpers_of
 from reactfrag_compiler.checks import check
 from reactfrag_compiler.diagnostics import CompileError, Diagnostic, Span
 from reactfrag_compiler.digests import Digests
@@ -19,6 +19,7 @@ from reactfrag_compiler.effects import Effects
 from reactfrag_compiler.emit import compile_tree
 from reactfrag_compiler.facts import Facts
 from reactfrag_compiler.graph import APP, components, ranks, state_graph
+from reactfrag_compiler.layout import is_widget
 from reactfrag_compiler.modules import load_modules
 from reactfrag_compiler.multiplicity import Multiplicity, Times
 from reactfrag_compiler.program import (
@@ -35,7 +36,7 @@ from reactfrag_compiler.program import (
 )
 from reactfrag_compiler.scopes import Scope
 from reactfrag_compiler.source import MAIN, Module, normal_path, syntax_error, texts
-from reactfrag_compiler.values import Bound, Closure, Fragment
+from reactfrag_compiler.values import Bound, Closure, Context, Fragment
 
 _MODE_ORDER = {"read": 0, "write": 1, "delete": 2}
 
@@ -98,7 +99,7 @@ def _program(
     span = main.span(main.tree)
     effects = surrendered(span) if result.gave_up else collector.of(result.app)
     times = multiplicity.of(result.app, None)
-    nodes = {APP: _node(APP, APP, span, found[APP], ids, app_digest, effects, times)}
+    nodes = {APP: _node(APP, APP, span, found[APP], ids, app_digest, effects, times, result.app)}
     for fragment in fragments:
         id_ = ids[fragment]
         span = fragment.module.span(fragment.scope.node)
@@ -110,7 +111,16 @@ def _program(
         times = multiplicity.of(fragment.context, fragment)
         name = fragment.scope.qualname
         nodes[id_] = _node(
-            id_, name, span, found[id_], ids, digest_, effects, times, _run_every(fragment)
+            id_,
+            name,
+            span,
+            found[id_],
+            ids,
+            digest_,
+            effects,
+            times,
+            fragment.context,
+            _run_every(fragment),
         )
     graph = state_graph(nodes.values())
     cycles = components(graph)
@@ -172,6 +182,7 @@ def _node(
     digest: str,
     effects: Effects,
     times: dict[tuple[Fragment, ast.AST], Times],
+    root: Context,
     run_every: str = "",
 ) -> Node:
     raw_accesses, raw_calls = found
@@ -200,13 +211,26 @@ def _node(
         for raw in raw_calls
     ]
     kind: Literal["app", "fragment"] = "app" if id_ == APP else "fragment"
-    return Node(id_, name, kind, span, tuple(accesses), tuple(calls), run_every, digest, effects)
+    return Node(
+        id_,
+        name,
+        kind,
+        span,
+        tuple(accesses),
+        tuple(calls),
+        run_every,
+        any(is_widget(*place) for ctx in helpers_of(root) for place in ctx.drawn),
+        digest,
+        effects,
+    )
 
 
 def _run_every(fragment: Fragment) -> str:
     """How the interval of a fragment is written."""
     found = {
-        ast.unparse(keyword.value)
+        keyword.value.value
+        if isinstance(keyword.value, ast.Constant) and isinstance(keyword.value.value, str)
+        else ast.unparse(keyword.value)
         for site in fragment.makers
         if isinstance(site, ast.Call)
         for keyword in site.keywords

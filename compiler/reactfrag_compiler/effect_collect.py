@@ -21,11 +21,13 @@ from reactfrag_compiler.values import (
     Box,
     Closure,
     Const,
+    Container,
     Context,
     Env,
     Fragment,
     Held,
     Instance,
+    Value,
 )
 
 Via = tuple[str, ...]
@@ -64,6 +66,7 @@ class Collector:
         self._modules = {atom.env: name for name, atom in machine.envs.items()}
         self._main = result.app.env
         self._globals: dict[Thing, list[tuple[str, str, GlobalName | None]]] | None = None
+        self._own: dict[Fragment, Effects] = {}
         self._spans: dict[tuple[ast.AST, str], ast.AST] = {}
 
     # --- extents ---
@@ -148,6 +151,8 @@ class Collector:
             found: dict[Thing, list[tuple[str, str, GlobalName | None]]] = {}
             for env, module in self._modules.items():
                 for name, cell in env.cells.items():
+                    defaults = reach(_defaults_of(cell.value))
+                    _mark(found, defaults, ("default", name, GlobalName(module, name)))
                     things = reach([cell.value])
                     _mark(found, things, ("global", name, GlobalName(module, name)))
             lost = reach([cell.value for cell in self._machine.lost.values()])
@@ -164,6 +169,24 @@ class Collector:
             root: the context that stands for it.
             fragment: its fragment; None for the app node.
         """
+        return self._effects(root, fragment, nested=True)
+
+    def _nested(
+        self, extent: Extent, fragment: Fragment | None, found: dict[Impurity, None]
+    ) -> None:
+        """What the fragments inside do to what this run hands them they do in reruns, too."""
+        for inner in self._machine.fragments.values():
+            if inner is fragment or inner.context not in extent.contexts:
+                continue
+            own = self._own.get(inner)
+            if own is None:
+                own = self._own[inner] = self._effects(inner.context, inner, nested=False)
+            via = extent.contexts[inner.context]
+            for one in own.impurities:
+                found.setdefault(Impurity(one.kind, one.message, one.span, (*via, *one.via)))
+
+    def _effects(self, root: Context, fragment: Fragment | None, *, nested: bool) -> Effects:
+        """The effects of a node; ``nested``: fragments inside on their own account, too."""
         extent = self._extent(root, fragment)
         found: dict[Impurity, None] = {}
         writes: set[GlobalName] = set()
@@ -174,9 +197,13 @@ class Collector:
                     _add(found, ctx, kind, node, message, via)
             self._bindings(extent, ctx, via, found, writes, fragment)
             self._changes(extent, ctx, via, found, writes, reads)
+        if fragment is not None:
+            _drawn_outside(extent, found)
         self._cached_calls(extent, found)
         _state(extent, found)
         cells = self._cells(extent, fragment, found)
+        if nested:
+            self._nested(extent, fragment, found)
         return Effects(_in_order(found), frozenset(reads), frozenset(writes), frozenset(cells))
 
     def _global_reads(self, extent: Extent, fragment: Fragment | None) -> set[GlobalName]:
@@ -207,8 +234,10 @@ class Collector:
                     continue
                 names = env.cells if name == ANY_NAME else (name,)
                 writes.update(GlobalName(module, one) for one in names)
-                told = GlobalName(module, name)
-                _add(found, ctx, "global", node, f"binds the global `{told}`", via)
+                told = "a global by a name that is not known"
+                if name != ANY_NAME:
+                    told = f"the global `{GlobalName(module, name)}`"
+                _add(found, ctx, "global", node, f"changes {told}", via)
             elif isinstance(env.scope.node, ast.ClassDef):
                 if env not in extent.made or env in extent.outer:
                     what = f"changes the class `{env.scope.name}`"
@@ -216,7 +245,7 @@ class Collector:
                     ways = extent.outer.get(env, ())
                     writes.update(way[2] for way in ways if way[2] is not None)
             elif env not in extent.made or env in extent.outer:
-                what = f"binds `{name}` of the enclosing function"
+                what = f"changes `{name}`, a variable of `{env.scope.name}`"
                 _add(found, ctx, "closure", node, what, via)
 
     def _place(self, place: ast.AST, name: str) -> ast.AST:
@@ -253,7 +282,8 @@ class Collector:
                 ways = extent.outer.get(atom, ())
                 writes.update(way[2] for way in ways if way[2] is not None)
                 if ways:
-                    _add(found, ctx, ways[0][0], node, _told(ways[0]), via)
+                    kind = "argument" if ways[0][0] == "default" else ways[0][0]
+                    _add(found, ctx, kind, node, _told(ways[0]), via)
                 elif atom not in extent.made:
                     what = f"changes an object that it did not make: `{text_of(_target(node))}`"
                     _add(found, ctx, "unknown", node, what, via)
@@ -318,7 +348,7 @@ class Collector:
                 if env in around and name in captured:
                     cells.add(name)
                 elif (env, name) in self._rebound:
-                    what = f"reads `{name}` of `{env.scope.name}`, which others bind, too"
+                    what = f"reads `{name}`, a variable of `{env.scope.name}` that changes unseen"
                     _add(found, ctx, "closure", self._use(ctx, name), what, via)
         for ctx in extent.entries:
             if ctx.closure is not None:
@@ -328,11 +358,10 @@ class Collector:
     def _defaults(self, ctx: Context, closure: Closure, found: dict[Impurity, None]) -> None:
         """What a default holds is an input that nobody tracks, unless it is constant."""
         for name, cell in closure.defaults.items():
-            if not all(isinstance(atom, Const) for atom in cell.value):
-                given = ctx.env.cells.get(name)
-                if given is not None and cell.value & given.value:
-                    what = f"the default of `{name}` is not a constant: pass it as an argument"
-                    _add(found, ctx, "argument", closure.scope.node, what, ())
+            plain = all(isinstance(atom, Const) for atom in cell.value)
+            if name in closure.defaulted and not plain:
+                what = f"the default of `{name}` is not a constant: pass it as an argument"
+                _add(found, ctx, "argument", closure.scope.node, what, ())
 
     def _use(self, ctx: Context, name: str) -> ast.AST:
         for node in ast.walk(ctx.scope.node):
@@ -355,8 +384,16 @@ def _mark(
         found.setdefault(thing, []).append(way)
 
 
+def _defaults_of(value: Value) -> list[Value]:
+    return [
+        cell.value for atom in value if isinstance(atom, Closure) for cell in atom.defaults.values()
+    ]
+
+
 def _told(way: tuple[str, str, GlobalName | None]) -> str:
     kind, name, global_name = way
+    if kind == "default":
+        return f"changes a default of `{name}`, which all its calls share"
     if kind == "global":
         return f"changes the global `{global_name}`"
     if kind == "argument":
@@ -402,6 +439,20 @@ def _in_order(found: dict[Impurity, None]) -> tuple[Impurity, ...]:
 def _order(impurity: Impurity) -> tuple[str, int, int, str, str]:
     span = impurity.span
     return span.file, span.line, span.column, impurity.kind, impurity.message
+
+
+def _drawn_outside(extent: Extent, found: dict[Impurity, None]) -> None:
+    """What is drawn in containers that the run has not made."""
+    for ctx, via in extent.contexts.items():
+        for (node, _), places in ctx.drawn.items():
+            containers = {a for place in places for a in place or () if isinstance(a, Container)}
+            for container in containers:
+                if container in extent.outer or not container.made_in <= extent.contexts.keys():
+                    what = f"draws in `{text_of(_target(node))}`, a container made outside"
+                    _add(found, ctx, "outside", node, what, via)
+                elif not container.made_in:
+                    what = f"draws in `{container.kind}`, a container made outside"
+                    _add(found, ctx, "outside", node, what, via)
 
 
 def _state(extent: Extent, found: dict[Impurity, None]) -> None:

@@ -99,8 +99,8 @@ def note_ext(frame: Frame, node: ast.AST, name: str) -> None:
 
 
 def note_use(frame: Frame, node: ast.AST, name: str) -> None:
-    """A value from outside is looked into: only what the table calls impure counts."""
-    if category(name) not in ("pure", "unknown"):
+    """A value from outside is looked into: settings and the environment change unseen."""
+    if category(name) in ("environment", "settings"):
         note_ext(frame, node, name)
 
 
@@ -123,6 +123,8 @@ def note_unknown(frame: Frame, node: ast.AST) -> None:
     function = node.func if isinstance(node, ast.Call) else node
     if isinstance(function, ast.Attribute):
         if isinstance(node, ast.Call) and function.attr in PURE_METHODS:
+            return
+        if function.attr in API_PURE and is_new_element(frame.ctx.scope, function.value):
             return
         what = f"calls `{text_of(function)}`: unknown effects"
     elif isinstance(node, ast.Call):

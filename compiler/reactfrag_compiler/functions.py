@@ -79,6 +79,7 @@ def _argument(frame: Frame, closure: Closure, args: Args, index: int | None, nam
     if default is not None and (
         given is None or (name not in args.keywords and _may_miss(args, index))
     ):
+        closure.defaulted.add(name)
         given = frame.read(default) | (given or EMPTY)
     if given is None:
         return EMPTY

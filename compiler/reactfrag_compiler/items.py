@@ -25,6 +25,7 @@ from reactfrag_compiler.machine import Frame
 from reactfrag_compiler.values import (
     ELEMENT,
     EMPTY,
+    LIBRARY_KINDS,
     SCALAR,
     STATE,
     UNKNOWN,
@@ -62,6 +63,8 @@ def _item(frame: Frame, node: ast.AST, atom: Atom, index: Value | None) -> Value
         return read(frame, node, V_UNKNOWN if index is None else index)
     if isinstance(atom, Method):
         atom = atom.owner
+    if isinstance(atom, Box) and atom.kind in LIBRARY_KINDS:
+        return _library_item(frame, node, atom, index)
     if isinstance(atom, Box):
         if index is None:
             part = frame.machine.box(frame.ctx, (node, atom.kind), atom.kind)
@@ -79,6 +82,17 @@ def _item(frame: Frame, node: ast.AST, atom: Atom, index: Value | None) -> Value
     if isinstance(atom, Const) and index is None:
         return V_SCALAR
     return elements(frame, node, frozenset({atom}))
+
+
+def _library_item(frame: Frame, node: ast.AST, box: Box, index: Value | None) -> Value:
+    """A part of an object of a library, which it may share; rows by a mask are new."""
+    result = (lost(frame, "[]") | elements_of_box(frame, box)) - V_UNKNOWN
+    masked = index and all(isinstance(a, Box) and a.kind in LIBRARY_KINDS for a in index)
+    if not masked:
+        return result | {box}
+    part = frame.machine.box(frame.ctx, (node, "object"), box.kind)
+    frame.machine.add(part.rest, V_UNKNOWN)
+    return result | {part}
 
 
 def _global_item(frame: Frame, atom: ModuleAtom, index: Value | None) -> Value:
@@ -144,6 +158,8 @@ def _elements(frame: Frame, node: ast.AST, atom: Atom) -> Value:
     if isinstance(atom, Box):
         if atom.once:
             change(frame, node, atom)
+        if atom.kind in LIBRARY_KINDS:
+            return elements_of_box(frame, atom) | lost(frame, "[]")
         return _box_elements(frame, atom)
     if isinstance(atom, Held):
         return held_parts(frame, atom)

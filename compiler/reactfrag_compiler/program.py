@@ -74,12 +74,19 @@ class Node:
     calls: tuple[Call, ...] = ()
     run_every: str = ""
     """The interval of its timer as it is written, ``""`` when it has none."""
+    has_widgets: bool = False
+    """Whether it draws widgets, with keys or without."""
     digest: str = ""
     """Of the source of the node and of every helper it calls; moved lines do not change it."""
     effects: Effects = NO_EFFECTS
     reads: frozenset[Key] = field(init=False, compare=False)
     writes: frozenset[Key] = field(init=False, compare=False)
     deletes: frozenset[Key] = field(init=False, compare=False)
+
+    @property
+    def title(self) -> str:
+        """Its name for people: qualified, without ``<locals>``."""
+        return self.name.replace(".<locals>.", ".")
 
     def __post_init__(self) -> None:
         for name, mode in (("reads", "read"), ("writes", "write"), ("deletes", "delete")):

@@ -19,6 +19,7 @@ from reactfrag_compiler.fresh import is_new_element
 from reactfrag_compiler.items import elements, load_item, store_item
 from reactfrag_compiler.keys import Key
 from reactfrag_compiler.layout import entered_by, note_drawn
+from reactfrag_compiler.library import new_object
 from reactfrag_compiler.machine import Frame, Machine, keys_of
 from reactfrag_compiler.names import import_from, import_names, lookup_name, store_name
 from reactfrag_compiler.operators import combine
@@ -105,7 +106,11 @@ def _in_place(frame: Frame, node: ast.AugAssign, old: Value) -> Value:
     for atom in mutable:
         if isinstance(atom, (Box, Held)):
             put_inside(frame, atom, elements(frame, node, given))
-    return combine(frame, node, node.op, old, given) | mutable
+    result = combine(frame, node, node.op, old, given)
+    if UNKNOWN in result and UNKNOWN not in old:
+        # Whatever it is, the operator has made it.
+        result = (result - V_UNKNOWN) | new_object(frame, node, "object")
+    return result | mutable
 
 
 def _delete(frame: Frame, node: ast.Delete) -> None:

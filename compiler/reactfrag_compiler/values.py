@@ -148,6 +148,8 @@ class Closure(Atom):
     module: Module
     env: Env
     defaults: dict[str, Cell] = field(default_factory=dict)
+    defaulted: set[str] = field(default_factory=set)
+    """Parameters that some call leaves to their defaults."""
     owner: list[ClassAtom] = field(default_factory=list)
     """The class in whose body it stands, if any."""
 
@@ -197,6 +199,10 @@ class Instance(Atom):
         self.type = type_
         self.attributes: dict[str, Cell] = {}
         self.held = Cell()
+
+
+LIBRARY_KINDS = frozenset({"numpy", "pandas", "polars", "altair", "plotly", "random", "object"})
+"""Kinds of containers that stand for objects of libraries; ``object``: of any."""
 
 
 class Box(Atom):

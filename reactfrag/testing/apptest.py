@@ -58,8 +58,8 @@ class AppTest(Query, Driver):
         program: Program | CompileError,
         *,
         timeout: float = DEFAULT_TIMEOUT,
-        world: World | None = None,
         settings: Settings | None = None,
+        world: World | None = None,
     ) -> None:
         """Test a compiled app; :meth:`from_file` and its like are shorter.
 
@@ -69,12 +69,12 @@ class AppTest(Query, Driver):
             The app, or why it does not compile.
         timeout
             Seconds after which a step that has not settled is an error.
+        settings
+            Addresses and limits of the session.
         world
             What it shares with another session; see :meth:`another_session`.
-        settings
-            What the session is told about the world around it.
         """
-        super().__init__(program, timeout=timeout, world=world, settings=settings)
+        super().__init__(program, timeout=timeout, settings=settings, world=world)
         self.entered: dict[int, Any] = {}
         """What the user has entered and not sent: element -> value in wire form."""
         self.clicked: frozenset[int] = frozenset()
@@ -143,12 +143,7 @@ class AppTest(Query, Driver):
         The two share what sessions of one server share, and the clock.  A step
         of one is a step of the other: it ends when both are at rest.
         """
-        return type(self)(
-            self.program,
-            timeout=self._timeout,
-            world=self._world,
-            settings=self.session.settings,
-        )
+        return type(self)(self.program, timeout=self._timeout, world=self._world)
 
     # --- driving it --------------------------------------------------------
 

@@ -54,13 +54,13 @@ class Driver:
         program: Program | CompileError,
         *,
         timeout: float = 10,
-        world: World | None = None,
         settings: Settings | None = None,
+        world: World | None = None,
     ) -> None:
         self.program = program
         """The app as it was compiled last."""
         self._timeout = timeout
-        self._world = world if world is not None else World()
+        self._world = world if world is not None else World(settings)
         self._portal = self._world.portal
         self._event = 0
         self._last_n = 0
@@ -85,7 +85,7 @@ class Driver:
         """Whether to be a browser that receives patches and does not say so."""
         self.fails_on_misses = True
         """Whether a step fails when a node did to session state what was not foreseen."""
-        self._session, self._scope = self._portal.call(_open, self._world, program, settings)
+        self._session, self._scope = self._portal.call(_open, self._world, program)
         self._session.outbox.on_patch = self._received.append
         self._end = weakref.finalize(self, _abandon, shared_loop().loop, self._session, self._scope)
         self._end.atexit = False
@@ -306,10 +306,8 @@ class Driver:
         return [props.FileInfo(id=f.id, name=f.name, size=f.size, type=f.type) for f in files]
 
 
-def _open(
-    world: World, program: Program | CompileError, settings: Settings | None
-) -> tuple[Session, anyio.CancelScope]:
-    return world.session(program, settings), anyio.CancelScope()
+def _open(world: World, program: Program | CompileError) -> tuple[Session, anyio.CancelScope]:
+    return world.session(program), anyio.CancelScope()
 
 
 async def _serve(session: Session, scope: anyio.CancelScope) -> None:

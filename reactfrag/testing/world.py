@@ -28,17 +28,17 @@ class World:
     Owned by the test's thread; what stands on the loop is reached through its portal.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, settings: Settings | None = None) -> None:
+        self._settings = dataclasses.replace(settings or Settings(), check_accesses="all")
         self.clock = FakeClock()
         self.wheel = TimerWheel(self.clock)
         self.portal = shared_loop().portal
         self.drivers: weakref.WeakSet[Driver] = weakref.WeakSet()
         self._folder: Path | None = None
 
-    def session(self, program: Program | CompileError, settings: Settings | None = None) -> Session:
+    def session(self, program: Program | CompileError) -> Session:
         """Make one more session. Loop thread only."""
-        settings = dataclasses.replace(settings or Settings(), check_accesses="all")
-        return Session(program, "test", settings, clock=self.clock, wheel=self.wheel)
+        return Session(program, "test", self._settings, clock=self.clock, wheel=self.wheel)
 
     def folder(self) -> Path:
         """Return a folder for files of this test, which goes with it."""

@@ -69,7 +69,7 @@ rf.button("Name", on_click=name)
     assert at.skipped == ["target"]
     assert chains(at, "app") == ["button 'go' -> ask -> rerun() -> app"]
     at.button[1].click().run()
-    assert chains(at, "target")[0] == "button 'Name' -> app -> target"
+    assert chains(at, "target") == ["button 'Name' -> app -> rerun() -> target"]
 
 
 def test_h9_the_writer_of_a_key_is_the_one_that_wrote_it_last():
