@@ -179,6 +179,27 @@ write()
     assert [str(skip) for skip in at.passes[0].skipped] == ["inner (gone)"]
 
 
+def test_h2_h9_what_a_full_run_skips_is_noted_as_unchanged():
+    at = load(
+        """
+@rf.fragment
+def same():
+    rf.text("same")
+
+@rf.fragment
+def other(n):
+    rf.text(n)
+
+same()
+other(rf.number_input("n", 0))
+"""
+    )
+    at.number_input[0].increment().run()
+    (record,) = at.passes
+    assert [run.name for run in record.runs] == ["other", "app"]
+    assert str(record).endswith("other (in app), app (event); skipped: same (unchanged)")
+
+
 def test_h9_each_run_has_its_own_time():
     at = load(
         """
