@@ -230,6 +230,14 @@ CASES: dict[str, tuple[str, list[str]]] = {
         "rows = []\n@rf.fragment\ndef f(): rows.append(1)\nf()",
         ["RF113 rows.append(1)"],
     ),
+    "an item of a global that is not known": (
+        "import pandas as pd\ndf = pd.read_csv('x')\n@rf.fragment\ndef f(): df['n'] = 1\nf()",
+        ["RF113 df['n']"],
+    ),
+    "an attribute of something imported": (
+        "from settings import state\n@rf.fragment\ndef f(): state.n = 1\nf()",
+        [],
+    ),
     "a global is read": ("rows = []\n@rf.fragment\ndef f(): rf.write(rows)\nf()", []),
     "a list of its own is changed": (
         "@rf.fragment\ndef f():\n    rows = []\n    rows.append(1)\n    rf.write(rows)\nf()",
