@@ -107,6 +107,7 @@ def _at_import(facts: Facts) -> Iterator[Diagnostic]:
     """RF114. Once for each statement of a local module that leads there."""
     imports = facts.result.machine.module_contexts
     others = set(imports.values())
+    leading = facts.callers_of({ctx for ctx in facts.contexts if ctx.accesses})
     for name, root in imports.items():
         if name == MAIN:
             continue
@@ -114,7 +115,7 @@ def _at_import(facts: Facts) -> Iterator[Diagnostic]:
         for node, _, keys in _touched(root):
             places.setdefault(node, set()).update(keys)
         for callee, node in root.calls.items():
-            if callee not in others:
+            if callee not in others and callee in leading:
                 for ctx in helpers_of(callee):
                     for _, _, keys in _touched(ctx):
                         places.setdefault(node, set()).update(keys)
