@@ -1,4 +1,7 @@
-"""Diagnostics about layout, widget keys, loops, imports and unknown keys: who gets which."""
+"""Diagnostics about layout, widget keys, loops, imports and unknown keys: who gets which.
+
+F9 and F10 are errors of the runtime that RF109 and RF110 tell beforehand; G4 lifts them.
+"""
 
 from __future__ import annotations
 
@@ -96,7 +99,7 @@ CASES: dict[str, tuple[str, list[str]]] = {
     "read by a widget": ("ss.n = 1\nrf.slider('x', key='n')", []),
     "read under a pattern": ("ss.row_1 = 1\nfor i in x: rf.text(ss[f'row_{i}'])", []),
     "a program that reads any key": ("ss.n = 1\nrf.write(dict(ss))", ["RF115 dict(ss)"]),
-    # RF109: widgets in outside containers
+    # RF109: widgets in outside containers (F9, G4)
     "a method of a container": (
         "c = rf.container()\n@rf.fragment\ndef f(): c.button('x')\nf()",
         ["RF109 c.button('x')"],
@@ -155,7 +158,7 @@ CASES: dict[str, tuple[str, list[str]]] = {
         "c = rf.container()\n@rf.fragment(outside='replace')\ndef f(): c.button('x')\nf()",
         [],
     ),
-    # RF110: the sidebar
+    # RF110: the sidebar (F10)
     "a method of the sidebar": (
         "@rf.fragment\ndef f(): rf.sidebar.text('x')\nf()",
         ["RF110 rf.sidebar"],
