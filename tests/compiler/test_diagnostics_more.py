@@ -14,6 +14,24 @@ from reactfrag_compiler.intervals import FLOOR, seconds
 from tests.compiler.test_diagnostics import diagnose
 
 CASES: dict[str, tuple[str, list[str]]] = {
+    # RF102: what a callback writes is written before anything runs
+    "callbacks make no cycle": (
+        """
+        ss.setdefault("a", [])
+        def more(): ss.a = [*ss.a, 1]
+        def less(): ss.a = ss.a[1:]
+        @rf.fragment
+        def f():
+            rf.write(ss.a)
+            rf.button("x", on_click=more)
+        @rf.fragment
+        def g():
+            rf.write(ss.a)
+            rf.button("y", on_click=less)
+        f(); g()
+        """,
+        [],
+    ),
     # RF106 across functions, fragments and loops
     "in a loop": (
         "for i in range(3): rf.button('a', key='k')",
