@@ -67,9 +67,12 @@ def _arithmetic(value: Value, frame: Frame, node: ast.AST) -> Value:
     """Numbers give numbers; containers may give containers of the same things."""
     boxes = [atom for atom in value if isinstance(atom, Box)]
     result = EMPTY
+    kinds = [box.kind for box in boxes if box.kind in LIBRARY_KINDS]
+    if kinds:
+        result = new_object(frame, node, kinds[0])
+        boxes = [box for box in boxes if box.kind not in LIBRARY_KINDS]
     if boxes:
-        kinds = [box.kind for box in boxes if box.kind in LIBRARY_KINDS]
-        box = frame.machine.box(frame.ctx, (node, "op"), (kinds or [boxes[0].kind])[0])
+        box = frame.machine.box(frame.ctx, (node, "op"), boxes[0].kind)
         for old in boxes:
             frame.machine.add(box.rest, elements_of_box(frame, old))
             names = frozenset(frame.machine.const(key) for key in old.items)
