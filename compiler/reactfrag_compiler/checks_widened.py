@@ -19,6 +19,9 @@ _CONSEQUENCE = {
     frozenset({"write"}): "counts as writing every key: all that reads one runs again after it",
     frozenset({"delete"}): "counts as deleting every key: all that reads one runs again after it",
 }
+_AT_TOP = {
+    frozenset({"read"}): "counts as reading every key: no key is ever reported as unread",
+}
 _ALL = "counts as reading and writing every key"
 
 
@@ -56,8 +59,9 @@ def _describe(facts: Facts, node: ast.AST, found: list[tuple[str, RawAccess]]) -
     access = found[0][1]
     module = access.module
     modes = frozenset(one.mode for other, one in found if other == id_)
-    who = "the top level" if id_ == APP else f"the fragment {facts.nodes[id_].name}"
-    outcome = f"{who} {_CONSEQUENCE.get(modes, _ALL)}"
+    who = "the top level" if id_ == APP else f"the fragment {facts.nodes[id_].title}"
+    outcomes = {**_CONSEQUENCE, **_AT_TOP} if id_ == APP else _CONSEQUENCE
+    outcome = f"{who} {outcomes.get(modes, _ALL)}"
     key = _key_of(node)
     if key is not None:
         text = _short(key)
@@ -129,7 +133,8 @@ def _pattern(key: ast.expr) -> str:
 
 def _origin(facts: Facts, module: Module, key: ast.expr) -> Iterator[Note]:
     """Where the name in a key gets its value."""
-    names = [n.id for n in ast.walk(key) if isinstance(n, ast.Name)]
+    called = {n.func for n in ast.walk(key) if isinstance(n, ast.Call)}
+    names = [n.id for n in ast.walk(key) if isinstance(n, ast.Name) and n not in called]
     if not names:
         return
     name = names[0] if isinstance(key, ast.Name) else names[-1]
@@ -162,7 +167,7 @@ def _bindings(body: ast.AST, name: str) -> Iterator[ast.AST]:
         else:
             continue
         if any(
-            isinstance(part, ast.Name) and part.id == name
+            isinstance(part, ast.Name) and part.id == name and isinstance(part.ctx, ast.Store)
             for target in targets
             for part in ast.walk(target)
         ):

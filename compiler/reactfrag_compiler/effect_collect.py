@@ -12,7 +12,7 @@ from reactfrag_compiler.effect_notes import text_of
 from reactfrag_compiler.effects import Effects, GlobalName, Impurity, ImpurityKind
 from reactfrag_compiler.extents import Extent, Extents, Via, Way, module_env, parameters
 from reactfrag_compiler.items import ANY_NAME
-from reactfrag_compiler.keys import Key
+from reactfrag_compiler.keys import Key, Keys
 from reactfrag_compiler.reach import outer_envs
 from reactfrag_compiler.values import (
     Atom,
@@ -101,7 +101,29 @@ class Collector:
         self._cached_calls(extent, found)
         _state(extent, found)
         cells = self._cells(extent, fragment, found)
-        return Effects(_in_order(found), frozenset(reads), frozenset(writes), frozenset(cells))
+        return Effects(
+            _in_order(found),
+            frozenset(reads),
+            frozenset(writes),
+            frozenset(cells),
+            *self._callbacks(extent, fragment),
+        )
+
+    def _callbacks(
+        self, extent: Extent, fragment: Fragment | None
+    ) -> tuple[frozenset[GlobalName], frozenset[GlobalName]]:
+        """The globals that callbacks read, and those that they change."""
+        reads: set[GlobalName] = set()
+        writes: set[GlobalName] = set()
+        if fragment is not None:
+            for callback in {c for ctx in extent.contexts for c in ctx.callbacks.values()}:
+                inner = self._extents.of(callback, fragment)
+                inner_reads = self._global_reads(inner, fragment)
+                for ctx in inner.contexts:
+                    self._bindings(inner, ctx, (), {}, writes, fragment)
+                    self._changes(inner, ctx, (), {}, writes, inner_reads)
+                reads |= inner_reads
+        return frozenset(reads), frozenset(writes)
 
     def _global_reads(self, extent: Extent, fragment: Fragment | None) -> set[GlobalName]:
         reads: set[GlobalName] = set()
@@ -339,17 +361,18 @@ def _drawn_outside(extent: Extent, found: dict[Impurity, None]) -> None:
 
 def _state(extent: Extent, found: dict[Impurity, None]) -> None:
     """Keys that the body reads and writes."""
-    reads: set[Key] = set()
+    read: set[Key] = set()
     for ctx in extent.contexts:
         for (_, mode, _), keys in ctx.accesses.items():
             if mode == "read":
-                reads |= keys
+                read |= keys
+    reads = Keys(read)
     for ctx, via in extent.contexts.items():
         for (node, mode, note), keys in ctx.accesses.items():
             if mode == "read":
                 continue
             for key in keys:
-                if any(key.overlaps(read) for read in reads):
+                if reads.meet(key):
                     verb = "deletes" if mode == "delete" else "writes"
                     told = "any key" if key.is_any else f"key '{key}'"
                     what = f"{verb} {told}, which it also reads"
@@ -359,7 +382,7 @@ def _state(extent: Extent, found: dict[Impurity, None]) -> None:
                         what = f"changes the value of {told} in place"
                     _add(found, ctx, "state", node, what, via)
         for node, mode, _ in ctx.unresolved:
-            if mode != "read" and reads:
+            if mode != "read" and read:
                 _add(found, ctx, "state", node, "writes a key that is not known", via)
 
 

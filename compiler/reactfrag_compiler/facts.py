@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from reactfrag_compiler.analysis import RawAccess, Result, helpers_of
+from reactfrag_compiler.effect_notes import Callback
 from reactfrag_compiler.program import Node
 from reactfrag_compiler.source import Module
 from reactfrag_compiler.values import Context, Fragment
@@ -28,11 +29,13 @@ class Trees:
         """Each node of a module -> the node it stands in."""
         parents = self._known.get(module.name)
         if parents is None:
-            parents = self._known[module.name] = {
-                child: node
-                for node in ast.walk(module.tree)
-                for child in ast.iter_child_nodes(node)
-            }
+            parents = self._known[module.name] = {}
+            pending: list[ast.AST] = [module.tree]
+            while pending:
+                node = pending.pop()
+                for child in ast.iter_child_nodes(node):
+                    parents[child] = node
+                    pending.append(child)
         return parents
 
 
@@ -70,6 +73,18 @@ class Facts:
         """The functions that each node runs."""
         found = {id_: helpers_of(fragment.context) for id_, fragment in self.fragments.items()}
         return {"app": helpers_of(self.result.app), **found}
+
+
+def in_body(root: Context) -> set[ast.AST]:
+    """The places of the accesses that a node makes when it runs: not in its callbacks."""
+    found = [root]
+    seen = {root}
+    for ctx in found:
+        for callee in ctx.calls:
+            if callee not in seen and not isinstance(callee, Callback):
+                seen.add(callee)
+                found.append(callee)
+    return {place[0] for ctx in found for place in ctx.accesses}
 
 
 def position(node: ast.AST) -> tuple[int, int]:

@@ -24,6 +24,8 @@ from reactfrag_compiler.values import (
 
 MIXED = "unknown"
 """The container of a call that is not always in one of the same kind."""
+_NO_WIDGETS = frozenset({"link_button"})
+"""They keep no value, and may stand anywhere."""
 
 
 def entered_by(manager: Value, within: Within) -> Within:
@@ -134,3 +136,18 @@ def allows_outside(fragment: Fragment) -> bool:
                 value = keyword.value
                 return not (isinstance(value, ast.Constant) and value.value in (None, "accumulate"))
     return False
+
+
+def is_widget(node: ast.AST, name: str) -> bool:
+    """Whether a call of an element draws something that a user can change."""
+    if name not in api.WIDGETS or name in _NO_WIDGETS:
+        return False
+    if name not in api.SELECTABLE:
+        return True
+    return isinstance(node, ast.Call) and any(
+        keyword.arg in api.CALLBACKS and not _is_ignored(keyword.value) for keyword in node.keywords
+    )
+
+
+def _is_ignored(value: ast.expr) -> bool:
+    return isinstance(value, ast.Constant) and value.value in (None, "ignore")

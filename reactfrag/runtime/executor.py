@@ -13,6 +13,7 @@ from reactfrag.runtime import context
 from reactfrag.runtime.control import Interrupted, Rerun, StopRun
 from reactfrag.runtime.fragment import call
 from reactfrag.runtime.identity import invoke
+from reactfrag.runtime.namespace import Namespace
 from reactfrag.runtime.page import APP
 from reactfrag.runtime.run import Run
 from reactfrag.runtime.widgets import Callback
@@ -48,6 +49,7 @@ def execute(
     """
     token = context.activate(run)
     run.frames[0].began = perf_counter()
+    run.begin_frame(run.frames[0])
     try:
         for callback in callbacks:
             started.append(callback)
@@ -84,9 +86,12 @@ def execute(
 def _run_body(run: Run, code: CodeType) -> None:
     definition = run.instance.definition
     if definition is not None:
-        call(definition.function, *run.instance.args, **run.instance.kwargs)
+        run.begin_body()
+        frame = run.frames[-1]
+        run.end_body(frame, call(definition.function, *run.instance.args, **run.instance.kwargs))
         return
     module = ModuleType("__main__")
+    run.namespace = Namespace(module)
     module.__dict__.update(_builtins, __file__=code.co_filename, __builtins__=builtins)
     if run.settings.take_main:
         sys.modules["__main__"] = module
@@ -95,6 +100,7 @@ def _run_body(run: Run, code: CodeType) -> None:
 
 def _run_callback(run: Run, callback: Callback) -> None:
     depth = len(run.frames)
+    before = run.drawn
     run.in_callback = True
     if run.monitor is not None:
         widget_of = run.page.instances.get(callback.instance)
@@ -114,6 +120,9 @@ def _run_callback(run: Run, callback: Callback) -> None:
         run.report(error)
     finally:
         run.in_callback = False
+        if run.drawn != before:
+            # It stands in the body until the body is drawn without it.
+            run.frames[0].lasting = False
         if run.monitor is not None:
             run.monitor.boundary(run.page.state, run.monitor.acting or run.instance.node)
             run.monitor.acting = ""

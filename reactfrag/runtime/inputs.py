@@ -121,6 +121,7 @@ class Inputs(Tracking):
             fired: Any = id in self.fired
             if fired:
                 self.consumed.add(id)
+                self.frames[-1].lasting = False
             if key is not None:
                 state.set_quietly(key, fired)
                 self._note_read(key)

@@ -72,6 +72,8 @@ class Outbox:
         """Operations in all patches so far."""
         self.bytes_made = 0
         """Length of all patches so far, and of the tables that the browser had not got."""
+        self.on_attach: Callable[[], None] = _nothing
+        """Called when a browser has come (back)."""
         self.on_patch: Callable[[Patch], None] | None = None
         """Called with each patch made (for tests and tools)."""
 
@@ -156,6 +158,7 @@ class Outbox:
             self._sent = self._n
             self._emit(self._stale or None)
         self._wake.set()
+        self.on_attach()
         return resumed
 
     def detach(self) -> None:
@@ -261,6 +264,10 @@ class Outbox:
         kept = {sha for patch in self._kept for sha in patch.payloads}
         for sha in self._payloads.keys() - shown - kept:
             del self._payloads[sha]
+
+
+def _nothing() -> None:
+    """Nobody asked to be told."""
 
 
 def _payloads_in(ops: list[Op]) -> list[str]:

@@ -259,6 +259,9 @@ class Scheduler:
             self._settings,
             fired=work.fired,
             node_of=self._loaded.node_of,
+            nature_of=self._loaded.nature_of,
+            due=work.requested,
+            same=self._loaded.same,
             monitor=self._monitor_of(program),
         )
         # A Stop that came with the events before it waits behind a click.
@@ -290,6 +293,8 @@ class Scheduler:
     def _settle(self, run: Run, cause: Cause, outcome: Outcome, work: Work) -> None:
         page = self._page
         discard = outcome in (Outcome.RERUN, Outcome.INTERRUPTED)
+        if run.instance.id == APP and not discard:
+            self._loaded.same = None
         if not discard:
             for gone in self._display.commit(run, finished=True).removed:
                 if work.targets.pop(gone.id, None) is not None:
@@ -310,6 +315,7 @@ class Scheduler:
             if discard:
                 # It has still to show what it saw: anything it read counts.
                 page.settle_reads(instance, instance.reads | frame.reads)
+                page.blemished.add(instance.id)
             else:
                 page.settle_reads(instance, frame.reads)
                 if work.targets.pop(instance.id, None) is not None:
@@ -317,6 +323,11 @@ class Scheduler:
                 work.requested.discard(instance.id)
                 work.owed.discard(instance.id)
             instance.writes = frozenset(frame.writes)
+        for kept in run.kept.values():
+            work.record.skip(kept.instance, "unchanged")
+            for id in kept.within:
+                # As far as going round in a cycle is concerned, it had its turn.
+                work.ran[id] = work.ran.get(id, 0) + 1
         if outcome is Outcome.INTERRUPTED:
             # What asked for it asks still.
             work.request(run.instance.id, cause)
@@ -343,6 +354,7 @@ class Scheduler:
         for widget in work.clicked:
             if widget.key is not None and widget.key in self._page.state:
                 self._page.state.set_quietly(widget.key, False)
+                self._page.blemished.update(self._page.readers.get(widget.key, ()))
         self._display.clear_forms(work.submitted)
         unsettled = work.record.unsettled
         if unsettled:

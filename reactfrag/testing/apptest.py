@@ -15,6 +15,7 @@ from typing import Any, TypeVar, overload
 from reactfrag.protocol import MAIN, SIDEBAR, props
 from reactfrag.runtime.files import UploadRecord
 from reactfrag.runtime.record import Chain, why
+from reactfrag.runtime.settings import Settings
 from reactfrag.testing import budget
 from reactfrag.testing.driver import Driver
 from reactfrag.testing.elements import Element, ElementList, Toast
@@ -57,6 +58,7 @@ class AppTest(Query, Driver):
         program: Program | CompileError,
         *,
         timeout: float = DEFAULT_TIMEOUT,
+        settings: Settings | None = None,
         world: World | None = None,
     ) -> None:
         """Test a compiled app; :meth:`from_file` and its like are shorter.
@@ -67,10 +69,12 @@ class AppTest(Query, Driver):
             The app, or why it does not compile.
         timeout
             Seconds after which a step that has not settled is an error.
+        settings
+            Addresses and limits of the session.
         world
             What it shares with another session; see :meth:`another_session`.
         """
-        super().__init__(program, timeout=timeout, world=world)
+        super().__init__(program, timeout=timeout, settings=settings, world=world)
         self.entered: dict[int, Any] = {}
         """What the user has entered and not sent: element -> value in wire form."""
         self.clicked: frozenset[int] = frozenset()

@@ -30,6 +30,7 @@ from reactfrag.protocol import (
 from reactfrag.runtime.events import OutsideChange
 from reactfrag.runtime.record import PassRecord
 from reactfrag.runtime.session import Session
+from reactfrag.runtime.settings import Settings
 from reactfrag.runtime.tree import to_node
 from reactfrag.testing.clock import FakeClock
 from reactfrag.testing.loop import shared_loop
@@ -49,12 +50,17 @@ class Driver:
     """
 
     def __init__(
-        self, program: Program | CompileError, *, timeout: float = 10, world: World | None = None
+        self,
+        program: Program | CompileError,
+        *,
+        timeout: float = 10,
+        settings: Settings | None = None,
+        world: World | None = None,
     ) -> None:
         self.program = program
         """The app as it was compiled last."""
         self._timeout = timeout
-        self._world = world if world is not None else World()
+        self._world = world if world is not None else World(settings)
         self._portal = self._world.portal
         self._event = 0
         self._last_n = 0
@@ -163,9 +169,17 @@ class Driver:
 
         Before the page is loaded it is there when the script first runs.
         """
+        self.expect_anything()
         write = functools.partial(self._session.page.state.set, key, value)
         self._portal.call(self._session.scheduler.post, OutsideChange(write, key))
         return self._settle() if self._served is not None else self
+
+    def expect_anything(self) -> None:
+        """From now on nodes may touch keys that were not foreseen.
+
+        What keys the script makes of values that are not its own, no compiler can know.
+        """
+        self.fails_on_misses = False
 
     # --- what happened -----------------------------------------------------
 
@@ -178,6 +192,16 @@ class Driver:
     def reran(self) -> list[str]:
         """The names of what ran in the last step, in order of ending; ``app`` is the script."""
         return [run.name for record in self.passes for run in record.runs]
+
+    @property
+    def skipped(self) -> list[str]:
+        """The names of fragments called in the last step and not executed, as nothing changed."""
+        return [
+            skip.name
+            for record in self.passes
+            for skip in record.skipped
+            if skip.reason == "unchanged"
+        ]
 
     @property
     def last_patch(self) -> int:

@@ -27,6 +27,8 @@ class SessionStateView(MutableMapping[str, Any]):
         return self._driver.session.page.state.get(key)
 
     def __setitem__(self, key: str, value: Any) -> None:
+        self._driver.expect_anything()
+        self._driver.expect_anything()
         self._driver.on_loop(self._driver.session.page.state.set, key, value)
 
     def __delitem__(self, key: str) -> None:

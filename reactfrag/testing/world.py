@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import shutil
 import tempfile
 import weakref
@@ -25,9 +26,15 @@ class World:
     """One clock and one wheel of timers for all sessions of a test.
 
     Owned by the test's thread; what stands on the loop is reached through its portal.
+
+    Parameters
+    ----------
+    settings
+        What the sessions are told, but that all is checked.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, settings: Settings | None = None) -> None:
+        self._settings = dataclasses.replace(settings or Settings(), check_accesses="all")
         self.clock = FakeClock()
         self.wheel = TimerWheel(self.clock)
         self.portal = shared_loop().portal
@@ -36,8 +43,7 @@ class World:
 
     def session(self, program: Program | CompileError) -> Session:
         """Make one more session. Loop thread only."""
-        settings = Settings(check_accesses="all")
-        return Session(program, "test", settings, clock=self.clock, wheel=self.wheel)
+        return Session(program, "test", self._settings, clock=self.clock, wheel=self.wheel)
 
     def folder(self) -> Path:
         """Return a folder for files of this test, which goes with it."""

@@ -181,6 +181,51 @@ CASES: dict[str, tuple[str, list[str]]] = {
         "def f(): rf.text('x')\nf()",
         ["RF105 timedelta(seconds=0)"],
     ),
+    # RF112: changed arguments
+    "an item is added to an argument": (
+        "@rf.fragment\ndef f(rows): rows.append(1)\nf([])",
+        ["RF112 rows.append(1)"],
+    ),
+    "an item of an argument is assigned": (
+        "@rf.fragment\ndef f(row): row['n'] = 1\nf({})",
+        ["RF112 row['n']"],
+    ),
+    "an item of an argument that is not known": (
+        "import pandas as pd\n@rf.fragment\ndef f(df): df['n'] = 1\nf(pd.read_csv('x'))",
+        ["RF112 df['n']"],
+    ),
+    "by a helper of the fragment": (
+        "def add(to): to.append(1)\n@rf.fragment\ndef f(rows): add(rows)\nf([])",
+        ["RF112 to.append(1)"],
+    ),
+    "a copy is changed": (
+        "@rf.fragment\ndef f(rows):\n    rows = [*rows]\n    rows.append(1)\n    rf.write(rows)\n"
+        "f([])",
+        [],
+    ),
+    "the state's own value is changed": (
+        "ss.rows = []\n@rf.fragment\ndef f(rows): rows.append(1)\nf(ss.rows)",
+        [],
+    ),
+    "a method that may change something": (
+        "@rf.fragment\ndef f(model): model.fit(1)\nf(make())",
+        [],
+    ),
+    "an argument is bound anew": ("@rf.fragment\ndef f(n):\n    n = 1\n    rf.text(n)\nf(2)", []),
+    # RF113: changed globals
+    "a global is bound": (
+        "count = 0\n@rf.fragment\ndef f():\n    global count\n    count += 1\nf()",
+        ["RF113 count"],
+    ),
+    "a global list is changed": (
+        "rows = []\n@rf.fragment\ndef f(): rows.append(1)\nf()",
+        ["RF113 rows.append(1)"],
+    ),
+    "a global is read": ("rows = []\n@rf.fragment\ndef f(): rf.write(rows)\nf()", []),
+    "a list of its own is changed": (
+        "@rf.fragment\ndef f():\n    rows = []\n    rows.append(1)\n    rf.write(rows)\nf()",
+        [],
+    ),
     # RF115: any key
     "a key from outside": ("rf.write(ss[input()])", ["RF115 input()"]),
     "got by a name that is not known": ("rf.write(ss.get(input()))", ["RF115 input()"]),

@@ -169,3 +169,27 @@ def test_what_an_interrupted_run_added_elsewhere_is_not_added_twice(app, pause):
     at.post((box, "fast"))
     pause.go_on()
     assert at.wait().texts() == ["wrote ", "wrote fast"]
+
+
+def test_a_click_that_no_run_has_looked_at_outlives_an_interruption(app, pause):
+    at = app("""
+        import tiny
+
+        rf.text_input("x")
+        if state.get("loaded"):
+            tiny.pause()
+        state.loaded = True
+        if rf.button("go"):
+            state.clicks = state.get("clicks", 0) + 1
+    """)
+    at.post((at.button[0].id, True))
+    pause.reached()
+    at.post((at.text_input[0].id, "a"))
+    pause.go_on()
+    at.wait()
+    assert [run.outcome for record in at.passes for run in record.runs] == [
+        "interrupted",
+        "finished",
+    ]
+    assert at.session_state["clicks"] == 1
+    assert [str(chain) for chain in at.why("app")][:1] == ["button 'go' -> app"]
