@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import lru_cache
 
 from reactfrag_compiler.effect_table import (
     API_IMPURE,
@@ -80,6 +81,7 @@ def text_of(node: ast.AST) -> str:
     return text if len(text) <= _LONG else text[: _LONG - 3] + "..."
 
 
+@lru_cache(4096)
 def category(name: str) -> str:
     """What the table says of something from outside."""
     while name:
