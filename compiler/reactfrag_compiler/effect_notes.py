@@ -122,6 +122,10 @@ def note_api_use(frame: Frame, node: ast.AST, name: str) -> None:
 
 def note_unknown(frame: Frame, node: ast.AST) -> None:
     """Code that cannot be followed is called."""
+    told = frame.machine.told.get(node)
+    if told is not None:
+        note(frame, "unknown", node, told)
+        return
     function = node.func if isinstance(node, ast.Call) else node
     if isinstance(function, ast.Attribute):
         if isinstance(node, ast.Call) and function.attr in PURE_METHODS:
@@ -133,6 +137,7 @@ def note_unknown(frame: Frame, node: ast.AST) -> None:
         what = f"calls `{text_of(function)}`: unknown effects"
     else:
         what = f"`{text_of(node)}` may call unknown code"
+    frame.machine.told[node] = what
     note(frame, "unknown", node, what)
 
 
