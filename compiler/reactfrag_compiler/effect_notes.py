@@ -29,11 +29,13 @@ from reactfrag_compiler.values import (
     Closure,
     Const,
     Context,
+    Descriptor,
     Ext,
     Fragment,
     Held,
     Method,
     Partial,
+    Super,
     Text,
     Value,
 )
@@ -178,9 +180,19 @@ def change(frame: Frame, node: ast.AST, atom: Atom) -> None:
     frame.ctx.notes.changes[atom, node] = None
 
 
+def use_up(frame: Frame, node: ast.AST, args: Args) -> None:
+    """Iterators are given to known code, which may take from them."""
+    for value in args.all():
+        for atom in value:
+            if isinstance(atom, Box) and atom.once:
+                change(frame, node, atom)
+
+
 def change_unknown(frame: Frame, node: ast.AST, base: ast.AST, atom: Atom) -> None:
     """An object of which nothing is known is changed, unless its name says that it is new."""
-    if atom is ELEMENT or isinstance(atom, Api):
+    if isinstance(atom, (*_FOLLOWED, Descriptor, Super)):
+        note(frame, "global", node, f"changes the function `{text_of(base)}`")
+    elif atom is ELEMENT or isinstance(atom, Api):
         note(frame, "unknown", node, f"changes `{text_of(base)}`")
     elif (atom is UNKNOWN or isinstance(atom, Ext)) and not is_fresh(frame.ctx.scope, base):
         frame.ctx.notes.changes[atom, node] = None

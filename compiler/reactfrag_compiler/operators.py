@@ -8,6 +8,7 @@ from itertools import product
 from reactfrag_compiler.access import read as read_key
 from reactfrag_compiler.classes import call_special, operate
 from reactfrag_compiler.containers import elements_of_box
+from reactfrag_compiler.effect_notes import use_up
 from reactfrag_compiler.evaluation import evaluate, handles
 from reactfrag_compiler.keys import Key
 from reactfrag_compiler.library import new_object
@@ -205,6 +206,7 @@ def _compare(frame: Frame, node: ast.Compare) -> Value:
 
 
 def _contains(frame: Frame, node: ast.AST, item: Value, container: Value) -> None:
+    use_up(frame, node, Args((container,)))
     for atom in container:
         if atom is STATE:
             read_key(frame, node, item)
