@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import ast
-import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reactfrag_compiler.analysis import helpers_of
+from reactfrag_compiler.analysis import RawAccess, helpers_of
 from reactfrag_compiler.checks_captures import check_captures
 from reactfrag_compiler.checks_effects import check_effects
-from reactfrag_compiler.checks_keys import check_keys
+from reactfrag_compiler.checks_keys import check_keys, suggestion
 from reactfrag_compiler.checks_layout import check_layout
 from reactfrag_compiler.checks_widened import widened
+from reactfrag_compiler.closest import Closest
 from reactfrag_compiler.diagnostics import Diagnostic, Note
 from reactfrag_compiler.facts import Facts, in_body
 from reactfrag_compiler.graph import APP, components, cycle_of, state_graph
-from reactfrag_compiler.keys import Key
+from reactfrag_compiler.keys import Key, Keys
 from reactfrag_compiler.program import Access, Node
 from reactfrag_compiler.source_checks import check_source
 from reactfrag_compiler.suppressions import unknown_codes, unsuppressed
@@ -29,12 +29,13 @@ def check(facts: Facts) -> tuple[Diagnostic, ...]:
     """Every diagnostic of a program, in source order."""
     found: list[Diagnostic] = []
     if not facts.result.gave_up:
-        found += _unwritten(facts)
+        unwritten = list(_unwritten(facts))
+        found += unwritten
         found += _cycles(facts)
         found += _stale_at_top(facts)
         found += check_source(facts)
         found += check_layout(facts)
-        found += check_keys(facts)
+        found += check_keys(facts, {one.hint for one in unwritten})
         found += check_captures(facts)
         found += check_effects(facts)
     found += widened(facts)
@@ -61,6 +62,7 @@ def _unwritten(facts: Facts) -> Iterator[Diagnostic]:
     if any(key.is_any for key in written):
         return
     names = sorted(key.parts[0] for key in written if key.is_name)
+    closest, writes = Closest(names), Keys(written)
     reported: set[Key] = set()
     for accesses in facts.raw.values():
         for access in accesses:
@@ -69,13 +71,13 @@ def _unwritten(facts: Facts) -> Iterator[Diagnostic]:
                 continue
             if not isinstance(access.node, (ast.Attribute, ast.Subscript)):
                 continue
-            if any(key.overlaps(other) for other in written):
+            if writes.meet(key):
                 continue
             reported.add(key)
             name = key.parts[0]
-            close = difflib.get_close_matches(name, names, n=1)
+            close = closest.to(name)
             hint = (
-                f"did you mean {close[0]!r}?"
+                suggestion(close)
                 if close
                 else (
                     f"write it first: `if {name!r} not in session_state: "
@@ -187,8 +189,16 @@ def _is_test(facts: Facts, access: Access) -> bool:
         if raw.key == access.key and raw.module.span(raw.node) == access.span:
             function = raw.node.func if isinstance(raw.node, ast.Call) else None
             initialises = isinstance(function, ast.Attribute) and function.attr == "setdefault"
-            return initialises or isinstance(raw.node, ast.Compare)
+            return initialises or isinstance(raw.node, ast.Compare) or _is_given(facts, raw)
     return False
+
+
+def _is_given(facts: Facts, raw: RawAccess) -> bool:
+    """Whether a value goes straight to a fragment, as an argument."""
+    around = facts.trees.of(raw.module).get(raw.node)
+    if isinstance(around, ast.keyword):
+        around = facts.trees.of(raw.module).get(around)
+    return any(around is node for ctx in facts.own[APP] for _, node in ctx.fragment_calls)
 
 
 def _reruns(fragment: Fragment) -> bool:

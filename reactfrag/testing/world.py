@@ -26,6 +26,11 @@ class World:
     """One clock and one wheel of timers for all sessions of a test.
 
     Owned by the test's thread; what stands on the loop is reached through its portal.
+
+    Parameters
+    ----------
+    settings
+        What the sessions are told, but that all is checked.
     """
 
     def __init__(self, settings: Settings | None = None) -> None:
