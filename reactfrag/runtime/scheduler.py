@@ -324,7 +324,6 @@ class Scheduler:
                 work.owed.discard(instance.id)
             instance.writes = frozenset(frame.writes)
         for kept in run.kept.values():
-            work.record.skip(kept.instance, "unchanged")
             for id in kept.within:
                 # As far as going round in a cycle is concerned, it had its turn.
                 work.ran[id] = work.ran.get(id, 0) + 1
