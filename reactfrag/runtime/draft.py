@@ -25,6 +25,7 @@ class BlockDraft:
         "element",
         "keep",
         "known",
+        "orders",
         "owner",
         "single",
     )
@@ -47,6 +48,21 @@ class BlockDraft:
         """Children that the run took off the page: not left over, but gone."""
         self.cleared = False
         """The run emptied the block: nothing from before is left over in it."""
+        self.orders: dict[int, tuple[int, ...]] = {}
+        """Where children stand that were drawn while several strands did, comparable."""
+
+    def add(self, id: int, order: tuple[int, ...] | None) -> None:
+        """Put the child ``id`` at the end, or where ``order`` says among others with one."""
+        children, orders = self.children, self.orders
+        at = len(children)
+        if order is not None:
+            while at and orders.get(children[at - 1], ()) > order:
+                at -= 1
+            orders[id] = order
+        if not self.single:
+            children.insert(at, id)
+        elif at == len(children):
+            children[:] = (id,)
 
 
 class Draft:
@@ -116,20 +132,25 @@ class Draft:
         return block.known.pop(ident, 0) or self._new_id()
 
     def put(
-        self, block: BlockDraft, id: int, ident: int, props: Props, owner: int, slot: int = 0
+        self,
+        block: BlockDraft,
+        id: int,
+        ident: int,
+        props: Props,
+        owner: int,
+        slot: int = 0,
+        order: tuple[int, ...] | None = None,
     ) -> None:
         """Draw the element ``id``, claimed before, as the next child of ``block``.
 
-        With ``slot``, in the place of that child.
+        With ``slot``, in the place of that child; ``order``: see :meth:`BlockDraft.add`.
         """
         self._put(id, block.element.id, ident, props, owner)
-        if block.single:
-            block.children[:] = (id,)
-        elif slot in block.children:
+        if slot in block.children and not block.single:
             block.children[block.children.index(slot)] = id
             block.dropped.add(slot)
         else:
-            block.children.append(id)
+            block.add(id, order)
 
     def replace(self, block: BlockDraft, slot: int, props: Props, owner: int) -> int:
         """Draw an element where the child ``slot`` of ``block`` stands; return its id.

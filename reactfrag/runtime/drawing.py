@@ -12,11 +12,12 @@ from reactfrag.runtime import media
 from reactfrag.runtime.control import Interrupted
 from reactfrag.runtime.draft import BlockDraft, Draft
 from reactfrag.runtime.files import UploadedFile
-from reactfrag.runtime.frames import Frame, Place
+from reactfrag.runtime.frames import Frame, Place, Position, Strand, here
 from reactfrag.runtime.identity import call_path
 from reactfrag.runtime.instance import Instance
 from reactfrag.runtime.page import APP, Page, body_of
 from reactfrag.runtime.settings import Settings
+from reactfrag.runtime.state import State
 from reactfrag.runtime.widgets import Widget
 
 
@@ -28,6 +29,7 @@ class Drawing:
         page: Page,
         instance: Instance,
         settings: Settings,
+        state: State | None = None,
     ) -> None:
         self.page = page
         self.instance = instance
@@ -51,8 +53,21 @@ class Drawing:
         self._offered: list[str] = []
         """The media offered in this run, by name."""
         self.page_props = App()
-        self.frames = [Frame(instance, body_of(instance))]
+        body = body_of(instance)
+        self.root = Frame(instance, body, Strand(page.state if state is None else state), None)
+        """The frame of the run's own instance."""
+        self._start = Position(self.root, body, None)
         self._begin()
+
+    @property
+    def position(self) -> Position:
+        """Where the current thread or task is in this run."""
+        return here.get() or self._start
+
+    @property
+    def frame(self) -> Frame:
+        """The frame of the innermost instance here."""
+        return (here.get() or self._start).frame
 
     @property
     def interrupted(self) -> bool:
@@ -82,17 +97,17 @@ class Drawing:
 
     def enter(self, at: Place) -> None:
         """Begin ``with container:``."""
-        frame = self.frames[-1]
-        self._guard_sidebar(at.block, frame)
-        frame.stack.append(at.block)
+        position = self.position
+        self._guard_sidebar(at.block, position.frame)
+        here.set(Position(position.frame, at.block, position))
 
     def leave(self) -> None:
         """End ``with container:``."""
-        self.frames[-1].stack.pop()
+        here.set(self.position.outer)
 
     def enclosing(self, at: Place | None, kind: str) -> int:
         """Return the id of the nearest block of ``kind`` around ``at``, 0 if there is none."""
-        id = at.block if at is not None else self.frames[-1].stack[-1]
+        id = at.block if at is not None else self.position.block
         draft = self.draft
         with self.lock:
             while id != ROOT:
@@ -149,6 +164,7 @@ class Drawing:
 
     def close(self) -> None:
         """The run is over, and what it drew is on the page."""
+        self.root.strand.settled.clear()
         while self._offered:
             media.store.release(self._offered.pop())
 
@@ -163,19 +179,29 @@ class Drawing:
     def _draw(self, at: Place | None, props: Props, key: str | None) -> tuple[Place, int]:
         if self.interrupted:
             raise Interrupted
-        frame = self.frames[-1]
+        position = here.get() or self._start
+        frame = position.frame
         with self.lock:
             if at is not None and at.slot:
                 id = self._replace(at, props, frame)
                 return at, id
-            block = self._block(at, frame)
+            block = self._block(at, position)
             path = 0 if key is not None or block.single else call_path(3)
+            if frame.strand.order and block.owner != frame.instance.id and path:
+                # Others draw here beside it: which of them is the first is chance.
+                path = hash((path, frame.instance.id))
             ident = self.draft.ident(block, path, props.kind, key)
             id = self.draft.claim(block, ident)
             if key is not None:
                 self._take_key(key, id)
-            self.draft.put(block, id, ident, props, frame.instance.id)
+            self.draft.put(
+                block, id, ident, props, frame.instance.id, order=self._order(frame.strand)
+            )
         return Place(block.element.id, id), id
+
+    def _order(self, strand: Strand) -> tuple[int, ...] | None:
+        """Where what ``strand`` draws now stands among what others do; ``None``: there are none."""
+        return (*strand.order, strand.calls) if strand.calls or strand.order else None
 
     def _replace(self, at: Place, props: Props, frame: Frame) -> int:
         block = self._reach(at)
@@ -187,12 +213,12 @@ class Drawing:
         at.slot = id
         return id
 
-    def _block(self, at: Place | None, frame: Frame) -> BlockDraft:
-        id = frame.stack[-1] if at is None else at.block
+    def _block(self, at: Place | None, position: Position) -> BlockDraft:
+        id = position.block if at is None else at.block
         block = self.draft.blocks.get(id)
         if block is not None and id != SIDEBAR:
             return block
-        self._guard_sidebar(id, frame)
+        self._guard_sidebar(id, position.frame)
         return self._reach(Place(id))
 
     def _reach(self, at: Place) -> BlockDraft:

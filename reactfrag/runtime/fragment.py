@@ -11,7 +11,7 @@ from typing import Any, TypeVar, cast, overload
 
 from reactfrag.errors import ApiError
 from reactfrag.runtime import context
-from reactfrag.runtime.identity import invoke
+from reactfrag.runtime.identity import invoke, invoke_async
 from reactfrag.runtime.instance import Definition
 from reactfrag.runtime.interval import parse_interval
 
@@ -77,6 +77,7 @@ def fragment(
             run_every=seconds,
             key=key,
             parallel=parallel,
+            asynchronous=_is_asynchronous(function),
         )
 
         @functools.wraps(function)
@@ -97,8 +98,24 @@ experimental_fragment = fragment
 
 
 def call(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-    """Call the user's ``function``, or run it to its end if it is a coroutine."""
+    """Call the user's ``function``; on a thread, wait for it if it gives a coroutine."""
     result = invoke(function, *args, **kwargs)
-    if inspect.iscoroutine(result):
-        return invoke(asyncio.run, result)
+    if inspect.iscoroutine(result) and not _has_loop():
+        run = context.active()
+        crew = run.crew if run is not None else None
+        awaited = invoke_async(result)
+        return asyncio.run(awaited) if crew is None else crew.wait(awaited)
     return result
+
+
+def _is_asynchronous(function: Callable[..., Any]) -> bool:
+    inner: Any = inspect.unwrap(function)
+    return inspect.iscoroutinefunction(inner) or inspect.iscoroutinefunction(type(inner).__call__)
+
+
+def _has_loop() -> bool:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True

@@ -8,11 +8,12 @@ from typing import Any, TypeVar
 from reactfrag.errors import ApiError, OutsideContainerError
 from reactfrag.protocol.props import Props
 from reactfrag.runtime.control import Interrupted
-from reactfrag.runtime.frames import Place
+from reactfrag.runtime.frames import Place, here
 from reactfrag.runtime.identity import call_path
 from reactfrag.runtime.instance import Instance
 from reactfrag.runtime.page import APP, Page
 from reactfrag.runtime.settings import Settings
+from reactfrag.runtime.state import State
 from reactfrag.runtime.tracking import Tracking
 from reactfrag.runtime.widgets import Widget
 
@@ -28,8 +29,9 @@ class Inputs(Tracking):
         instance: Instance,
         settings: Settings,
         fired: frozenset[int] | set[int],
+        state: State | None = None,
     ) -> None:
-        super().__init__(page, instance, settings)
+        super().__init__(page, instance, settings, state)
         self.fired = fired
         self.consumed: set[int] = set()
         """The triggers whose true has been handed to the user's code."""
@@ -65,11 +67,12 @@ class Inputs(Tracking):
         """
         if self.interrupted:
             raise Interrupted
-        frame = self.frames[-1]
+        position = here.get() or self._start
+        frame = position.frame
         owner = frame.instance.id
         form = self.enclosing(at, "form")
         with self.lock:
-            block = self._block(at, frame)
+            block = self._block(at, position)
             if block.owner != owner and owner != APP:
                 raise OutsideContainerError(kind, frame.instance.name)
             path = 0 if key is not None else call_path(2)
@@ -99,7 +102,8 @@ class Inputs(Tracking):
         )
         with self.lock:
             self.widgets[id] = widget
-            self.draft.put(block, id, ident, drawn, owner, at.slot if at is not None else 0)
+            slot = at.slot if at is not None else 0
+            self.draft.put(block, id, ident, drawn, owner, slot, self._order(frame.strand))
         return value
 
     def _value(
@@ -113,7 +117,8 @@ class Inputs(Tracking):
         encode: Callable[[T], Any],
         trigger: bool,
     ) -> tuple[T, Any]:
-        state = self.page.state
+        frame = self.frame
+        state = frame.state
         if trigger:
             fired: Any = id in self.fired
             if fired:
@@ -139,7 +144,7 @@ class Inputs(Tracking):
             return value, wire
         known = self.page.widgets.get(id)
         if self.page.orphans:
-            known = known or self.page.adopt(kind, label, self.frames[-1].instance.name)
+            known = known or self.page.adopt(kind, label, frame.instance.name)
         if known is not None and known.kind == kind and known.default == default_wire:
             try:
                 return known.value, encode(known.value)

@@ -17,6 +17,9 @@ class Definition:
     """Seconds between reruns by timer."""
     key: str | None = None
     parallel: bool = False
+    """Whether it runs beside what follows its call."""
+    asynchronous: bool = False
+    """Whether the function is a coroutine function."""
 
 
 @dataclass(slots=True)

@@ -16,6 +16,7 @@ Rules that are not obvious from the code:
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections import deque
 from collections.abc import Mapping
@@ -26,6 +27,7 @@ import anyio
 
 from reactfrag.runtime.clock import Clock
 from reactfrag.runtime.control import Rerun
+from reactfrag.runtime.crew import Crew
 from reactfrag.runtime.display import Display
 from reactfrag.runtime.events import Event, NewProgram, RerunAll, Stop, WidgetEvent
 from reactfrag.runtime.executor import Outcome, execute
@@ -72,6 +74,7 @@ class Scheduler:
         self._intake = Intake(page, outbox, self._display, self._loaded, self._inbox)
         self._pass_over = anyio.Event()
         self._busy = False
+        self._crew: Crew | None = None
         self._run: Run | None = None
         self._run_clicks: frozenset[int] = frozenset()
         self.passes: deque[PassRecord] = deque(maxlen=settings.passes_kept)
@@ -92,7 +95,7 @@ class Scheduler:
         """Stop the timers, and the run under way at its next step; it is shown no more."""
         self._display.close()
         if self._run is not None:
-            self._run.ended = True
+            self._run.end()
 
     async def settled(self) -> None:
         """Wait until no pass is under way and no event waits."""
@@ -121,9 +124,9 @@ class Scheduler:
         run = self._run
         if run is not None:
             if isinstance(event, Stop):
-                run.ended = True
+                run.end()
             elif self._supersedes(event, run):
-                run.superseded = True
+                run.interrupt()
 
     def _supersedes(self, event: Event, run: Run) -> bool:
         match event:
@@ -237,7 +240,17 @@ class Scheduler:
         work.requested.discard(id)
         work.owed.discard(id)
         callbacks = [c for c in work.callbacks if self._is_within(c.instance, id)]
-        run = Run(page, instance, self._settings, fired=work.fired, node_of=self._loaded.node_of)
+        crew = self._crew
+        if crew is None or crew.used:
+            crew = self._crew = Crew(asyncio.get_running_loop(), self._workers)
+        run = Run(
+            page,
+            instance,
+            self._settings,
+            fired=work.fired,
+            node_of=self._loaded.node_of,
+            crew=crew,
+        )
         # A Stop that came with the events before it waits behind a click.
         run.ended = self._inbox.has(Stop)
         self._run = run
@@ -246,9 +259,7 @@ class Scheduler:
         progress = Progress(self._clock, self._settings, partial(self._display.flush, run))
         began = perf_counter()
         try:
-            outcome = await self._workers.run(
-                partial(execute, run, program.code, callbacks, started)
-            )
+            outcome = await execute(run, crew, self._workers, program.code, callbacks, started)
             seconds = perf_counter() - began
             for callback in started:
                 work.callbacks.remove(callback)

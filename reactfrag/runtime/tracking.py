@@ -7,8 +7,8 @@ from typing import Any
 
 from reactfrag.errors import StateAfterWidgetError
 from reactfrag.runtime.drawing import Drawing
-from reactfrag.runtime.frames import Frame
-from reactfrag.runtime.state import SHAPE
+from reactfrag.runtime.frames import Frame, here
+from reactfrag.runtime.state import SHAPE, State
 
 
 class Tracking(Drawing):
@@ -17,20 +17,17 @@ class Tracking(Drawing):
     def read_state(self, key: str) -> Any:
         """Return the value of ``key``, and remember that it was read."""
         self._check()
-        self._note_read(key)
-        return self.page.state.get(key)
+        return self._note_read(key).get(key)
 
     def has_state(self, key: str) -> bool:
         """Return whether ``key`` is there, and remember that it was asked for."""
         self._check()
-        self._note_read(key)
-        return key in self.page.state
+        return key in self._note_read(key)
 
     def state_keys(self) -> list[str]:
         """Return the keys there are, and remember that they were asked for."""
         self._check()
-        self._note_read(SHAPE)
-        return list(self.page.state)
+        return list(self._note_read(SHAPE))
 
     def write_state(self, key: str, value: Any) -> None:
         """Set ``key``."""
@@ -38,47 +35,60 @@ class Tracking(Drawing):
         id = self.keys.get(key)
         if id is not None and id in self.widgets:
             raise StateAfterWidgetError(key)
-        self._own(key, lambda: self.page.state.set(key, value))
+        state = self.frame.state
+        self._own(key, lambda: state.set(key, value))
 
     def delete_state(self, key: str) -> None:
         """Remove ``key``; ``KeyError`` if there is none."""
         self._check()
-        self._own(key, lambda: self.page.state.delete(key))
+        state = self.frame.state
+        self._own(key, lambda: state.delete(key))
 
     def _own(self, key: str, write: Callable[[], object]) -> None:
-        frame = self.frames[-1]
+        frame = self.frame
+        state = frame.state
         self._look_around(key, frame)
-        version = self.page.state.version
+        version = state.version
         # What an instance writes itself does not make it stale, but what a
         # fragment inside it wrote in between does.
         current = [seen for seen in (key, SHAPE) if frame.reads.get(seen) == version(seen)]
-        self.page.state.author = frame.instance.node
+        state.author = frame.instance.node
         try:
             write()
         finally:
-            self.page.state.author = ""
+            state.author = ""
         frame.writes.add(key)
         for seen in current:
             frame.reads[seen] = version(seen)
 
-    def _note_read(self, key: str) -> None:
-        frame = self.frames[-1]
-        self._look_around(key, frame)
+    def _note_read(self, key: str) -> State:
+        """Remember that ``key`` is read; return the state to read it from."""
+        frame = (here.get() or self._start).frame
+        state = frame.state
         if key not in frame.reads:
-            frame.reads[key] = self.page.state.version(key)
+            self._look_around(key, frame)
+            frame.reads[key] = state.version(key)
+        return state
 
     def _look_around(self, key: str, frame: Frame) -> None:
         """See what instances around ``frame`` did in place before it touches ``key`` at first."""
-        if frame is self.frames[0] or key in frame.reads or key in frame.writes:
+        around = frame.around
+        if around is None or key in frame.reads or key in frame.writes:
             return
-        for around in reversed(self.frames[:-1]):
+        while around is not None:
             if key in around.reads or key in around.writes:
                 self._look(key, around)
                 return
+            around = around.around
+
+    def _look_at_all(self, frame: Frame) -> None:
+        """See what ``frame`` has changed in place so far."""
+        for key in frame.reads.keys() | frame.writes:
+            self._look(key, frame)
 
     def _look(self, key: str, frame: Frame) -> None:
         """Take what was changed in place for a write of ``frame``."""
-        state = self.page.state
+        state = frame.state
         before = state.version(key)
         state.author = frame.instance.node
         if state.notice(key):
