@@ -10,6 +10,7 @@ import inspect
 import logging
 from collections.abc import Callable, Coroutine
 from concurrent.futures import CancelledError, Future
+from contextvars import Context, copy_context
 from typing import Any, TypeVar
 
 from reactfrag.runtime.control import Interrupted
@@ -47,8 +48,9 @@ class Crew:
         """Those that a cancellation ends."""
         self._threads: set[asyncio.Task[Any]] = set()
         """Those that wait for a thread, which ends by itself."""
-        self._called: list[tuple[Coroutine[Any, Any, Any], asyncio.Event]] = []
-        """Coroutines handed to the author's code, each with what says that it is over."""
+        self._called: list[tuple[Coroutine[Any, Any, Any], asyncio.Event, Context]] = []
+        """Coroutines handed to the author's code, each with what says that it is over,
+        and where it was called."""
 
     # --- any thread ----------------------------------------------------------
 
@@ -97,7 +99,7 @@ class Crew:
         self.used = True
         over = asyncio.Event()
         coroutine = make(over.set)
-        self._called.append((coroutine, over))
+        self._called.append((coroutine, over, copy_context()))
         return coroutine
 
     @property
@@ -137,18 +139,20 @@ class Crew:
         # A task that has only just been made of one has not begun it.
         await asyncio.sleep(0)
         while self._called:
-            coroutine, over = self._called.pop(0)
+            coroutine, over, context = self._called.pop(0)
             state = inspect.getcoroutinestate(coroutine)
             if state == inspect.CORO_CREATED and self._stopped:
                 coroutine.close()
             elif state == inspect.CORO_CREATED:
                 # Called and not awaited: it runs all the same.
-                await asyncio.wait({self._begin(coroutine)})
+                await asyncio.wait({self._begin(coroutine, context)})
             elif state != inspect.CORO_CLOSED:
                 await over.wait()
 
-    def _begin(self, coroutine: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
-        task = self._loop.create_task(coroutine)
+    def _begin(
+        self, coroutine: Coroutine[Any, Any, T], context: Context | None = None
+    ) -> asyncio.Task[T]:
+        task = self._loop.create_task(coroutine, context=context)
         self._tasks.add(task)
         task.add_done_callback(self._over)
         if self._stopped:

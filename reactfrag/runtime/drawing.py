@@ -97,9 +97,9 @@ class Drawing:
 
     def enter(self, at: Place) -> None:
         """Begin ``with container:``."""
-        position = self.position
-        self._guard_sidebar(at.block, position.frame)
-        here.set(Position(position.frame, at.block, position))
+        frame = self.frame
+        self._guard_sidebar(at.block, frame)
+        here.set(Position(frame, at.block, here.get()))
 
     def leave(self) -> None:
         """End ``with container:``."""
