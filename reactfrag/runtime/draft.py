@@ -118,7 +118,10 @@ class Draft:
         """Leave what was added to containers that this run did not draw out again."""
         for block in self.blocks.values():
             if block.keep and not block.single:
-                block.children = list(block.element.children or ())
+                before = list(block.element.children or ())
+                block.dropped.update(block.children)
+                block.dropped.difference_update(before)
+                block.children = before
 
     def nowhere(self) -> BlockDraft:
         """Return a block that is not on the page: what is drawn into it is not seen."""
@@ -237,6 +240,8 @@ class Draft:
             if block is None:
                 continue
             children = block.children
+            if block.keep and not block.single:
+                children = self._with_what_came(block)
             pending.extend(children)
             if not finished and not block.keep and not block.cleared:
                 before = self._standing.get(id)
@@ -248,6 +253,21 @@ class Draft:
             element = block.element
             new[id] = Element(id, element.parent, element.ident, element.props, tuple(children))
         return new, stale
+
+    def _with_what_came(self, block: BlockDraft) -> list[int]:
+        """Return the children of an outside ``block`` with what others did to it meanwhile."""
+        children = block.children
+        before = block.element.children or ()
+        standing = self._standing.get(block.element.id)
+        if standing is None or standing.children is None or standing.children == before:
+            return children
+        known = {*before, *children, *block.dropped}
+        now = set(standing.children)
+        if now <= known and now.issuperset(child for child in children if child in before):
+            return children
+        added = [child for child in children if child not in before]
+        gone = block.dropped.union(added, before if block.cleared else ())
+        return [child for child in standing.children if child not in gone] + added
 
     def _is_left_out(self, element: Element) -> bool:
         """Whether this run draws a block around the standing ``element`` anew, without it."""

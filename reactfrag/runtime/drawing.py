@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from typing import Any
 
 from reactfrag.errors import ApiError, DuplicateKeyError, SidebarInFragmentError
@@ -35,8 +34,7 @@ class Drawing:
         self.instance = instance
         self.settings = settings
         self.draft = Draft(page.tree, page.shadow, page.new_id)
-        self.lock = threading.Lock()
-        """Held while what is drawn changes or is read; never across user code."""
+        self.lock = page.lock
         self.superseded = False
         """Set by the loop's thread; seen at the next element or state access."""
         self.ended = False

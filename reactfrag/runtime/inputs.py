@@ -122,7 +122,10 @@ class Inputs(Tracking):
         if trigger:
             fired: Any = id in self.fired
             if fired:
-                self.consumed.add(id)
+                # Once the code has seen a click, no other event cuts it short.
+                with self.lock:
+                    self._check()
+                    self.consumed.add(id)
             if key is not None:
                 state.set_quietly(key, fired)
                 self._note_read(key)

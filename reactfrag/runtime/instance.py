@@ -49,5 +49,9 @@ class Instance:
         return self.definition.run_every if self.definition is not None else None
 
     @property
+    def parallel(self) -> bool:
+        return self.definition is not None and self.definition.parallel
+
+    @property
     def key(self) -> str | None:
         return self.definition.key if self.definition is not None else None

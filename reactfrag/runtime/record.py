@@ -21,6 +21,14 @@ class RunRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Conflict:
+    """A key that several gave different values at the same time: the later on the page has it."""
+
+    key: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PassRecord:
     """One pass: its runs in order, and what was stale but did not settle."""
 
@@ -28,3 +36,4 @@ class PassRecord:
     unsettled: tuple[str, ...]
     """Names of fragments in a cycle, which stay stale after one round."""
     answers: int
+    conflicts: tuple[Conflict, ...] = ()

@@ -20,8 +20,6 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Mapping
-from functools import partial
-from time import perf_counter
 
 import anyio
 
@@ -29,21 +27,20 @@ from reactfrag.runtime.clock import Clock
 from reactfrag.runtime.control import Rerun
 from reactfrag.runtime.crew import Crew
 from reactfrag.runtime.display import Display
-from reactfrag.runtime.events import Event, NewProgram, RerunAll, Stop, WidgetEvent
-from reactfrag.runtime.executor import Outcome, execute
+from reactfrag.runtime.events import Event, Stop
+from reactfrag.runtime.executor import Outcome
 from reactfrag.runtime.inbox import Inbox
 from reactfrag.runtime.instance import Instance
 from reactfrag.runtime.intake import Intake
 from reactfrag.runtime.loaded import Loaded
 from reactfrag.runtime.outbox import Outbox
 from reactfrag.runtime.page import APP, Page, first_instance
-from reactfrag.runtime.plan import Candidate, plan
-from reactfrag.runtime.progress import Progress
-from reactfrag.runtime.record import PassRecord, RunRecord
+from reactfrag.runtime.plan import Candidate, plan, together
+from reactfrag.runtime.record import Conflict, PassRecord, RunRecord
 from reactfrag.runtime.run import Run
 from reactfrag.runtime.settings import Settings
 from reactfrag.runtime.timers import TimerWheel
-from reactfrag.runtime.widgets import Callback
+from reactfrag.runtime.turn import Turn
 from reactfrag.runtime.work import Work
 from reactfrag.runtime.workers import Workers
 from reactfrag_compiler import CompileError, Program
@@ -75,8 +72,8 @@ class Scheduler:
         self._pass_over = anyio.Event()
         self._busy = False
         self._crew: Crew | None = None
-        self._run: Run | None = None
-        self._run_clicks: frozenset[int] = frozenset()
+        self._turns: list[Turn] = []
+        """What is under way."""
         self.passes: deque[PassRecord] = deque(maxlen=settings.passes_kept)
         page.instances[APP] = first_instance()
 
@@ -94,8 +91,8 @@ class Scheduler:
     def close(self) -> None:
         """Stop the timers, and the run under way at its next step; it is shown no more."""
         self._display.close()
-        if self._run is not None:
-            self._run.end()
+        for turn in self._turns:
+            turn.run.end()
 
     async def settled(self) -> None:
         """Wait until no pass is under way and no event waits."""
@@ -120,53 +117,29 @@ class Scheduler:
                 self._pass_over.set()
 
     def _notice(self, event: Event) -> None:
-        """Tell the run under way that ``event`` has come."""
-        run = self._run
-        if run is not None:
-            if isinstance(event, Stop):
-                run.end()
-            elif self._supersedes(event, run):
-                run.interrupt()
-
-    def _supersedes(self, event: Event, run: Run) -> bool:
-        match event:
-            case NewProgram() | RerunAll():
-                return True
-            case WidgetEvent(changes=changes):
-                ids = [change.id for change in changes]
-                if self._run_clicks.intersection(ids):
-                    return False
-                owners = {
-                    widget.instance
-                    for widget in map(self._page.widgets.get, ids)
-                    if widget is not None
-                }
-                around = {run.instance.id, *self._page.ancestors(run.instance.id)}
-                return bool(owners & around)
-            case _:
-                return False
+        """Tell what is under way that ``event`` has come."""
+        for turn in self._turns:
+            turn.notice(event)
 
     # --- a pass ------------------------------------------------------------
 
     async def _pass(self, work: Work) -> None:
-        self._absorb(work)
+        self._intake.absorb(work)
+        self._add_stale(work)
         answers: int | None = None
         while True:
-            target = self._next(work)
-            if target is None:
+            targets = self._next(work)
+            if not targets:
                 break
             self._display.progress(work, answers, self._clock.time())
             taken_in = work.answers
-            outcome = await self._execute(target, work)
-            if outcome is Outcome.INTERRUPTED or outcome is Outcome.RERUN:
+            outcomes = await self._execute(targets, work)
+            if Outcome.INTERRUPTED in outcomes or Outcome.RERUN in outcomes:
                 # A script may rerun itself for ever: events must get in between.
-                self._absorb(work)
-            answers = taken_in if outcome is Outcome.RERUN else None
+                self._intake.absorb(work, clicks=Outcome.INTERRUPTED not in outcomes)
+                self._add_stale(work)
+            answers = taken_in if Outcome.RERUN in outcomes else None
         self._end(work)
-
-    def _absorb(self, work: Work) -> None:
-        self._intake.absorb(work)
-        self._add_stale(work)
 
     def _add_stale(self, work: Work) -> None:
         journal = self._page.state.journal
@@ -187,15 +160,16 @@ class Scheduler:
             for version, author in journal.get(key, ())
         )
 
-    def _next(self, work: Work) -> int | None:
+    def _next(self, work: Work) -> tuple[int, ...]:
+        """Return what runs next: one instance, or several at once."""
         instances = self._page.instances
         for id in [id for id in work.targets if id not in instances]:
             del work.targets[id]
         program = self._loaded.program
         if not work.targets or program is None:
-            return None
+            return ()
         if APP in work.targets:
-            return APP
+            return (APP,)
         while True:
             several = len(work.targets) > 1
             planned = plan(
@@ -219,8 +193,18 @@ class Scheduler:
                 del work.targets[id]
                 work.unsettled.add(instances[id].name)
             if not planned.dropped:
-                return planned.order[0] if planned.order else None
+                return self._together(planned.order)
             # What stands inside one that was dropped has to run by itself.
+
+    def _together(self, order: tuple[int, ...]) -> tuple[int, ...]:
+        instances, loaded = self._page.instances, self._loaded
+        if len(order) < 2:
+            return order
+        return together(
+            order,
+            lambda id: instances[id].parallel,
+            lambda first, second: loaded.precedes(instances[first].node, instances[second].node),
+        )
 
     def _in_cycle(self, node: str) -> bool:
         component = self._loaded.cycle(node)
@@ -231,54 +215,64 @@ class Scheduler:
             sum(instance.node == node for instance in self._page.instances.values()) > 1
         )
 
-    async def _execute(self, id: int, work: Work) -> Outcome:
+    async def _execute(self, ids: tuple[int, ...], work: Work) -> set[Outcome]:
         program = self._loaded.program
         assert program is not None
-        page = self._page
-        instance = page.instances[id]
+        turns = self._turns = [self._turn(id, work, beside=len(ids) > 1) for id in ids]
+        rest = program.code, self._workers, self._display, self._clock
+        try:
+            if len(turns) == 1:
+                await turns[0].take(*rest)
+            else:
+                async with anyio.create_task_group() as tasks:
+                    for turn in turns:
+                        tasks.start_soon(turn.take, *rest)
+            self._turns = []
+            for turn in turns:
+                self._settle(turn, work)
+            self._note_conflicts(turns, work)
+            self._add_stale(work)
+            return {turn.outcome for turn in turns}
+        finally:
+            self._turns = []
+            for turn in turns:
+                turn.run.close()
+
+    def _turn(self, id: int, work: Work, *, beside: bool) -> Turn:
         cause = work.targets.pop(id)
         work.requested.discard(id)
         work.owed.discard(id)
-        callbacks = [c for c in work.callbacks if self._is_within(c.instance, id)]
-        crew = self._crew
-        if crew is None or crew.used:
-            crew = self._crew = Crew(asyncio.get_running_loop(), self._workers)
-        run = Run(
-            page,
-            instance,
+        if self._crew is None or self._crew.used or beside:
+            self._crew = Crew(asyncio.get_running_loop(), self._workers)
+            self._crew.used = beside
+        turn = Turn(
+            self._page,
+            self._page.instances[id],
             self._settings,
+            self._crew,
+            cause=cause,
+            callbacks=[c for c in work.callbacks if self._is_within(c.instance, id)],
             fired=work.fired,
             node_of=self._loaded.node_of,
-            crew=crew,
+            branch=self._page.state.branch() if beside else None,
         )
         # A Stop that came with the events before it waits behind a click.
-        run.ended = self._inbox.has(Stop)
-        self._run = run
-        self._run_clicks = frozenset(work.fired)
-        started: list[Callback] = []
-        progress = Progress(self._clock, self._settings, partial(self._display.flush, run))
-        began = perf_counter()
-        try:
-            outcome = await execute(run, crew, self._workers, program.code, callbacks, started)
-            seconds = perf_counter() - began
-            for callback in started:
-                work.callbacks.remove(callback)
-            work.fired -= run.consumed
-            self._settle(run, outcome, work)
-            self._record(run, cause, outcome, seconds, work)
-            return outcome
-        finally:
-            progress.cancel()
-            self._run = None
-            run.close()
+        if self._inbox.has(Stop):
+            turn.run.end()
+        return turn
 
     def _is_within(self, instance: int, around: int) -> bool:
         if instance == around or around == APP:
             return True
         return instance in self._page.instances and around in self._page.ancestors(instance)
 
-    def _settle(self, run: Run, outcome: Outcome, work: Work) -> None:
-        page = self._page
+    def _settle(self, turn: Turn, work: Work) -> None:
+        page, run, outcome = self._page, turn.run, turn.outcome
+        for callback in turn.started:
+            work.callbacks.remove(callback)
+        work.fired -= run.consumed
+        if turn.branch is not None:
+            run.conflicts |= page.state.join(turn.branch, [frame.reads for frame in run.settled])
         discard = outcome in (Outcome.RERUN, Outcome.INTERRUPTED)
         if not discard:
             self._display.commit(run, finished=True)
@@ -308,7 +302,7 @@ class Scheduler:
             work.request(run.instance.id, "event")
         for request in run.again:
             self._request(request, run, work)
-        self._add_stale(work)
+        self._record(turn, work)
 
     def _request(self, request: Rerun, run: Run, work: Work) -> None:
         match request.scope:
@@ -323,7 +317,20 @@ class Scheduler:
                     if instance.key in request.keys:
                         work.request(instance.id, "rerun")
 
-    def _record(self, run: Run, cause: str, outcome: Outcome, seconds: float, work: Work) -> None:
+    def _note_conflicts(self, turns: list[Turn], work: Work) -> None:
+        for key in sorted(set().union(*(turn.run.conflicts for turn in turns))):
+            frames = [frame for turn in turns for frame in turn.run.settled]
+            names = dict.fromkeys(f.instance.name for f in frames if key in f.writes)
+            work.conflicts.append(Conflict(key, tuple(names)))
+            log.warning(
+                "These wrote session_state[%r] at the same time, and differently: %s. What the "
+                "last of them on the page wrote stands.",
+                key,
+                ", ".join(names),
+            )
+
+    def _record(self, turn: Turn, work: Work) -> None:
+        run = turn.run
         for frame in run.settled:
             own = frame.instance.id == run.instance.id
             work.runs.append(
@@ -331,9 +338,9 @@ class Scheduler:
                     instance=frame.instance.id,
                     node=frame.instance.node,
                     name=frame.instance.name,
-                    cause=cause if own else "within",
-                    outcome=outcome.value if own else Outcome.FINISHED.value,
-                    seconds=seconds if own else 0.0,
+                    cause=turn.cause if own else "within",
+                    outcome=turn.outcome.value if own else Outcome.FINISHED.value,
+                    seconds=turn.seconds if own else 0.0,
                 )
             )
 
@@ -347,6 +354,11 @@ class Scheduler:
             names = ", ".join(sorted(work.unsettled))
             log.warning("These fragments change what they read, and do not settle: %s", names)
         self.passes.append(
-            PassRecord(tuple(work.runs), tuple(sorted(work.unsettled)), work.answers)
+            PassRecord(
+                tuple(work.runs),
+                tuple(sorted(work.unsettled)),
+                work.answers,
+                tuple(work.conflicts),
+            )
         )
         self._display.end(work, self._loaded)

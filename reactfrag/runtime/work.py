@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reactfrag.runtime.record import RunRecord
+from reactfrag.runtime.record import Conflict, RunRecord
 from reactfrag.runtime.widgets import Callback, Widget
 
 
@@ -25,6 +25,7 @@ class Work:
         self.ran: dict[int, int] = {}
         self.runs: list[RunRecord] = []
         self.unsettled: set[str] = set()
+        self.conflicts: list[Conflict] = []
         self.answers = 0
         self.shown_at = began
         """When the browser was last told how far the pass is."""

@@ -1,0 +1,98 @@
+"""One instance's turn in a pass: its run, from what is due to how it ended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from time import perf_counter
+from types import CodeType
+from typing import Any
+
+from reactfrag.runtime.clock import Clock
+from reactfrag.runtime.crew import Crew
+from reactfrag.runtime.display import Display
+from reactfrag.runtime.events import Event, NewProgram, RerunAll, Stop, WidgetEvent
+from reactfrag.runtime.executor import Outcome, execute
+from reactfrag.runtime.instance import Instance
+from reactfrag.runtime.page import Page
+from reactfrag.runtime.progress import Progress
+from reactfrag.runtime.run import Run
+from reactfrag.runtime.settings import Settings
+from reactfrag.runtime.state import Branch
+from reactfrag.runtime.widgets import Callback
+from reactfrag.runtime.workers import Workers
+
+
+class Turn:
+    """Owned by the event loop's thread, what its run draws excepted."""
+
+    def __init__(
+        self,
+        page: Page,
+        instance: Instance,
+        settings: Settings,
+        crew: Crew,
+        *,
+        cause: str,
+        callbacks: list[Callback],
+        fired: set[int],
+        node_of: Callable[[Callable[..., Any]], str],
+        branch: Branch | None,
+    ) -> None:
+        self.cause = cause
+        self.branch = branch
+        """The state it works on, if it runs beside others."""
+        self.run = Run(
+            page, instance, settings, fired=fired, node_of=node_of, state=branch, crew=crew
+        )
+        self.started: list[Callback] = []
+        """The callbacks begun: an interrupted run is repeated, they are not."""
+        self.outcome = Outcome.FINISHED
+        self.seconds = 0.0
+        self._page = page
+        self._crew = crew
+        self._callbacks = callbacks
+
+    async def take(self, code: CodeType, workers: Workers, display: Display, clock: Clock) -> None:
+        """Run it; show it meanwhile if it takes long."""
+        run = self.run
+        progress = Progress(clock, run.settings, partial(display.flush, run))
+        began = perf_counter()
+        try:
+            self.outcome = await execute(
+                run, self._crew, workers, code, self._callbacks, self.started
+            )
+        finally:
+            progress.cancel()
+            self.seconds = perf_counter() - began
+
+    def notice(self, event: Event) -> None:
+        """Interrupt the run if ``event``, which has just come, supersedes it."""
+        run = self.run
+        if isinstance(event, Stop):
+            run.end()
+            return
+        # A click is handed to the user's code under this lock.
+        with run.lock:
+            superseded = self._is_superseded_by(event)
+            if superseded:
+                run.superseded = True
+        if superseded:
+            run.interrupt()
+
+    def _is_superseded_by(self, event: Event) -> bool:
+        run = self.run
+        match event:
+            case NewProgram():
+                return True
+            case RerunAll():
+                return not run.consumed
+            case WidgetEvent(changes=changes):
+                known = map(self._page.widgets.get, [change.id for change in changes])
+                widgets = [widget for widget in known if widget is not None]
+                if run.consumed or (run.fired and any(widget.trigger for widget in widgets)):
+                    return False
+                around = {run.instance.id, *self._page.ancestors(run.instance.id)}
+                return any(widget.instance in around for widget in widgets)
+            case _:
+                return False
