@@ -161,7 +161,8 @@ class Drawing:
         return self.settings.media_address(sha, file_name)
 
     def close(self) -> None:
-        """The run is over, and what it drew is on the page."""
+        """The run is over, and what it drew is on the page; what goes on of its code ends."""
+        self.ended = True
         self.root.strand.settled.clear()
         while self._offered:
             media.store.release(self._offered.pop())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reactfrag.protocol import StopRequest
-from tests.runtime.pause import Pause
+from tests.runtime.hooks import Pause
 
 
 @pytest.fixture
