@@ -59,10 +59,14 @@ class BlockDraft:
             while at and orders.get(children[at - 1], ()) > order:
                 at -= 1
             orders[id] = order
-        if not self.single:
-            children.insert(at, id)
-        elif at == len(children):
-            children[:] = (id,)
+        if self.single:
+            children.clear()
+            at = 0
+        children.insert(at, id)
+
+    def is_behind(self, order: tuple[int, ...]) -> bool:
+        """Whether what stands in it comes after what ``order`` belongs to."""
+        return any(self.orders.get(child, ()) > order for child in self.children)
 
 
 class Draft:
@@ -148,6 +152,8 @@ class Draft:
 
         With ``slot``, in the place of that child; ``order``: see :meth:`BlockDraft.add`.
         """
+        if block.single and order is not None and block.is_behind(order):
+            return
         self._put(id, block.element.id, ident, props, owner)
         if slot in block.children and not block.single:
             block.children[block.children.index(slot)] = id

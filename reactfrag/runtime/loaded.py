@@ -49,6 +49,11 @@ class Loaded:
         inside = _reach([second], self.program.call_graph) | {second}
         return not known.isdisjoint(inside)
 
+    def may_write(self, node: str, key: str) -> bool:
+        """Whether code of ``node`` may change ``key``, as far as the compiler can tell."""
+        known = self.program.nodes.get(node) if self.program is not None else None
+        return known is None or any(k.matches(key) for k in known.writes | known.deletes)
+
     def node_of(self, function: Callable[..., Any]) -> str:
         """Return the id of the node that ``function`` is; one of its own if it is none."""
         code = getattr(function, "__code__", None)

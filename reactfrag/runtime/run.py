@@ -45,6 +45,7 @@ class Run(Inputs):
         *,
         fired: frozenset[int] | set[int] = frozenset(),
         node_of: Callable[[Callable[..., Any]], str] = lambda function: function.__qualname__,
+        may_write: Callable[[str, str], bool] = lambda node, key: True,
         state: State | None = None,
         crew: Crew | None = None,
     ) -> None:
@@ -59,6 +60,7 @@ class Run(Inputs):
         self.conflicts: set[str] = set()
         """The keys that strands beside each other gave different values."""
         self._node_of = node_of
+        self._may_write = may_write
 
     @property
     def settled(self) -> list[Frame]:

@@ -232,6 +232,7 @@ class Scheduler:
                 self._settle(turn, work)
             self._note_conflicts(turns, work)
             self._add_stale(work)
+            self._owe_those_beside(turns, work)
             return {turn.outcome for turn in turns}
         finally:
             self._turns = []
@@ -253,7 +254,7 @@ class Scheduler:
             cause=cause,
             callbacks=[c for c in work.callbacks if self._is_within(c.instance, id)],
             fired=work.fired,
-            node_of=self._loaded.node_of,
+            loaded=self._loaded,
             branch=self._page.state.branch() if beside else None,
         )
         # A Stop that came with the events before it waits behind a click.
@@ -316,6 +317,13 @@ class Scheduler:
                 for instance in self._page.instances.values():
                     if instance.key in request.keys:
                         work.request(instance.id, "rerun")
+
+    def _owe_those_beside(self, turns: list[Turn], work: Work) -> None:
+        """Let what could not see what others wrote beside it go round with them once."""
+        for turn in turns:
+            frames = turn.run.settled
+            if turn.branch is not None or any(frame.strand.order for frame in frames):
+                work.owed.update(f.instance.id for f in frames if f.instance.id in work.targets)
 
     def _note_conflicts(self, turns: list[Turn], work: Work) -> None:
         for key in sorted(set().union(*(turn.run.conflicts for turn in turns))):

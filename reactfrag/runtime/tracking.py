@@ -8,11 +8,14 @@ from typing import Any
 from reactfrag.errors import StateAfterWidgetError
 from reactfrag.runtime.drawing import Drawing
 from reactfrag.runtime.frames import Frame, here
-from reactfrag.runtime.state import SHAPE, State
+from reactfrag.runtime.state import SHAPE, Branch, State
 
 
 class Tracking(Drawing):
     """The part of a run that has to do with session state."""
+
+    _may_write: Callable[[str, str], bool]
+    """Whether code of a node may change a key."""
 
     def read_state(self, key: str) -> Any:
         """Return the value of ``key``, and remember that it was read."""
@@ -89,6 +92,9 @@ class Tracking(Drawing):
     def _look(self, key: str, frame: Frame) -> None:
         """Take what was changed in place for a write of ``frame``."""
         state = frame.state
+        if isinstance(state, Branch) and not self._may_write(frame.instance.node, key):
+            # It was one of those that run beside it.
+            return
         before = state.version(key)
         state.author = frame.instance.node
         if state.notice(key):

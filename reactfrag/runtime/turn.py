@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from time import perf_counter
 from types import CodeType
-from typing import Any
 
 from reactfrag.runtime.clock import Clock
 from reactfrag.runtime.crew import Crew
@@ -14,6 +12,7 @@ from reactfrag.runtime.display import Display
 from reactfrag.runtime.events import Event, NewProgram, RerunAll, Stop, WidgetEvent
 from reactfrag.runtime.executor import Outcome, execute
 from reactfrag.runtime.instance import Instance
+from reactfrag.runtime.loaded import Loaded
 from reactfrag.runtime.page import Page
 from reactfrag.runtime.progress import Progress
 from reactfrag.runtime.run import Run
@@ -36,14 +35,21 @@ class Turn:
         cause: str,
         callbacks: list[Callback],
         fired: set[int],
-        node_of: Callable[[Callable[..., Any]], str],
+        loaded: Loaded,
         branch: Branch | None,
     ) -> None:
         self.cause = cause
         self.branch = branch
         """The state it works on, if it runs beside others."""
         self.run = Run(
-            page, instance, settings, fired=fired, node_of=node_of, state=branch, crew=crew
+            page,
+            instance,
+            settings,
+            fired=fired,
+            node_of=loaded.node_of,
+            may_write=loaded.may_write,
+            state=branch,
+            crew=crew,
         )
         self.started: list[Callback] = []
         """The callbacks begun: an interrupted run is repeated, they are not."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from typing import Any
 
 SECONDS = 10
 """After this long a test has failed; nothing waits for it otherwise."""
@@ -61,5 +62,5 @@ class Gate:
 pause = Pause()
 meet = Meeting()
 gate = Gate()
-notes: dict[object, object] = {}
+notes: dict[object, Any] = {}
 """For what an app is to remember beside its state."""
