@@ -159,6 +159,8 @@ def mutate(frame: Frame, node: ast.AST, value: Value, *, sure: bool = True) -> N
     for atom in value:
         if isinstance(atom, Method):
             atom = atom.owner
+        if atom is not STATE:
+            frame.ctx.notes.changes[atom, node] = None
         if isinstance(atom, Held):
             record(frame, node, {atom.key}, "write", note)
         elif isinstance(atom, (Box, Instance)):

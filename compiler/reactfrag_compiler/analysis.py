@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import ast
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reactfrag_compiler.api import FRAGMENT
 from reactfrag_compiler.calls import call
 from reactfrag_compiler.functions import enter_fragment
 from reactfrag_compiler.keys import ANY, Key, simplify
+from reactfrag_compiler.layout import kind_of, settle, surroundings
 from reactfrag_compiler.machine import Frame, Machine, TooMuchWork, weight
 from reactfrag_compiler.scopes import Scope
 from reactfrag_compiler.source import MAIN, Module
@@ -24,6 +25,7 @@ from reactfrag_compiler.values import (
     Fragment,
     ModuleAtom,
     Value,
+    Within,
 )
 
 PRECISE = 15
@@ -207,6 +209,7 @@ class RawCall:
     node: ast.AST
     module: Module
     via: tuple[str, ...]
+    container: str = ""
 
 
 def helpers_of(root: Context) -> list[Context]:
@@ -250,7 +253,21 @@ def collect(root: Context, *, through: bool) -> tuple[list[RawAccess], list[RawC
                     () if ctx is root and through else (*via, callee.name) if callee.name else via
                 )
                 queue.append((callee, chain))
-    return _without_covered(found), list(calls.values())
+    return _without_covered(found), _with_containers(root, seen, calls) if calls else []
+
+
+def _with_containers(
+    root: Context, contexts: set[Context], calls: dict[tuple[Fragment, ast.AST], RawCall]
+) -> list[RawCall]:
+    """The calls of a node, with the containers that they stand in."""
+    around = surroundings(root)
+    places: dict[tuple[Fragment, ast.AST], set[Within]] = {}
+    for ctx in contexts:
+        for call_, within in ctx.fragment_places.items():
+            places.setdefault(call_, set()).update(settle(within, around[ctx]))
+    return [
+        replace(raw, container=kind_of(places.get(call_, set()))) for call_, raw in calls.items()
+    ]
 
 
 def _accesses(ctx: Context) -> dict[tuple[ast.AST, str, str], frozenset[Key]]:

@@ -108,6 +108,9 @@ CONTAINERS = frozenset(
     }
 )
 
+PLACES = frozenset({"sidebar", "bottom"})
+"""Containers that every page has."""
+
 NOT_ELEMENTS = frozenset(
     {
         "rerun",

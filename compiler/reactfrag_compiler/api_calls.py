@@ -7,8 +7,10 @@ import ast
 from reactfrag_compiler import api
 from reactfrag_compiler.access import read, read_any, store
 from reactfrag_compiler.classes import operate
-from reactfrag_compiler.functions import make_fragment
+from reactfrag_compiler.effect_notes import at_event, note_api
+from reactfrag_compiler.functions import made_by, make_fragment
 from reactfrag_compiler.items import elements
+from reactfrag_compiler.layout import note_drawn
 from reactfrag_compiler.machine import Frame, keys_of
 from reactfrag_compiler.unknown_calls import call_back
 from reactfrag_compiler.values import (
@@ -22,6 +24,7 @@ from reactfrag_compiler.values import (
     Box,
     Closure,
     Const,
+    Container,
     Fragment,
     Instance,
     Partial,
@@ -29,11 +32,18 @@ from reactfrag_compiler.values import (
     join,
 )
 
+_CACHES = ("cache_data", "cache_resource", "experimental_memo", "experimental_singleton")
 _CALLABLE = (Closure, Bound, Fragment, Partial, Instance)
 
 
-def call_api(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
-    """Call a function of the API, or a method of an element."""
+def call_api(
+    frame: Frame, node: ast.AST, name: str, args: Args, owner: Container | None = None
+) -> Value:
+    """Call a function of the API, or a method of an element.
+
+    Parameters:
+        owner: the container whose method it is, if it is one.
+    """
     if name == "rerun":
         frame.ctx.reruns = True
     if name in api.FRAGMENT:
@@ -42,22 +52,45 @@ def call_api(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
         function = args.get(0, "func")
         if function is None or not any(isinstance(atom, _CALLABLE) for atom in function):
             return frozenset({frame.machine.maker(node)})
-        return make_fragment(frame, function)
-    if name in api.DECORATORS:
-        function = args.get(0, "func")
-        if function is not None and any(isinstance(atom, _CALLABLE) for atom in function):
-            return function
-        return frozenset({frame.machine.ext("identity")})
+        return made_by(node, make_fragment(frame, function))
+    if name.partition("(")[0] in api.DECORATORS:
+        return _decorator(frame, name, args)
     if name == "declare_component":
         return frozenset({frame.machine.api("component")})
+    note_api(frame, node, name)
     given = join(args.all())
     if STATE in given:
         read_any(frame, node)
     operate(frame, node, frozenset(a for a in given if isinstance(a, Instance)))
+    note_drawn(frame.ctx, node, name, owner, frame.within)
     if name in api.WIDGETS:
-        return _call_widget(frame, node, name, args)
-    call_back(frame, node, _with_items(frame, given))
-    return V_ELEMENT
+        result = _call_widget(frame, node, name, args)
+    else:
+        call_back(frame, node, _with_items(frame, given))
+        result = V_ELEMENT
+    if name in api.CONTAINERS:
+        return (result - V_ELEMENT - V_UNKNOWN) | {_container(frame, node, name, owner)}
+    return result
+
+
+def _container(frame: Frame, node: ast.AST, name: str, owner: Container | None) -> Container:
+    made = frame.machine.container(name, node)
+    made.made_in.add(frame.ctx)
+    made.parents.add(frame.within if owner is None else frozenset({owner}))
+    return made
+
+
+def _decorator(frame: Frame, name: str, args: Args) -> Value:
+    """``@cache_data`` and its like, with or without arguments."""
+    function = args.get(0, "func")
+    if function is None or not any(isinstance(atom, _CALLABLE) for atom in function):
+        ttl = args.get(None, "ttl")
+        timed = ttl is not None and not _is_none(ttl)
+        return frozenset({frame.machine.api(f"{name}({'ttl' if timed else ''})")})
+    for atom in function:
+        if isinstance(atom, (Closure, Fragment)) and name.startswith(_CACHES):
+            frame.machine.cached[atom.scope] = name.removesuffix("()")
+    return function
 
 
 def _call_widget(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
@@ -114,7 +147,8 @@ def _call_back(
         return
     positional, star = spread(frame, node, args)
     keywords, double_star = spread_mapping(frame, kwargs)
-    frame.machine.call(frame, node, called, Args(positional, star, keywords, double_star))
+    event = at_event(frame, node)
+    frame.machine.call(event, node, called, Args(positional, star, keywords, double_star))
 
 
 def spread(

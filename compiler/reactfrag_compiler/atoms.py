@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 
+from reactfrag_compiler import api
 from reactfrag_compiler.keys import Key
 from reactfrag_compiler.scopes import Scope
 from reactfrag_compiler.source import Module
@@ -15,6 +16,7 @@ from reactfrag_compiler.values import (
     ClassAtom,
     Closure,
     Const,
+    Container,
     Descriptor,
     Env,
     Ext,
@@ -60,7 +62,15 @@ class Atoms:
 
     def api(self, name: str) -> Atom:
         """The atom of a name of the API."""
+        if name in api.PLACES:
+            return self.container(name, None)
         return self._make(Api, name)
+
+    def container(self, kind: str, site: ast.AST | None) -> Container:
+        """The atom of the containers that one place makes."""
+        atom = self._make(Container, kind, site)
+        assert isinstance(atom, Container)
+        return atom
 
     def ext(self, name: str) -> Atom:
         """The atom of something from outside."""

@@ -17,10 +17,18 @@ from reactfrag_compiler.classes import bind, call_special, enum_member, lookup
 from reactfrag_compiler.containers import (
     put_inside,
 )
+from reactfrag_compiler.effect_notes import (
+    change_unknown,
+    note_api_use,
+    note_element,
+    note_outer,
+    note_use,
+)
 from reactfrag_compiler.machine import Frame
 from reactfrag_compiler.values import (
     ELEMENT,
     EMPTY,
+    LIBRARY_KINDS,
     SCALAR,
     STATE,
     V_SCALAR,
@@ -35,6 +43,7 @@ from reactfrag_compiler.values import (
     ClassAtom,
     Closure,
     Const,
+    Container,
     Descriptor,
     Ext,
     Fragment,
@@ -67,17 +76,28 @@ def _load(frame: Frame, node: ast.AST, atom: Atom, name: str) -> Value:
             return frozenset({machine.method(STATE, name)})
         return read(frame, node, frozenset({machine.const(name)}))
     if isinstance(atom, Api):
+        note_outer(frame, node, atom.name)
+        note_api_use(frame, node, atom.name)
         return V_STATE if name == "session_state" else frozenset({machine.api(name)})
     if atom is ELEMENT:
+        if isinstance(node, ast.Attribute):
+            note_element(frame, node, node.value)
         return frozenset({machine.api(name)})
+    if isinstance(atom, Container):
+        return frozenset({machine.method(atom, name)})
     if isinstance(atom, Ext):
         dotted = f"{atom.name}.{name}"
         module = machine.envs.get(dotted)
         if module is not None:
             return frozenset({module})
+        note_use(frame, node, dotted)
         if dotted.count(".") >= MAX_DOTS:
             return lost(frame, name)
         return frozenset({machine.ext(dotted)})
+    if isinstance(atom, Method) and isinstance(atom.owner, Box):
+        if atom.owner.kind in LIBRARY_KINDS:
+            return frozenset({machine.method(atom.owner, name)}) | (lost(frame, name) - V_UNKNOWN)
+        return lost(frame, name)
     if isinstance(atom, Method) and isinstance(atom.owner, Held):
         return frozenset({machine.method(atom.owner, name)})
     if isinstance(atom, (Held, Box, Const, Text)) or atom is SCALAR:
@@ -114,7 +134,7 @@ def _load_builtin(frame: Frame, atom: Atom, name: str) -> Value:
     if isinstance(atom, Const) and name in ("value", "_value_"):
         # A member of a StrEnum is its value.
         return frozenset({atom})
-    if isinstance(atom, Held):
+    if isinstance(atom, Held) or (isinstance(atom, Box) and atom.kind in LIBRARY_KINDS):
         extra = lost(frame, name) - V_UNKNOWN
         return frozenset({frame.machine.method(atom, name)}) | extra
     return frozenset({frame.machine.method(atom, name)})
@@ -141,6 +161,7 @@ def module_attribute(frame: Frame, atom: ModuleAtom, name: str) -> Value:
     """A global variable of a local module, or a submodule of a package."""
     found = EMPTY
     if name in atom.module.scope.names or name in atom.env.cells:
+        frame.ctx.notes.names.add((atom.env, name))
         found = frame.read(atom.env.cell(name))
     for star in atom.env.stars:
         found |= _load(frame, atom.module.tree, star, name) - V_UNKNOWN
@@ -175,12 +196,16 @@ def store_attribute(frame: Frame, node: ast.AST, base: Value, name: str, value: 
         elif isinstance(atom, Instance):
             _store_instance(frame, node, atom, name, value)
         elif isinstance(atom, (ClassAtom, ModuleAtom)):
+            frame.ctx.notes.bindings[atom.env, name] = node
             machine.add(atom.env.cell(name), value)
         elif isinstance(atom, (Held, Method)):
             mutate(frame, node, frozenset({atom}))
             put_inside(frame, atom, value)
             lose(frame, name, value)
         elif not isinstance(atom, (Const, Api)):
+            if isinstance(atom, Box):
+                mutate(frame, node, frozenset({atom}))
+            change_unknown(frame, node, getattr(node, "value", node), atom)
             lose(frame, name, value)
 
 
@@ -207,5 +232,7 @@ def delete_attribute(frame: Frame, node: ast.AST, base: Value, name: str) -> Non
             mutate(frame, node, frozenset({atom}))
             named = frozenset({frame.machine.const(name)})
             call_special(frame, node, atom, "__delattr__", Args((named,)))
+        elif isinstance(atom, (ClassAtom, ModuleAtom)):
+            frame.ctx.notes.bindings[atom.env, name] = node
         else:
             mutate(frame, node, frozenset({atom}))

@@ -9,19 +9,23 @@ from reactfrag_compiler.api_calls import call_api
 from reactfrag_compiler.builtin_calls import call_ext
 from reactfrag_compiler.classes import bind, call_special, enum_members, lookup
 from reactfrag_compiler.containers import call_container_method
+from reactfrag_compiler.effect_notes import note_called, note_ext, note_method, note_unknown
 from reactfrag_compiler.functions import (
     call_closure,
     call_fragment,
+    made_by,
     make_fragment,
     partial_arguments,
 )
 from reactfrag_compiler.items import elements
 from reactfrag_compiler.known import TEXT_METHODS
+from reactfrag_compiler.library import call_library_method
 from reactfrag_compiler.machine import Frame
 from reactfrag_compiler.unknown_calls import call_back, call_unknown, escape
 from reactfrag_compiler.values import (
     ELEMENT,
     EMPTY,
+    LIBRARY_KINDS,
     SCALAR,
     STATE,
     V_ELEMENT,
@@ -36,6 +40,7 @@ from reactfrag_compiler.values import (
     ClassAtom,
     Closure,
     Const,
+    Container,
     Descriptor,
     Ext,
     Fragment,
@@ -75,10 +80,11 @@ def _call(frame: Frame, node: ast.AST, atom: Atom, args: Args) -> Value:
     if isinstance(atom, (ClassAtom, Instance, Partial)):
         return _call_once(frame, node, atom, args)
     if isinstance(atom, FragmentMaker):
-        return make_fragment(frame, args.positional[0]) if args.positional else EMPTY
+        made = make_fragment(frame, args.positional[0]) if args.positional else EMPTY
+        return made_by(atom.site, made)
     if isinstance(atom, Descriptor):
         return _call(frame, node, atom.function, args)
-    if atom is ELEMENT:
+    if atom is ELEMENT or isinstance(atom, Container):
         return V_ELEMENT
     if isinstance(atom, Const) or atom is SCALAR or atom is STATE:
         return EMPTY
@@ -110,10 +116,16 @@ def _call_method(frame: Frame, node: ast.AST, method: Method, args: Args) -> Val
     owner, name = method.owner, method.name
     if owner is STATE:
         return call_state_method(frame, node, name, args)
+    if isinstance(owner, Box) and owner.kind in LIBRARY_KINDS:
+        return call_library_method(frame, node, owner, name, args)
+    if isinstance(owner, Container):
+        return call_api(frame, node, name, args, owner)
     if isinstance(owner, (Box, Held)):
         result = call_container_method(frame, node, owner, name, args)
         given = join(args.all())
+        note_method(frame, node, owner, name, args)
         if name in ("sort", "apply", "map", "filter", "assign", "agg", "transform"):
+            note_called(frame, node, given if name == "apply" else args.keywords.get("key", EMPTY))
             inputs = elements(frame, node, frozenset({owner})) | V_UNKNOWN
             call_back(frame, node, given, inputs)
         return result
@@ -209,10 +221,24 @@ def _instantiate(frame: Frame, node: ast.AST, cls: ClassAtom, args: Args) -> Val
     else:
         _set_fields(frame, thing, cls, args)
         call_special(frame, node, thing, "__post_init__")
+    _note_bases(frame, node, cls)
     if initialiser & V_UNKNOWN:
         escape(frame, node, join(args.all()))
         _call_hooks(frame, node, thing)
     return itself
+
+
+def _note_bases(frame: Frame, node: ast.AST, cls: ClassAtom) -> None:
+    """What the bases from outside do when an object is made."""
+    if cls.scope in frame.machine.wrapped:
+        note_unknown(frame, node)
+    for base in frame.read(cls.bases):
+        if isinstance(base, Ext):
+            note_ext(frame, node, base.name)
+        elif isinstance(base, ClassAtom) and base is not cls:
+            _note_bases(frame, node, base)
+        elif not isinstance(base, ClassAtom):
+            note_unknown(frame, node)
 
 
 def _set_fields(frame: Frame, thing: Instance, cls: ClassAtom, args: Args) -> None:

@@ -10,13 +10,18 @@ from typing import Literal, cast
 
 import networkx as nx
 
-from reactfrag_compiler.analysis import RawAccess, RawCall, Result, analyse, collect
-from reactfrag_compiler.checks import Facts, check
+from reactfrag_compiler.analysis import RawAccess, RawCall, Result, analyse, collect, helpers_of
+from reactfrag_compiler.checks import check
 from reactfrag_compiler.diagnostics import CompileError, Diagnostic, Span
 from reactfrag_compiler.digests import Digests
+from reactfrag_compiler.effect_collect import Collector, surrendered
+from reactfrag_compiler.effects import Effects
 from reactfrag_compiler.emit import compile_tree
+from reactfrag_compiler.facts import Facts
 from reactfrag_compiler.graph import APP, components, ranks, state_graph
+from reactfrag_compiler.layout import is_widget
 from reactfrag_compiler.modules import load_modules
+from reactfrag_compiler.multiplicity import Multiplicity, Times
 from reactfrag_compiler.program import (
     Access,
     AccessNote,
@@ -31,7 +36,7 @@ from reactfrag_compiler.program import (
 )
 from reactfrag_compiler.scopes import Scope
 from reactfrag_compiler.source import MAIN, Module, normal_path, syntax_error, texts
-from reactfrag_compiler.values import Bound, Closure, Fragment
+from reactfrag_compiler.values import Bound, Closure, Context, Fragment
 
 _MODE_ORDER = {"read": 0, "write": 1, "delete": 2}
 
@@ -87,22 +92,46 @@ def _program(
     main = modules[MAIN]
     found = {APP: collect(result.app, through=False)}
     found |= {ids[fragment]: collect(fragment.context, through=True) for fragment in fragments}
-    digests = Digests()
+    digests = Digests(result, modules, digest)
     app_digest = digests.of(result.app)
-    nodes = {APP: _node(APP, APP, main.span(main.tree), found[APP], ids, app_digest)}
+    collector = Collector(result)
+    multiplicity = Multiplicity()
+    span = main.span(main.tree)
+    effects = surrendered(span) if result.gave_up else collector.of(result.app)
+    times = multiplicity.of(result.app, None)
+    nodes = {APP: _node(APP, APP, span, found[APP], ids, app_digest, effects, times, result.app)}
     for fragment in fragments:
         id_ = ids[fragment]
         span = fragment.module.span(fragment.scope.node)
         digest_ = digests.of(fragment.context)
-        nodes[id_] = _node(id_, fragment.scope.qualname, span, found[id_], ids, digest_)
+        if result.gave_up:
+            effects = surrendered(span)
+        else:
+            effects = collector.of(fragment.context, fragment)
+        times = multiplicity.of(fragment.context, fragment)
+        name = fragment.scope.qualname
+        nodes[id_] = _node(
+            id_,
+            name,
+            span,
+            found[id_],
+            ids,
+            digest_,
+            effects,
+            times,
+            fragment.context,
+            _run_every(fragment),
+        )
     graph = state_graph(nodes.values())
     cycles = components(graph)
+    cyclic = frozenset().union(*cycles)
     facts = Facts(
         result,
         modules,
         nodes,
         {ids[fragment]: fragment for fragment in fragments},
         {id_: accesses for id_, (accesses, _) in found.items()},
+        cyclic,
     )
     return Program(
         path=file,
@@ -115,7 +144,7 @@ def _program(
         files=tuple(module.path for module in modules.values()),
         rank=ranks(graph),
         cycles=cycles,
-        cyclic=frozenset().union(*cycles),
+        cyclic=cyclic,
         modules=modules,
         _functions=_places(fragments, ids),
     )
@@ -151,6 +180,10 @@ def _node(
     found: tuple[list[RawAccess], list[RawCall]],
     ids: dict[Fragment, str],
     digest: str,
+    effects: Effects,
+    times: dict[tuple[Fragment, ast.AST], Times],
+    root: Context,
+    run_every: str = "",
 ) -> Node:
     raw_accesses, raw_calls = found
     accesses = [
@@ -167,9 +200,43 @@ def _node(
     accesses.sort(
         key=lambda a: (a.span.file, a.span.line, a.span.column, _MODE_ORDER[a.mode], a.key)
     )
-    calls = [Call(ids[raw.fragment], raw.module.span(raw.node), raw.via) for raw in raw_calls]
+    calls = [
+        Call(
+            ids[raw.fragment],
+            raw.module.span(raw.node),
+            raw.via,
+            raw.container,
+            times.get((raw.fragment, raw.node), "unknown"),
+        )
+        for raw in raw_calls
+    ]
     kind: Literal["app", "fragment"] = "app" if id_ == APP else "fragment"
-    return Node(id_, name, kind, span, tuple(accesses), tuple(calls), digest)
+    return Node(
+        id_,
+        name,
+        kind,
+        span,
+        tuple(accesses),
+        tuple(calls),
+        run_every,
+        any(is_widget(*place) for ctx in helpers_of(root) for place in ctx.drawn),
+        digest,
+        effects,
+    )
+
+
+def _run_every(fragment: Fragment) -> str:
+    """How the interval of a fragment is written."""
+    found = {
+        keyword.value.value
+        if isinstance(keyword.value, ast.Constant) and isinstance(keyword.value.value, str)
+        else ast.unparse(keyword.value)
+        for site in fragment.makers
+        if isinstance(site, ast.Call)
+        for keyword in site.keywords
+        if keyword.arg == "run_every"
+    }
+    return " or ".join(sorted(found - {"None"}))
 
 
 def _call_graph(nodes: dict[str, Node]) -> nx.DiGraph[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from reactfrag_compiler.effect_notes import note
 from reactfrag_compiler.machine import Frame
 from reactfrag_compiler.values import (
     EMPTY,
@@ -28,6 +29,10 @@ _NUMBERS = (int, float)
 
 def call_closure(frame: Frame, node: ast.AST, closure: Closure, args: Args) -> Value:
     """Call a function of the script; what it returns, or the generator."""
+    wrapper = frame.machine.wrapped.get(closure.scope)
+    if wrapper is not None:
+        what = f"calls `{closure.scope.name}`, wrapped by `{wrapper}`: unknown effects"
+        note(frame, "unknown", node, what)
     bound = _bind(frame, node, closure, args)
     ctx = frame.machine.enter(frame, node, closure, bound)
     if closure.scope.is_generator:
@@ -74,6 +79,7 @@ def _argument(frame: Frame, closure: Closure, args: Args, index: int | None, nam
     if default is not None and (
         given is None or (name not in args.keywords and _may_miss(args, index))
     ):
+        closure.defaulted.add(name)
         given = frame.read(default) | (given or EMPTY)
     if given is None:
         return EMPTY
@@ -142,9 +148,19 @@ def decorate_fragment(frame: Frame, closure: Closure, target: Value) -> Value:
     return frozenset({fragment})
 
 
+def made_by(site: ast.AST, made: Value) -> Value:
+    """``made``: the fragments that a call of ``fragment`` with arguments gave."""
+    for atom in made:
+        inner = atom.function if isinstance(atom, Bound) else atom
+        if isinstance(inner, Fragment):
+            inner.makers.add(site)
+    return made
+
+
 def call_fragment(frame: Frame, node: ast.AST, fragment: Fragment, args: Args) -> Value:
     """Call a fragment: an edge from the caller's node, and accesses of its own."""
     frame.ctx.fragment_calls.setdefault((fragment, node), frame.ctx.module)
+    frame.ctx.fragment_places.setdefault((fragment, node), set()).add(frame.within)
     return enter_fragment(frame, node, fragment, args)
 
 

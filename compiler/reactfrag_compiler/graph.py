@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections import defaultdict
 from collections.abc import Iterable
 from itertools import pairwise
@@ -60,7 +61,8 @@ def state_graph(nodes: Iterable[Dependent]) -> nx.DiGraph[str]:
                     for target in targets:
                         found[target].add(narrow)
         for target, keys in found.items():
-            graph.add_edge(source.id, target, kind="state", keys=simplify(keys))
+            narrowed = simplify(keys) if len(keys) > 1 else frozenset(keys)
+            graph.add_edge(source.id, target, kind="state", keys=narrowed)
     return graph
 
 
@@ -90,13 +92,14 @@ def components(graph: nx.DiGraph[str]) -> tuple[frozenset[str], ...]:
     A node with an edge to itself is one: two instances of it depend on each other.
     """
     order = {node: index for index, node in enumerate(graph)}
-    reruns = rerun_graph(graph)
+    successors = _successors(graph)
     found = [
-        frozenset(component)
-        for component in nx.strongly_connected_components(reruns)
-        if len(component) > 1 or reruns.has_edge(*(tuple(component) * 2))
+        component
+        for component in _strong_components(successors)
+        if len(component) > 1 or component[0] in successors[component[0]]
     ]
-    return tuple(sorted(found, key=lambda component: min(order[node] for node in component)))
+    found.sort(key=lambda component: min(order[node] for node in component))
+    return tuple(frozenset(component) for component in found)
 
 
 def ranks(graph: nx.DiGraph[str]) -> dict[str, int]:
@@ -105,34 +108,153 @@ def ranks(graph: nx.DiGraph[str]) -> dict[str, int]:
     Source order breaks ties; nodes of one cycle follow each other in source order.
     """
     order = {node: index for index, node in enumerate(graph)}
-    condensed = nx.condensation(rerun_graph(graph))
-    members: dict[int, set[str]] = {part: condensed.nodes[part]["members"] for part in condensed}
-    first = {part: min(order[node] for node in members[part]) for part in condensed}
+    successors = _successors(graph)
+    members = [sorted(part, key=order.__getitem__) for part in _strong_components(successors)]
+    part_of = {node: index for index, part in enumerate(members) for node in part}
+    after = [{part_of[to] for node in part for to in successors[node]} for part in members]
+    waiting_for = [0] * len(members)
+    for index, later in enumerate(after):
+        later.discard(index)
+        for part in later:
+            waiting_for[part] += 1
+    ready = [(order[part[0]], i) for i, part in enumerate(members) if not waiting_for[i]]
+    heapq.heapify(ready)
     result: dict[str, int] = {}
-    for part in nx.lexicographical_topological_sort(condensed, key=first.__getitem__):
-        for node in sorted(members[part], key=order.__getitem__):
+    while ready:
+        _, index = heapq.heappop(ready)
+        for node in members[index]:
             result[node] = len(result)
+        for later_part in after[index]:
+            waiting_for[later_part] -= 1
+            if not waiting_for[later_part]:
+                heapq.heappush(ready, (order[members[later_part][0]], later_part))
     return result
 
 
-def affected(graph: nx.DiGraph[str], key: Key | str) -> tuple[str, ...]:
+def generations(graph: nx.DiGraph[str]) -> tuple[tuple[str, ...], ...]:
+    """The nodes in layers: each depends only on what stands in earlier layers.
+
+    Nodes of one cycle stand in the same layer; within a layer source order holds.
+    """
+    order = {node: index for index, node in enumerate(graph)}
+    condensed = nx.condensation(rerun_graph(graph))
+    layers = nx.topological_generations(condensed)
+    return tuple(
+        tuple(
+            sorted(
+                (node for part in layer for node in condensed.nodes[part]["members"]),
+                key=order.__getitem__,
+            )
+        )
+        for layer in layers
+    )
+
+
+def _successors(graph: nx.DiGraph[str]) -> dict[str, list[str]]:
+    """``rerun_graph`` as plain lists, which are much faster to walk than a view."""
+    return {
+        node: [target for target in targets if target != APP] for node, targets in graph.adjacency()
+    }
+
+
+def _strong_components(successors: dict[str, list[str]]) -> list[list[str]]:
+    """Tarjan's algorithm (1972), with a stack of its own in place of recursion."""
+    found: list[list[str]] = []
+    index: dict[str, int] = {}
+    low: dict[str, int] = {}
+    stack: list[str] = []
+    on_stack: set[str] = set()
+    for start in successors:
+        if start in index:
+            continue
+        work = [(start, iter(successors[start]))]
+        index[start] = low[start] = len(index)
+        stack.append(start)
+        on_stack.add(start)
+        while work:
+            node, targets = work[-1]
+            for target in targets:
+                if target not in index:
+                    index[target] = low[target] = len(index)
+                    stack.append(target)
+                    on_stack.add(target)
+                    work.append((target, iter(successors[target])))
+                    break
+                if target in on_stack:
+                    low[node] = min(low[node], index[target])
+            else:
+                work.pop()
+                if work:
+                    low[work[-1][0]] = min(low[work[-1][0]], low[node])
+                if low[node] == index[node]:
+                    at = stack.index(node)
+                    found.append(stack[at:])
+                    on_stack.difference_update(stack[at:])
+                    del stack[at:]
+    return found
+
+
+def affected(
+    graph: nx.DiGraph[str], key: Key | str, calls: nx.DiGraph[str] | None = None
+) -> tuple[str, ...]:
     """The fragments that a change of a key may make run again, in the order in which they run.
+
+    What these write counts too, and so on. The app node is never among them: no write
+    of a key makes it run.
 
     Parameters:
         graph: the state graph.
         key: what changes.
+        calls: the call graph; with it, fragments that run as part of another count too.
     """
     changed = Key.name(key) if isinstance(key, str) else key
-    start = [
+    return _reached(graph, calls, _readers(graph, changed))
+
+
+def after_event(
+    graph: nx.DiGraph[str],
+    owner: str,
+    key: Key | str | None = None,
+    calls: nx.DiGraph[str] | None = None,
+) -> tuple[str, ...]:
+    """What an event of a widget may make run, in that order.
+
+    Parameters:
+        graph: the state graph.
+        owner: the node that draws the widget. It runs first; the app node runs the
+            whole script.
+        key: that of the widget, if it has one.
+        calls: the call graph; with it, fragments that run as part of another count too.
+    """
+    start = {owner}
+    if key is not None:
+        start.update(_readers(graph, Key.name(key) if isinstance(key, str) else key))
+    rest = _reached(graph, calls, start)
+    return (owner, *(node for node in rest if node != owner))
+
+
+def _readers(graph: nx.DiGraph[str], key: Key) -> list[str]:
+    return [
         name
         for name, data in graph.nodes(data=True)
-        if name != APP and any(changed.overlaps(read) for read in data["reads"])
+        if name != APP and any(key.overlaps(read) for read in data["reads"])
     ]
+
+
+def _reached(
+    graph: nx.DiGraph[str], calls: nx.DiGraph[str] | None, start: Iterable[str]
+) -> tuple[str, ...]:
+    """All that runs after these, them included, in the order of the condensed graph."""
     reruns = rerun_graph(graph)
     reached = set(start)
-    for name in start:
-        if name in reached:
-            reached |= nx.descendants(reruns, name)
+    pending = list(reached)
+    while pending:
+        node = pending.pop()
+        following = set(reruns.successors(node))
+        if calls is not None:
+            following.update(calls.successors(node))
+        pending.extend(following - reached)
+        reached |= following
     rank = ranks(graph)
     return tuple(sorted(reached - {APP}, key=rank.__getitem__))
 

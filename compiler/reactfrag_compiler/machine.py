@@ -32,6 +32,7 @@ from reactfrag_compiler.values import (
     ClassAtom,
     Closure,
     Const,
+    Container,
     Context,
     Descriptor,
     Env,
@@ -44,6 +45,7 @@ from reactfrag_compiler.values import (
     ModuleAtom,
     Text,
     Value,
+    Within,
 )
 
 MAX_ATOMS = 256
@@ -63,7 +65,7 @@ ANY_METHOD = "*"
 class Frame:
     """Where the interpreter stands: whose accesses these are, and which names are visible."""
 
-    __slots__ = ("absent", "ctx", "env", "machine", "reader")
+    __slots__ = ("absent", "ctx", "env", "machine", "reader", "within")
 
     def __init__(
         self,
@@ -72,6 +74,7 @@ class Frame:
         env: Env,
         reader: Context,
         absent: frozenset[Key] = frozenset(),
+        within: Within = None,
     ) -> None:
         self.machine = machine
         self.ctx = ctx
@@ -80,6 +83,8 @@ class Frame:
         """The context to visit again when what is read here grows."""
         self.absent = absent
         """Keys that a test has just found missing: to write them is to initialise them."""
+        self.within = within
+        """The containers of the innermost ``with`` block in this function."""
 
     def read(self, cell: Cell) -> Value:
         """The value of a cell so far; the reader is visited again when it grows."""
@@ -88,11 +93,16 @@ class Frame:
 
     def inside(self, env: Env) -> Frame:
         """The same place with other names visible."""
-        return Frame(self.machine, self.ctx, env, self.reader, self.absent)
+        return Frame(self.machine, self.ctx, env, self.reader, self.absent, self.within)
 
     def where_absent(self, keys: frozenset[Key]) -> Frame:
         """The same place where these keys are known to be missing."""
-        return Frame(self.machine, self.ctx, self.env, self.reader, self.absent | keys)
+        absent = self.absent | keys
+        return Frame(self.machine, self.ctx, self.env, self.reader, absent, self.within)
+
+    def drawing_in(self, within: Within) -> Frame:
+        """The same place in a ``with`` block."""
+        return Frame(self.machine, self.ctx, self.env, self.reader, self.absent, within)
 
 
 class Caller(Protocol):
@@ -152,6 +162,10 @@ class Machine(Atoms):
         """Calls of classes, objects and partials that are under way."""
         self.registered: dict[Scope, tuple[Frame, ast.AST, Atom]] = {}
         """Functions given to decorators from outside, which may keep and call them."""
+        self.wrapped: dict[Scope, str] = {}
+        """Functions and classes under decorators that are not known."""
+        self.cached: dict[Scope, str] = {}
+        """Functions under ``cache_data`` (``cache_data(ttl)``) and ``cache_resource``."""
         self._boxes: dict[object, Atom] = {}
         """In place of each context's own, when the analysis is coarse."""
 
@@ -223,7 +237,7 @@ class Machine(Atoms):
     def _any_method(self, method: Method) -> Atom:
         if isinstance(method.owner, (Held, Box)):
             return self.method(method.owner, ANY_METHOD)
-        kept = isinstance(method.owner, Descriptor) or method.owner is STATE
+        kept = isinstance(method.owner, (Descriptor, Container)) or method.owner is STATE
         return method if kept else SCALAR
 
     def enqueue(self, ctx: Context) -> None:
@@ -272,8 +286,10 @@ class Machine(Atoms):
             ctx = self.contexts[key] = self._new(closure, caller)
             for name, value in bound.items():
                 ctx.env.cell(name).value = value
+        caller.notes.edges.add((ctx, node))
         if ctx not in caller.calls:
             caller.calls[ctx] = node
+        caller.entered.setdefault((ctx, node), set()).add(frame.within)
         if fresh:
             self.run(ctx, first=True)
         return ctx

@@ -6,6 +6,8 @@ import ast
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from reactfrag_compiler.known import MUTATORS
+
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 ScopeNode = ast.Module | FunctionNode | ast.ClassDef | Comprehension
@@ -30,7 +32,17 @@ class Scope:
     nonlocals: set[str] = field(default_factory=set)
     children: dict[ast.AST, Scope] = field(default_factory=dict)
     imports: list[ast.Import | ast.ImportFrom] = field(default_factory=list)
+    uses: set[str] = field(default_factory=set)
+    """Names that are read here."""
+    attributes: set[str] = field(default_factory=set)
+    """Names of the attributes that are read or stored here."""
+    touches: set[tuple[str, ...]] = field(default_factory=set)
+    """What is changed in place: ``("a", "b")`` for ``a.b[0] = c``; ``""`` where no name stands."""
     is_generator: bool = False
+    returns: bool = False
+    """Whether a ``return`` in it gives something."""
+    bindings: dict[str, list[tuple[ast.expr | str, int | None]]] | None = None
+    """What local names are bound to, once it has been asked for."""
     size: int = 0
     """AST nodes directly in the scope: what one walk over it costs."""
 
@@ -94,7 +106,9 @@ def scopes_of(tree: ast.Module) -> Scope:
         node, scope = pending.pop()
         scope.size += 1
         if isinstance(node, ast.Name):
-            if not isinstance(node.ctx, ast.Load):
+            if isinstance(node.ctx, ast.Load):
+                scope.uses.add(node.id)
+            else:
                 scope.names.add(node.id)
             continue
         kind = node.__class__
@@ -172,6 +186,75 @@ def _comprehension(node: ast.AST, scope: Scope, pending: Pending) -> None:
         pending.append((node.elt, inner))
 
 
+def _attribute(node: ast.AST, scope: Scope, pending: Pending) -> None:
+    assert isinstance(node, ast.Attribute)
+    scope.attributes.add(node.attr)
+    if not isinstance(node.ctx, ast.Load):
+        _touch(node, scope)
+    pending.append((node.value, scope))
+
+
+def _subscript(node: ast.AST, scope: Scope, pending: Pending) -> None:
+    assert isinstance(node, ast.Subscript)
+    if not isinstance(node.ctx, ast.Load):
+        _touch(node, scope)
+    pending.append((node.slice, scope))
+    pending.append((node.value, scope))
+
+
+def _call(node: ast.AST, scope: Scope, pending: Pending) -> None:
+    assert isinstance(node, ast.Call)
+    function = node.func
+    if isinstance(function, ast.Attribute):
+        if function.attr in MUTATORS:
+            _touch(function.value, scope)
+    elif isinstance(function, ast.Name) and function.id in _BY_NAME and len(node.args) > 1:
+        name = node.args[1]
+        if isinstance(name, ast.Constant) and isinstance(name.value, str):
+            # An attribute like any other: the builtin's own name would mean any of them.
+            scope.attributes.add(name.value)
+            scope.size += 1
+            pending.extend((argument, scope) for argument in node.args)
+            return
+    pending.append((function, scope))
+    pending.extend((argument, scope) for argument in node.args)
+    pending.extend((keyword.value, scope) for keyword in node.keywords)
+    scope.size += len(node.keywords)
+
+
+_BY_NAME = ("getattr", "hasattr")
+
+
+def _touch(node: ast.AST, scope: Scope) -> None:
+    scope.touches.add(_chain(node))
+
+
+def _chain(node: ast.AST) -> tuple[str, ...]:
+    chain: list[str] = []
+    while isinstance(node, (ast.Attribute, ast.Subscript)):
+        if isinstance(node, ast.Attribute):
+            chain.append(node.attr)
+        node = node.value
+    chain.append(node.id if isinstance(node, ast.Name) else "")
+    return tuple(reversed(chain))
+
+
+def touches_of(root: ast.AST) -> set[tuple[str, ...]]:
+    """What anything below an AST node changes in place, as in ``Scope.touches``."""
+    found: set[tuple[str, ...]] = set()
+    for node in ast.walk(root):
+        if isinstance(node, (ast.Attribute, ast.Subscript)):
+            if not isinstance(node.ctx, ast.Load):
+                found.add(_chain(node))
+        elif (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr in MUTATORS
+        ):
+            found.add(_chain(node.func.value))
+    return found
+
+
 def _walrus(node: ast.AST, scope: Scope, pending: Pending) -> None:
     assert isinstance(node, ast.NamedExpr)
     owner = scope
@@ -216,12 +299,23 @@ def _yield(node: ast.AST, scope: Scope, pending: Pending) -> None:
     _push_children(node, scope, pending)
 
 
+def _return(node: ast.AST, scope: Scope, pending: Pending) -> None:
+    assert isinstance(node, ast.Return)
+    if node.value is not None:
+        if not (isinstance(node.value, ast.Constant) and node.value.value is None):
+            scope.returns = True
+        pending.append((node.value, scope))
+
+
 _HANDLERS: dict[type[ast.AST], Callable[[ast.AST, Scope, Pending], None]] = {
     ast.FunctionDef: _function,
     ast.AsyncFunctionDef: _function,
     ast.Lambda: _function,
     ast.ClassDef: _class,
     **dict.fromkeys(_COMPREHENSIONS, _comprehension),
+    ast.Attribute: _attribute,
+    ast.Subscript: _subscript,
+    ast.Call: _call,
     ast.NamedExpr: _walrus,
     ast.Global: _global,
     ast.Nonlocal: _nonlocal,
@@ -231,6 +325,7 @@ _HANDLERS: dict[type[ast.AST], Callable[[ast.AST, Scope, Pending], None]] = {
     ast.MatchAs: _named,
     ast.MatchStar: _named,
     ast.MatchMapping: _named,
+    ast.Return: _return,
     ast.Yield: _yield,
     ast.YieldFrom: _yield,
 }

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from reactfrag_compiler.keys import Key
+from reactfrag_compiler.notes import Notes
 from reactfrag_compiler.scopes import Scope
 from reactfrag_compiler.source import Module
 
@@ -23,6 +24,8 @@ class Atom:
 
 
 Value = frozenset[Atom]
+Within = Value | None
+"""The containers that something may be drawn in; None where a function leaves that open."""
 EMPTY: Value = frozenset()
 
 
@@ -145,6 +148,8 @@ class Closure(Atom):
     module: Module
     env: Env
     defaults: dict[str, Cell] = field(default_factory=dict)
+    defaulted: set[str] = field(default_factory=set)
+    """Parameters that some call leaves to their defaults."""
     owner: list[ClassAtom] = field(default_factory=list)
     """The class in whose body it stands, if any."""
 
@@ -170,6 +175,21 @@ class ClassAtom(Atom):
         self.bases = Cell()
 
 
+class Container(Atom):
+    """The containers of the page that one place in the source makes."""
+
+    __slots__ = ("kind", "made_in", "parents", "site")
+
+    def __init__(self, kind: str, site: ast.AST | None) -> None:
+        self.kind = kind
+        """The name of the function that makes it: ``columns``, ``empty``, ``sidebar``."""
+        self.site = site
+        """Where it is made; None for those that every page has."""
+        self.made_in: set[Context] = set()
+        self.parents: set[Within] = set()
+        """Where it may stand itself."""
+
+
 class Instance(Atom):
     """The objects of a class that one place in the source makes."""
 
@@ -181,13 +201,19 @@ class Instance(Atom):
         self.held = Cell()
 
 
+LIBRARY_KINDS = frozenset({"numpy", "pandas", "polars", "altair", "plotly", "random", "object"})
+"""Kinds of containers that stand for objects of libraries; ``object``: of any."""
+
+
 class Box(Atom):
     """The lists, tuples, dicts, sets or generators that one place in the source makes."""
 
-    __slots__ = ("held", "items", "keys", "kind", "rest")
+    __slots__ = ("held", "items", "keys", "kind", "once", "rest")
 
     def __init__(self, kind: str) -> None:
         self.kind = kind
+        self.once = kind == "generator"
+        """Whether iterating over it uses it up."""
         self.items: dict[str | int, Cell] = {}
         """By known index or key."""
         self.rest = Cell()
@@ -212,7 +238,7 @@ class Partial(Atom):
 class Fragment(Atom):
     """A fragment: calling it is a call edge to its node."""
 
-    __slots__ = ("context", "entry", "module", "scope")
+    __slots__ = ("context", "entry", "makers", "module", "scope")
 
     def __init__(self, scope: Scope, module: Module) -> None:
         self.scope = scope
@@ -220,6 +246,8 @@ class Fragment(Atom):
         self.module = module
         self.entry = Cell()
         """What runs when it is called: the function, with the decorators below ``fragment``."""
+        self.makers: set[ast.AST] = set()
+        """Calls of ``fragment`` with arguments that made it one."""
         self.context = Context(None, module, Env(scope, None), None)
         """Stands for the node: its calls are those of ``entry``."""
 
@@ -311,9 +339,9 @@ class Context:
     """
 
     __slots__ = (
-        "accesses", "boxes", "calls", "closure", "env", "envs", "fragment_calls", "module", "name",
-        "parent", "queued", "reruns", "result", "running", "scope", "sites", "texts",
-        "unresolved", "yields",
+        "accesses", "boxes", "callbacks", "calls", "closure", "drawn", "entered", "env", "envs",
+        "fragment_calls", "fragment_places", "module", "name", "notes", "parent", "queued",
+        "reruns", "result", "running", "scope", "sites", "texts", "unresolved", "yields",
     )  # fmt: skip
 
     def __init__(
@@ -333,7 +361,16 @@ class Context:
         self.unresolved: set[tuple[ast.AST, str, str]] = set()
         """Accesses whose key has not arrived."""
         self.calls: dict[Context, ast.AST] = {}
+        self.entered: dict[tuple[Context, ast.AST], set[Within]] = {}
+        """Each place that calls a context, and the containers around it."""
         self.fragment_calls: dict[tuple[Fragment, ast.AST], Module] = {}
+        self.fragment_places: dict[tuple[Fragment, ast.AST], set[Within]] = {}
+        """The containers around those calls."""
+        self.drawn: dict[tuple[ast.AST, str], set[Within]] = {}
+        """Widgets, and what is drawn in a named container: (where, element) -> containers."""
+        self.callbacks: dict[object, Context] = {}
+        """By the place that hands callbacks over: what they do."""
+        self.notes = Notes()
         self.boxes: dict[object, Atom] = {}
         """What the places in this function make."""
         self.sites: dict[tuple[ast.AST, Closure], int] = {}

@@ -33,6 +33,9 @@ class Display:
         self._inbox = inbox
         self._closed = False
         self._timers: dict[int, tuple[float, Timer]] = {}
+        self._missed: set[int] = set()
+        """Instances whose timers were due while no browser was there."""
+        outbox.on_attach = self._serve_missed
         self._resets: list[int] = []
         """Widgets of submitted forms that show their default and do not hold it yet."""
 
@@ -50,8 +53,8 @@ class Display:
         self._outbox.before_change()
         commit = self._page.commit(run, finished=finished)
         self._outbox.add([*commit.ops, *_toasts(run)], run.take_payloads())
-        for id in commit.removed:
-            known = self._timers.pop(id, None)
+        for instance in commit.removed:
+            known = self._timers.pop(instance.id, None)
             if known is not None:
                 known[1].cancel()
         for instance in commit.added:
@@ -148,9 +151,16 @@ class Display:
             self._timers[id] = (seconds, self._wheel.start(seconds, lambda: self._tick(id)))
 
     def _tick(self, instance: int) -> None:
-        # One that waits already does, and nobody is there to see it otherwise.
-        if self._outbox.attached and Tick(instance) not in self._inbox:
+        if self._settings.pause_timers and not self._outbox.attached:
+            self._missed.add(instance)
+        elif Tick(instance) not in self._inbox:
             self._inbox.post(Tick(instance))
+
+    def _serve_missed(self) -> None:
+        """Serve the ticks that nobody was there to see, as one for each timer."""
+        missed, self._missed = self._missed, set()
+        for instance in sorted(missed & self._timers.keys()):
+            self._tick(instance)
 
 
 def _toasts(run: Run) -> list[Op]:

@@ -161,6 +161,18 @@ class Draft:
         else:
             block.add(id, order)
 
+    def keep(
+        self, block: BlockDraft, id: int, ident: int, order: tuple[int, ...] | None = None
+    ) -> None:
+        """Let the standing element ``id``, claimed before, be the next child of ``block`` as it is.
+
+        ``ident``: what it is known by from now on.
+        """
+        element = self._standing[id]
+        if element.ident != ident:
+            self.leaves[id] = Element(id, element.parent, ident, element.props, element.children)
+        block.add(id, order)
+
     def replace(self, block: BlockDraft, slot: int, props: Props, owner: int) -> int:
         """Draw an element where the child ``slot`` of ``block`` stands; return its id.
 

@@ -50,6 +50,8 @@ class Drawing:
         """Tables offered in this run, the newest last: hash -> (format, bytes)."""
         self._offered: list[str] = []
         """The media offered in this run, by name."""
+        self.touched: set[int] = set()
+        """The instances that others drew something into."""
         self.page_props = App()
         body = body_of(instance)
         self.root = Frame(instance, body, Strand(page.state if state is None else state), None)
@@ -71,6 +73,11 @@ class Drawing:
     def interrupted(self) -> bool:
         """Whether the user's code is to go no further."""
         return self.ended or (self.superseded and not self.in_callback)
+
+    @property
+    def drawn(self) -> int:
+        """How many elements have been drawn."""
+        return len(self.draft.leaves) + len(self.draft.blocks)
 
     def emit(self, at: Place | None, props: Props, *, key: str | None = None) -> Place:
         """Draw a leaf at ``at`` (``None``: the innermost ``with`` block).
@@ -120,11 +127,13 @@ class Drawing:
     def toast(self, toast: Toast) -> None:
         """Show ``toast`` beside the page."""
         self._check()
+        self.frame.lasting = False
         self.toasts.append(toast)
 
     def page_config(self, **fields: Any) -> None:
         """Set fields of the root's props."""
         self._check()
+        self.frame.lasting = False
         block = self.draft.blocks.get(ROOT)
         current = {name: getattr(self.page_props, name) for name in App.__struct_fields__}
         self.page_props = App(**(current | fields))
@@ -216,6 +225,8 @@ class Drawing:
         id = position.block if at is None else at.block
         block = self.draft.blocks.get(id)
         if block is not None and id != SIDEBAR:
+            if block.owner != position.frame.instance.id:
+                self._draw_elsewhere(block, position.frame)
             return block
         self._guard_sidebar(id, position.frame)
         return self._reach(Place(id))
@@ -230,7 +241,15 @@ class Drawing:
                 "This container is not on the page any more. Containers last until the code that "
                 "created them runs again: create it anew rather than keeping it."
             )
+        self._draw_elsewhere(block, self.frame)
         return block
+
+    def _draw_elsewhere(self, block: BlockDraft, frame: Frame) -> None:
+        """Note that ``frame`` draws into a block which may be another instance's."""
+        owner = self.page.instance_around(block.element.id) if block.keep else block.owner
+        if owner != frame.instance.id:
+            frame.lasting = False
+            self.touched.add(owner)
 
     def _guard_sidebar(self, block: int, frame: Frame) -> None:
         if block == SIDEBAR and frame.instance.id != APP:

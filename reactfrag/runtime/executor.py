@@ -8,6 +8,7 @@ import inspect
 import sys
 from collections.abc import Callable, Coroutine, Sequence
 from functools import partial
+from time import perf_counter
 from types import CodeType, FunctionType, ModuleType, TracebackType
 from typing import Any
 
@@ -17,6 +18,7 @@ from reactfrag.runtime.crew import Crew
 from reactfrag.runtime.fragment import call
 from reactfrag.runtime.frames import here
 from reactfrag.runtime.identity import invoke, invoke_async
+from reactfrag.runtime.namespace import Namespace
 from reactfrag.runtime.run import Run, is_cancellation
 from reactfrag.runtime.widgets import Callback
 from reactfrag.runtime.workers import Workers
@@ -86,10 +88,15 @@ class Verdict:
     def __init__(self, run: Run) -> None:
         self.run = run
         self.outcome = Outcome.FINISHED
+        self._begun = False
 
     def __enter__(self) -> None:
         self._token = context.activate(self.run)
         here.set(None)
+        if not self._begun:
+            self._begun = True
+            self.run.root.began = perf_counter()
+            self.run.begin_frame(self.run.root)
 
     def __exit__(
         self,
@@ -136,7 +143,9 @@ def _run_here(
             if definition is None:
                 invoke(exec, code, _namespace(run, code))
             else:
-                call(definition.function, *run.instance.args, **run.instance.kwargs)
+                run.begin_body()
+                given = run.instance.args, run.instance.kwargs
+                run.end_body(run.root, call(definition.function, *given[0], **given[1]))
     finally:
         run.end_frame(run.root)
 
@@ -161,15 +170,17 @@ async def _run_on_loop(verdict: Verdict, code: CodeType) -> None:
             if definition is None:
                 body = invoke(FunctionType(code, _namespace(run, code)))
             else:
+                run.begin_body()
                 function = definition.function
                 body = invoke(function, *run.instance.args, **run.instance.kwargs)
-            await invoke_async(body)
+            run.end_body(run.root, await invoke_async(body))
     finally:
         run.end_frame(run.root)
 
 
 def _namespace(run: Run, code: CodeType) -> dict[str, Any]:
     module = ModuleType("__main__")
+    run.namespace = Namespace(module)
     module.__dict__.update(_builtins, __file__=code.co_filename, __builtins__=builtins)
     if run.settings.take_main:
         sys.modules["__main__"] = module
@@ -185,7 +196,13 @@ def _run_callbacks(run: Run, callbacks: Sequence[Callback], started: list[Callba
 
 
 def _run_callback(run: Run, callback: Callback) -> None:
+    before = run.drawn
     run.in_callback = True
+    monitor = run.monitor
+    if monitor is not None:
+        widget_of = run.page.instances.get(callback.instance)
+        run.end_of_code(run.root)
+        monitor.acting = widget_of.node if widget_of is not None else ""
     try:
         call(callback.function, *callback.args, **callback.kwargs)
     except Rerun as request:
@@ -199,3 +216,9 @@ def _run_callback(run: Run, callback: Callback) -> None:
         run.report(error, run.root)
     finally:
         run.in_callback = False
+        if run.drawn != before:
+            # It stands in the body until the body is drawn without it.
+            run.root.lasting = False
+        if monitor is not None:
+            run.end_of_code(run.root)
+            monitor.acting = ""

@@ -8,8 +8,11 @@ made it stood.
 from __future__ import annotations
 
 from contextvars import ContextVar
+from time import perf_counter
+from typing import Any
 
-from reactfrag.runtime.instance import Instance
+from reactfrag.runtime.instance import UNKNOWN, Instance
+from reactfrag.runtime.memo import Taken
 from reactfrag.runtime.state import Branch, State
 
 
@@ -26,7 +29,23 @@ class Place:
 class Frame:
     """What an instance does in this run."""
 
-    __slots__ = ("around", "body", "instance", "reads", "state", "strand", "writes")
+    __slots__ = (
+        "around",
+        "began",
+        "body",
+        "globals",
+        "inner",
+        "instance",
+        "lasting",
+        "left",
+        "reads",
+        "returned",
+        "seconds",
+        "state",
+        "strand",
+        "taken",
+        "writes",
+    )
 
     def __init__(self, instance: Instance, body: int, strand: Strand, around: Frame | None) -> None:
         self.instance = instance
@@ -38,6 +57,21 @@ class Frame:
         """The frame of the instance that called it, within the same strand."""
         self.reads: dict[str, int] = {}
         self.writes: set[str] = set()
+        self.taken: Taken | None = None
+        """What it took in, if it may be skipped the next time."""
+        self.globals: tuple[Any, ...] = ()
+        """Snapshots of the globals that it may change, from before it ran."""
+        self.left: dict[str, int] = {}
+        """The version in which it left each key that it wrote, if ``taken`` is there."""
+        self.returned: Any = UNKNOWN
+        self.lasting = True
+        """Whether all it did stands in its body: it answered no click, told nobody
+        anything, and drew nowhere else."""
+        self.began = perf_counter()
+        self.seconds = 0.0
+        """How long it took, once it is over."""
+        self.inner = 0.0
+        """How much of that was spent in the instances called in it."""
 
 
 class Strand:
@@ -64,6 +98,11 @@ class Strand:
         self.strands.append(strand)
         return strand
 
+    @property
+    def seen(self) -> list[dict[str, int]]:
+        """The versions that its frames have noted down."""
+        return [versions for frame in self.settled for versions in (frame.reads, frame.left)]
+
     def join(self) -> set[str]:
         """Take over what the strands begun here did, as if one had run after the other.
 
@@ -73,7 +112,7 @@ class Strand:
         for strand in self.strands:
             assert isinstance(strand.state, Branch)
             conflicts |= strand.join()
-            conflicts |= self.state.join(strand.state, [frame.reads for frame in strand.settled])
+            conflicts |= self.state.join(strand.state, strand.seen)
             # This strand's own frame is the last to end.
             self.settled[-1:-1] = strand.settled
         self.strands.clear()

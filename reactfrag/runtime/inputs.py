@@ -11,6 +11,7 @@ from reactfrag.runtime.control import Interrupted
 from reactfrag.runtime.frames import Place, here
 from reactfrag.runtime.identity import call_path
 from reactfrag.runtime.instance import Instance
+from reactfrag.runtime.monitor import WIDGET
 from reactfrag.runtime.page import APP, Page
 from reactfrag.runtime.settings import Settings
 from reactfrag.runtime.state import State
@@ -119,9 +120,12 @@ class Inputs(Tracking):
     ) -> tuple[T, Any]:
         frame = self.frame
         state = frame.state
+        if key is not None:
+            self._watch(WIDGET, key)
         if trigger:
             fired: Any = id in self.fired
             if fired:
+                frame.lasting = False
                 # Once the code has seen a click, no other event cuts it short.
                 with self.lock:
                     self._check()

@@ -20,6 +20,16 @@ class Definition:
     """Whether it runs beside what follows its call."""
     asynchronous: bool = False
     """Whether the function is a coroutine function."""
+    memo: bool | None = None
+    """Whether to skip it in a full run when its inputs are unchanged; ``None``: if it is
+    proven to depend on nothing else."""
+
+    def __reactfrag_parts__(self) -> tuple[Any, ...]:
+        return self.function, self.run_every, self.key, self.parallel, self.memo
+
+
+UNKNOWN = object()
+"""In place of what a fragment returned, if that was not kept."""
 
 
 @dataclass(slots=True)
@@ -43,6 +53,8 @@ class Instance:
     """The version of each session-state key that its last run saw."""
     writes: frozenset[str] = frozenset()
     """The keys that its last run wrote or deleted."""
+    returned: Any = UNKNOWN
+    """What its last run returned, if that cannot change."""
 
     @property
     def run_every(self) -> float | None:

@@ -17,6 +17,7 @@ from reactfrag.runtime.inbox import Inbox
 from reactfrag.runtime.loaded import Loaded
 from reactfrag.runtime.outbox import Outbox
 from reactfrag.runtime.page import APP, BadValueError, Page, WidgetGoneError
+from reactfrag.runtime.record import EventRecord
 from reactfrag.runtime.widgets import Callback
 from reactfrag.runtime.work import Work
 
@@ -54,24 +55,30 @@ class Intake:
     def _absorb_one(self, event: Event, work: Work) -> bool:
         match event:
             case Start():
-                work.request(APP, "start")
+                work.request(APP, work.record.took(EventRecord("start")))
             case RerunAll(n):
                 work.answers = max(work.answers, n)
-                work.request(APP, "rerun")
+                work.request(APP, work.record.took(EventRecord("rerun")))
             case Stop(n):
                 work.answers = max(work.answers, n)
+                work.record.took(EventRecord("stop"))
+                for id in work.targets:
+                    work.record.skip(self._page.instances[id], "stopped")
                 work.targets.clear()
                 work.requested.clear()
             case Tick(instance):
-                if instance in self._page.instances:
-                    work.request(instance, "timer")
+                ticking = self._page.instances.get(instance)
+                if ticking is not None:
+                    tick = EventRecord("timer", instance, ticking.name)
+                    work.request(instance, work.record.took(tick))
             case NewProgram(program):
                 if self._loaded.take(program):
                     # Otherwise every widget is where it was.
                     self._page.orphan_widgets()
                 if self._loaded.failure is None:
-                    work.request(APP, "program")
-            case OutsideChange(change):
+                    work.request(APP, work.record.took(EventRecord("program")))
+            case OutsideChange(change, key):
+                work.record.took(EventRecord("outside", key=key))
                 change()
             case WidgetEvent():
                 return self._absorb_changes(event, work)
@@ -102,7 +109,7 @@ class Intake:
                 work.clicked.append(widget)
                 if widget.form:
                     work.submitted.add(widget.form)
-            work.request(widget.instance, "event")
+            work.request(widget.instance, work.record.took_change(widget))
             if widget.on_change is not None and (
                 widget.trigger or all(c.widget != widget.id for c in work.callbacks)
             ):

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from functools import partial
+from types import CodeType
 from typing import TYPE_CHECKING, Any
 
-from reactfrag_compiler import CompileError, Program
+from reactfrag.runtime.memo import Nature
+from reactfrag_compiler import CompileError, Program, diff_programs
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -18,6 +21,9 @@ class Loaded:
         self.program: Program | None = None
         self.failure: CompileError | None = None
         self._reached: dict[str, frozenset[str]] = {}
+        self.same: frozenset[str] | None = None
+        """Nodes that edits have left as they were, until the script has run again."""
+        self._natures: dict[str, Nature] = {}
         self.take(program)
 
     def take(self, program: Program | CompileError) -> bool:
@@ -27,7 +33,12 @@ class Loaded:
             return False
         self._reached.clear()
         before, self.program, self.failure = self.program, program, None
-        return before is None or before.digest != program.digest
+        self._natures = _natures(program)
+        if before is None or before.digest == program.digest:
+            return before is None
+        same = diff_programs(before, program).same
+        self.same = same if self.same is None else self.same & same
+        return True
 
     def cycle(self, node: str) -> frozenset[str]:
         """Return the nodes in one cycle with ``node``; empty if it is in none."""
@@ -54,12 +65,13 @@ class Loaded:
         known = self.program.nodes.get(node) if self.program is not None else None
         return known is None or any(k.matches(key) for k in known.writes | known.deletes)
 
+    def nature_of(self, node: str) -> Nature | None:
+        """Return what tells whether ``node`` may be skipped; ``None``: nothing is known of it."""
+        return self._natures.get(node)
+
     def node_of(self, function: Callable[..., Any]) -> str:
         """Return the id of the node that ``function`` is; one of its own if it is none."""
-        code = getattr(function, "__code__", None)
-        if code is None:
-            wrapped = getattr(function, "__wrapped__", None)
-            code = getattr(wrapped, "__code__", None)
+        code = _code_of(function)
         node = self.program.node_of(code) if self.program is not None and code else None
         return node.id if node is not None else f"?:{getattr(function, '__qualname__', '?')}"
 
@@ -75,3 +87,35 @@ def _reach(start: Collection[str], graph: nx.DiGraph[str]) -> frozenset[str]:
             found |= new
             pending.extend(new)
     return frozenset(found)
+
+
+def _natures(program: Program) -> dict[str, Nature]:
+    fragments = [node.effects for node in program.nodes.values() if node.kind == "fragment"]
+    changing = {
+        variable
+        for effects in fragments
+        for variable in effects.global_writes | effects.callback_writes
+    }
+    return {
+        id: Nature(
+            node.effects.pure,
+            tuple(sorted(node.effects.global_reads)),
+            tuple(sorted(changing & (node.effects.global_reads | node.effects.callback_reads))),
+            tuple(sorted(node.effects.global_writes | node.effects.callback_writes)),
+        )
+        for id, node in program.nodes.items()
+    }
+
+
+def _code_of(function: Callable[..., Any]) -> CodeType | None:
+    """The code that runs when the author's ``function`` is called, if it is Python's."""
+    while True:
+        code = getattr(function, "__code__", None)
+        if isinstance(code, CodeType):
+            return code
+        inner = function.func if isinstance(function, partial) else None
+        inner = inner or getattr(function, "__wrapped__", None)
+        if inner is None:
+            method = getattr(type(function), "__call__", None)  # noqa: B004
+            return getattr(method, "__code__", None)
+        function = inner

@@ -64,6 +64,10 @@ class SessionState(MutableMapping[str, Any]):
         except KeyError:
             raise MissingStateAttributeError(name) from None
 
+    def clear(self) -> None:
+        """Remove every key. That is no look at any of them."""
+        context.current().clear_state()
+
     def to_dict(self) -> dict[str, Any]:
         """Return the values by key, as a new dict."""
         return {key: self[key] for key in self}

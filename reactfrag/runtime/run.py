@@ -10,20 +10,23 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Collection, Coroutine
 from contextvars import copy_context
 from functools import partial
+from time import perf_counter
 from types import TracebackType
 from typing import Any, NoReturn
 
 from reactfrag.errors import ApiError
 from reactfrag.protocol.props import FragmentBody
-from reactfrag.runtime.control import Rerun, signal_in
+from reactfrag.runtime.control import Interrupted, Rerun, signal_in
 from reactfrag.runtime.crew import Crew
 from reactfrag.runtime.frames import Frame, Place, Position, here
-from reactfrag.runtime.identity import invoke, invoke_async
-from reactfrag.runtime.inputs import Inputs
+from reactfrag.runtime.identity import call_path, invoke, invoke_async
 from reactfrag.runtime.instance import Definition, Instance
+from reactfrag.runtime.keeping import Keeping
+from reactfrag.runtime.memo import Nature
+from reactfrag.runtime.monitor import CALL, Monitor
 from reactfrag.runtime.page import APP, Page
 from reactfrag.runtime.settings import Settings
 from reactfrag.runtime.state import State
@@ -34,7 +37,7 @@ __all__ = ["Frame", "Place", "Run"]
 log = logging.getLogger("reactfrag")
 
 
-class Run(Inputs):
+class Run(Keeping):
     """See the module. Made by the scheduler, driven by the executor."""
 
     def __init__(
@@ -45,11 +48,18 @@ class Run(Inputs):
         *,
         fired: frozenset[int] | set[int] = frozenset(),
         node_of: Callable[[Callable[..., Any]], str] = lambda function: function.__qualname__,
+        nature_of: Callable[[str], Nature | None] = lambda node: None,
         may_write: Callable[[str, str], bool] = lambda node, key: True,
+        due: Collection[int] = (),
+        same: Collection[str] | None = None,
+        monitor: Monitor | None = None,
         state: State | None = None,
         crew: Crew | None = None,
     ) -> None:
-        super().__init__(page, instance, settings, fired, state)
+        super().__init__(page, instance, settings, fired, nature_of, due, same, state)
+        self.monitor = monitor
+        if monitor is not None:
+            monitor.begin(page.state)
         self.crew = crew
         """Runs what is asynchronous or parallel in it; ``None`` outside a session."""
         self.instances: dict[int, Instance] = {}
@@ -88,33 +98,66 @@ class Run(Inputs):
         one runs beside what follows, and returns ``None`` at once.  One that is
         ``async`` is to be awaited in asynchronous code; elsewhere it is waited for.
         """
-        body = self._draw(None, FragmentBody(name=definition.name), None)[1]
-        around = self.frame
+        if self.interrupted:
+            raise Interrupted
+        props = FragmentBody(name=definition.name)
+        node = self._node_of(definition.function)
+        position = self.position
+        around = position.frame
+        with self.lock:
+            block = self._block(None, position)
+            path = 0 if block.single else call_path(2)
+            if around.strand.order and block.owner != around.instance.id and path:
+                path = hash((path, around.instance.id))
+            ident = self.draft.ident(block, path, props.kind, None)
+            body = self._stood(block, ident, node) or self.draft.claim(block, ident)
         instance = Instance(
             id=body,
-            node=self._node_of(definition.function),
+            node=node,
             name=definition.name,
             parent=around.instance.id,
             definition=definition,
             args=args,
             kwargs=kwargs,
         )
+        if self.monitor is not None:
+            self._watch(CALL, instance.node)
+            self.end_of_code(around)
+        taken = self._take_in(instance)
+        if self._is_unchanged(instance, taken):
+            return self._answer(definition, self._keep(block, ident, instance, taken))
         with self.lock:
-            self.draft.blocks[body].owner = body
+            self.draft.put(block, body, ident, props, body, order=self._order(around.strand))
             self.instances[body] = instance
         function = partial(definition.function, *args, **kwargs)
-        if definition.parallel and self.crew is not None:
+        beside = definition.parallel and self.crew is not None
+        if beside:
             self._look_at_all(around)
-            return self._call_beside(Frame(instance, body, around.strand.begin(), None), function)
-        frame = Frame(instance, body, around.strand, around)
-        if not definition.asynchronous:
-            with Inside(self, frame):
-                return call(function)
-            return None
-        make = partial(self._call_async, frame, function)
+            frame = Frame(instance, body, around.strand.begin(), None)
+        else:
+            frame = Frame(instance, body, around.strand, around)
+        frame.taken = taken
+        if beside:
+            return self._call_beside(frame, function)
+        if definition.asynchronous:
+            return self._hand_out(partial(self._call_async, frame, function))
+        with Inside(self, frame):
+            result = call(function)
+            self.end_body(frame, result)
+            return result
+        return None
+
+    def _hand_out(self, make: Callable[..., Coroutine[Any, Any, Any]]) -> Any:
+        """Give the caller the coroutine to await, or wait for it where there is no loop."""
         if self.crew is None:
             return make() if _has_loop() else asyncio.run(make())
         return self.crew.called(make) if _has_loop() else self.crew.wait(make())
+
+    def _answer(self, definition: Definition, value: Any) -> Any:
+        """Return what a call that is skipped gives: ``value``, or what comes to it."""
+        if definition.asynchronous and _has_loop():
+            return self._hand_out(partial(_come_to, value))
+        return None if definition.parallel else value
 
     async def _call_async(
         self,
@@ -124,7 +167,9 @@ class Run(Inputs):
     ) -> Any:
         try:
             with Inside(self, frame):
-                return await invoke_async(invoke(function))
+                result = await invoke_async(invoke(function))
+                self.end_body(frame, result)
+                return result
         finally:
             if over is not None:
                 over()
@@ -139,14 +184,22 @@ class Run(Inputs):
 
         def body() -> None:
             with Inside(self, frame):
-                invoke(function)
+                self.end_body(frame, invoke(function))
 
         self.crew.begin_thread(partial(copy_context().run, body))
         return None
 
     def end_frame(self, frame: Frame) -> None:
         """The code of ``frame`` is over: see what it changed in place."""
+        self.end_of_code(frame)
+        self.end_globals(frame)
         self._look_at_all(frame)
+        if frame.taken is not None:
+            version = frame.state.version
+            frame.left = {key: version(key) for key in frame.writes}
+        frame.seconds = perf_counter() - frame.began
+        if frame.around is not None:
+            frame.around.inner += frame.seconds
         frame.strand.settled.append(frame)
 
     def join(self) -> None:
@@ -216,6 +269,7 @@ class Inside:
     def __enter__(self) -> None:
         self._before = here.get()
         here.set(Position(self._frame, self._frame.body, None))
+        self._run.begin_frame(self._frame)
 
     def __exit__(
         self,
@@ -266,6 +320,12 @@ class Inside:
                 return True
             around = around.around
         return False
+
+
+async def _come_to(value: Any, over: Callable[[], object] | None = None) -> Any:
+    if over is not None:
+        over()
+    return value
 
 
 def is_cancellation(error: BaseException) -> bool:

@@ -33,10 +33,11 @@ from reactfrag.runtime.inbox import Inbox
 from reactfrag.runtime.instance import Instance
 from reactfrag.runtime.intake import Intake
 from reactfrag.runtime.loaded import Loaded
+from reactfrag.runtime.monitor import Monitor
 from reactfrag.runtime.outbox import Outbox
 from reactfrag.runtime.page import APP, Page, first_instance
 from reactfrag.runtime.plan import Candidate, plan, together
-from reactfrag.runtime.record import Conflict, PassRecord, RunRecord
+from reactfrag.runtime.record import Conflict, PassRecord
 from reactfrag.runtime.run import Run
 from reactfrag.runtime.settings import Settings
 from reactfrag.runtime.timers import TimerWheel
@@ -46,6 +47,8 @@ from reactfrag.runtime.workers import Workers
 from reactfrag_compiler import CompileError, Program
 
 log = logging.getLogger("reactfrag")
+reruns = logging.getLogger("reactfrag.reruns")
+"""One line a pass, at the level ``INFO``."""
 
 
 class Scheduler:
@@ -62,10 +65,13 @@ class Scheduler:
         workers: Workers,
     ) -> None:
         self._page = page
+        self._outbox = outbox
         self._settings = settings
         self._clock = clock
         self._workers = workers
         self._loaded = Loaded(program)
+        self.monitor: Monitor | None = None
+        """Sees what runs do that was not foreseen, when the settings say so."""
         self._inbox = Inbox(self._notice)
         self._display = Display(page, outbox, settings, wheel, self._inbox)
         self._intake = Intake(page, outbox, self._display, self._loaded, self._inbox)
@@ -74,6 +80,9 @@ class Scheduler:
         self._crew: Crew | None = None
         self._turns: list[Turn] = []
         """What is under way."""
+        self._number = 0
+        self._sent = (0, 0)
+        """Operations and bytes made by the end of the last pass."""
         self.passes: deque[PassRecord] = deque(maxlen=settings.passes_kept)
         page.instances[APP] = first_instance()
 
@@ -146,7 +155,8 @@ class Scheduler:
         if not journal:
             return
         for id, key in self._page.stale_readers(journal).items():
-            work.targets.setdefault(id, f"key:{key}")
+            if id not in work.targets:
+                work.targets[id] = work.record.changed(key, *journal[key][-1])
             if self._is_owed(self._page.instances[id], journal):
                 work.owed.add(id)
         journal.clear()
@@ -191,7 +201,7 @@ class Scheduler:
             )
             for id in planned.dropped:
                 del work.targets[id]
-                work.unsettled.add(instances[id].name)
+                work.record.skip(instances[id], "cycle")
             if not planned.dropped:
                 return self._together(planned.order)
             # What stands inside one that was dropped has to run by itself.
@@ -214,6 +224,13 @@ class Scheduler:
         return len(component) > 1 or (
             sum(instance.node == node for instance in self._page.instances.values()) > 1
         )
+
+    def _monitor_of(self, program: Program) -> Monitor | None:
+        if self._settings.check_accesses != "no" and (
+            self.monitor is None or self.monitor.program is not program
+        ):
+            self.monitor = Monitor(program, thorough=self._settings.check_accesses == "all")
+        return self.monitor
 
     async def _execute(self, ids: tuple[int, ...], work: Work) -> set[Outcome]:
         program = self._loaded.program
@@ -246,6 +263,7 @@ class Scheduler:
         if self._crew is None or self._crew.used or beside:
             self._crew = Crew(asyncio.get_running_loop(), self._workers)
             self._crew.used = beside
+        assert self._loaded.program is not None
         turn = Turn(
             self._page,
             self._page.instances[id],
@@ -253,8 +271,9 @@ class Scheduler:
             self._crew,
             cause=cause,
             callbacks=[c for c in work.callbacks if self._is_within(c.instance, id)],
-            fired=work.fired,
+            work=work,
             loaded=self._loaded,
+            monitor=self._monitor_of(self._loaded.program),
             branch=self._page.state.branch() if beside else None,
         )
         # A Stop that came with the events before it waits behind a click.
@@ -273,10 +292,15 @@ class Scheduler:
             work.callbacks.remove(callback)
         work.fired -= run.consumed
         if turn.branch is not None:
-            run.conflicts |= page.state.join(turn.branch, [frame.reads for frame in run.settled])
+            run.conflicts |= page.state.join(turn.branch, run.root.strand.seen)
+        work.record.ran(run, turn.cause, outcome.value)
         discard = outcome in (Outcome.RERUN, Outcome.INTERRUPTED)
+        if run.instance.id == APP and not discard:
+            self._loaded.same = None
         if not discard:
-            self._display.commit(run, finished=True)
+            for gone in self._display.commit(run, finished=True).removed:
+                if work.targets.pop(gone.id, None) is not None:
+                    work.record.skip(gone, "gone")
         elif run.shown or self._clock.time() - work.shown_at >= self._settings.flush_every:
             # What was shown of it stands until the next run has drawn it, and a script that
             # reruns itself again and again is seen; but what it added elsewhere is taken back,
@@ -293,30 +317,38 @@ class Scheduler:
             if discard:
                 # It has still to show what it saw: anything it read counts.
                 page.settle_reads(instance, instance.reads | frame.reads)
+                page.blemished.add(instance.id)
             else:
                 page.settle_reads(instance, frame.reads)
-                work.targets.pop(instance.id, None)
+                if work.targets.pop(instance.id, None) is not None:
+                    work.record.skip(instance, "within")
                 work.requested.discard(instance.id)
                 work.owed.discard(instance.id)
             instance.writes = frozenset(frame.writes)
+        for kept in run.kept.values():
+            work.record.skip(kept.instance, "unchanged")
+            for id in kept.within:
+                # As far as going round in a cycle is concerned, it had its turn.
+                work.ran[id] = work.ran.get(id, 0) + 1
         if outcome is Outcome.INTERRUPTED:
-            work.request(run.instance.id, "event")
+            # What asked for it asks still.
+            work.request(run.instance.id, turn.cause)
         for request in run.again:
             self._request(request, run, work)
-        self._record(turn, work)
 
     def _request(self, request: Rerun, run: Run, work: Work) -> None:
+        cause = work.record.asked()
         match request.scope:
             case "app":
-                work.request(APP, "rerun")
+                work.request(APP, cause)
             case "fragment":
-                work.request(run.instance.id, "rerun")
+                work.request(run.instance.id, cause)
             case "instance":
-                work.request(int(request.keys[0]), "rerun")
+                work.request(int(request.keys[0]), cause)
             case _:
                 for instance in self._page.instances.values():
                     if instance.key in request.keys:
-                        work.request(instance.id, "rerun")
+                        work.request(instance.id, cause)
 
     def _owe_those_beside(self, turns: list[Turn], work: Work) -> None:
         """Let what could not see what others wrote beside it go round with them once."""
@@ -329,7 +361,7 @@ class Scheduler:
         for key in sorted(set().union(*(turn.run.conflicts for turn in turns))):
             frames = [frame for turn in turns for frame in turn.run.settled]
             names = dict.fromkeys(f.instance.name for f in frames if key in f.writes)
-            work.conflicts.append(Conflict(key, tuple(names)))
+            work.record.conflicts.append(Conflict(key, tuple(names)))
             log.warning(
                 "These wrote session_state[%r] at the same time, and differently: %s. What the "
                 "last of them on the page wrote stands.",
@@ -337,36 +369,30 @@ class Scheduler:
                 ", ".join(names),
             )
 
-    def _record(self, turn: Turn, work: Work) -> None:
-        run = turn.run
-        for frame in run.settled:
-            own = frame.instance.id == run.instance.id
-            work.runs.append(
-                RunRecord(
-                    instance=frame.instance.id,
-                    node=frame.instance.node,
-                    name=frame.instance.name,
-                    cause=turn.cause if own else "within",
-                    outcome=turn.outcome.value if own else Outcome.FINISHED.value,
-                    seconds=turn.seconds if own else 0.0,
-                )
-            )
-
     def _end(self, work: Work) -> None:
         self._page.orphans.clear()
         for widget in work.clicked:
             if widget.key is not None and widget.key in self._page.state:
                 self._page.state.set_quietly(widget.key, False)
+                self._page.blemished.update(self._page.readers.get(widget.key, ()))
         self._display.clear_forms(work.submitted)
-        if work.unsettled:
-            names = ", ".join(sorted(work.unsettled))
+        unsettled = work.record.unsettled
+        if unsettled:
+            names = ", ".join(sorted(unsettled))
             log.warning("These fragments change what they read, and do not settle: %s", names)
-        self.passes.append(
-            PassRecord(
-                tuple(work.runs),
-                tuple(sorted(work.unsettled)),
-                work.answers,
-                tuple(work.conflicts),
-            )
-        )
         self._display.end(work, self._loaded)
+        self._keep(work)
+
+    def _keep(self, work: Work) -> None:
+        outbox, (ops, length) = self._outbox, self._sent
+        self._sent = outbox.ops_made, outbox.bytes_made
+        self._number += 1
+        record = work.record.finish(
+            number=self._number,
+            answers=work.answers,
+            instances=len(self._page.instances),
+            ops=outbox.ops_made - ops,
+            bytes_sent=outbox.bytes_made - length,
+        )
+        self.passes.append(record)
+        reruns.info("%s", record)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 from urllib.parse import quote
 
 
@@ -18,16 +19,26 @@ class Settings:
     take_main: bool = False
     """Whether a script stands in ``sys.modules`` as ``__main__``, where ``pickle``,
     ``dataclasses`` and the like look for what it defines.  The last one to run does."""
+    memo: bool = True
+    """Whether a full run skips fragments that are proven to be unchanged."""
     flush_after: float = 0.05
     """Seconds after which a run that is still going shows what it has drawn."""
     flush_every: float = 0.1
     """Seconds between what it shows after that."""
+    pause_timers: bool = True
+    """Whether timers rest while no browser is there. What they missed is served as one
+    tick when it comes back."""
     passes_kept: int = 64
     """How many passes the session remembers."""
     patches_kept: int = 256
     """How many patches are kept for a browser that comes back."""
     window: int = 64
     """How many patches may be under way to a browser that has not acknowledged any."""
+
+    check_accesses: Literal["no", "direct", "all"] = "no"
+    """Whether to hold what nodes do to session state against what the compiler foresaw:
+    what they do to it directly, or what they change in place as well, which is costly.
+    What was not foreseen is logged as an error."""
 
     def media_address(self, sha: str, name: str) -> str:
         """Return where the browser finds the media ``sha``."""

@@ -92,14 +92,14 @@ class State:
             if content is None:
                 if type(old) is type(value) and (old is value or bool(old == value)):
                     return False
-            elif type(old) is type(value) and self._contents.get(key) == content:
+            elif self._contents.get(key) == content:
                 values[key] = value
                 return False
         else:
-            self._touch(SHAPE)
+            self.touch(SHAPE)
         values[key] = value
         self._remember(key, content)
-        self._touch(key)
+        self.touch(key)
         return True
 
     def notice(self, key: str) -> bool:
@@ -111,14 +111,14 @@ class State:
         if now == content:
             return False
         self._contents[key] = now
-        self._touch(key)
+        self.touch(key)
         return True
 
     def set_quietly(self, key: str, value: Any) -> None:
         """Write ``key`` without a new version: nobody need look again."""
         if key not in self._values:
-            self._touch(SHAPE)
-            self._touch(key)
+            self.touch(SHAPE)
+            self.touch(key)
         self._values[key] = value
         self._contents.pop(key, None)
 
@@ -126,8 +126,8 @@ class State:
         """Remove ``key``; ``KeyError`` if there is none."""
         del self._values[key]
         self._contents.pop(key, None)
-        self._touch(key)
-        self._touch(SHAPE)
+        self.touch(key)
+        self.touch(SHAPE)
 
     def snapshot(self) -> dict[str, Any]:
         """Return the values by key, a copy of the mapping."""
@@ -174,10 +174,19 @@ class State:
             self._set(key, branch._values[key], branch._contents.get(key))
         elif key in self._values:
             self.delete(key)
+        else:
+            # It stands for something outside of the state.
+            self.touch(key)
         self.author = ""
         return self.version(key) != before
 
-    def _touch(self, key: str) -> None:
+    def contents(self, keys: Iterable[str] | None = None) -> dict[str, bytes]:
+        """Return the fingerprints of the values (of these keys) that can change in place."""
+        wanted = self._values if keys is None else {key: self._values[key] for key in keys}
+        return {key: fingerprint(v) for key, v in wanted.items() if not is_cheap(v)}
+
+    def touch(self, key: str) -> None:
+        """Give ``key`` a new version."""
         self._clock += 1
         self._versions[key] = self._clock
         self.journal.setdefault(key, []).append((self._clock, self.author))
@@ -214,9 +223,9 @@ class Branch(State):
         super().set_quietly(key, value)
         self.quiet[key] = value
 
-    def _touch(self, key: str) -> None:
+    def touch(self, key: str) -> None:
         self.origins.setdefault(key, self.version(key))
-        super()._touch(key)
+        super().touch(key)
 
 
 def is_cheap(value: Any) -> bool:

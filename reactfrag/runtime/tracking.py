@@ -8,28 +8,33 @@ from typing import Any
 from reactfrag.errors import StateAfterWidgetError
 from reactfrag.runtime.drawing import Drawing
 from reactfrag.runtime.frames import Frame, here
+from reactfrag.runtime.monitor import DELETE, READ, WRITE, Monitor
 from reactfrag.runtime.state import SHAPE, Branch, State
 
 
 class Tracking(Drawing):
     """The part of a run that has to do with session state."""
 
+    monitor: Monitor | None = None
     _may_write: Callable[[str, str], bool]
     """Whether code of a node may change a key."""
 
     def read_state(self, key: str) -> Any:
         """Return the value of ``key``, and remember that it was read."""
         self._check()
+        self._watch(READ, key)
         return self._note_read(key).get(key)
 
     def has_state(self, key: str) -> bool:
         """Return whether ``key`` is there, and remember that it was asked for."""
         self._check()
+        self._watch(READ, key)
         return key in self._note_read(key)
 
     def state_keys(self) -> list[str]:
         """Return the keys there are, and remember that they were asked for."""
         self._check()
+        self._watch(READ, SHAPE)
         return list(self._note_read(SHAPE))
 
     def write_state(self, key: str, value: Any) -> None:
@@ -38,14 +43,21 @@ class Tracking(Drawing):
         id = self.keys.get(key)
         if id is not None and id in self.widgets:
             raise StateAfterWidgetError(key)
+        self._watch(WRITE, key)
         state = self.frame.state
         self._own(key, lambda: state.set(key, value))
 
     def delete_state(self, key: str) -> None:
         """Remove ``key``; ``KeyError`` if there is none."""
         self._check()
+        self._watch(DELETE, key)
         state = self.frame.state
         self._own(key, lambda: state.delete(key))
+
+    def clear_state(self) -> None:
+        """Remove every key."""
+        for key in list(self.frame.state):
+            self.delete_state(key)
 
     def _own(self, key: str, write: Callable[[], object]) -> None:
         frame = self.frame
@@ -60,9 +72,31 @@ class Tracking(Drawing):
             write()
         finally:
             state.author = ""
+            if self.monitor is not None and not self.beside:
+                self.monitor.wrote(state, key)
         frame.writes.add(key)
         for seen in current:
             frame.reads[seen] = version(seen)
+
+    def _watch(self, mode: str, name: str) -> None:
+        if self.monitor is not None:
+            self.monitor.note(self._acting(self.frame), mode, name)
+
+    def _acting(self, frame: Frame) -> str:
+        """The node whose code runs: a callback is its widget's, in whose run ever it runs."""
+        assert self.monitor is not None
+        return (frame is self.root and self.monitor.acting) or frame.instance.node
+
+    def end_of_code(self, frame: Frame) -> None:
+        """Code of ``frame`` gives way to other code: hold what it changed against its node."""
+        if self.monitor is not None and not self.beside:
+            # What several change at the same time is not told apart.
+            self.monitor.boundary(frame.state, self._acting(frame))
+
+    @property
+    def beside(self) -> bool:
+        """Whether code runs beside other code in this run, or has."""
+        return bool(self.root.strand.calls) or isinstance(self.root.state, Branch)
 
     def _note_read(self, key: str) -> State:
         """Remember that ``key`` is read; return the state to read it from."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from time import perf_counter
 from types import CodeType
 
 from reactfrag.runtime.clock import Clock
@@ -13,12 +12,15 @@ from reactfrag.runtime.events import Event, NewProgram, RerunAll, Stop, WidgetEv
 from reactfrag.runtime.executor import Outcome, execute
 from reactfrag.runtime.instance import Instance
 from reactfrag.runtime.loaded import Loaded
+from reactfrag.runtime.monitor import Monitor
 from reactfrag.runtime.page import Page
 from reactfrag.runtime.progress import Progress
+from reactfrag.runtime.record import Cause
 from reactfrag.runtime.run import Run
 from reactfrag.runtime.settings import Settings
 from reactfrag.runtime.state import Branch
 from reactfrag.runtime.widgets import Callback
+from reactfrag.runtime.work import Work
 from reactfrag.runtime.workers import Workers
 
 
@@ -32,10 +34,11 @@ class Turn:
         settings: Settings,
         crew: Crew,
         *,
-        cause: str,
+        cause: Cause,
         callbacks: list[Callback],
-        fired: set[int],
+        work: Work,
         loaded: Loaded,
+        monitor: Monitor | None,
         branch: Branch | None,
     ) -> None:
         self.cause = cause
@@ -45,7 +48,11 @@ class Turn:
             page,
             instance,
             settings,
-            fired=fired,
+            fired=work.fired,
+            due=work.requested,
+            same=loaded.same,
+            monitor=monitor,
+            nature_of=loaded.nature_of,
             node_of=loaded.node_of,
             may_write=loaded.may_write,
             state=branch,
@@ -54,7 +61,6 @@ class Turn:
         self.started: list[Callback] = []
         """The callbacks begun: an interrupted run is repeated, they are not."""
         self.outcome = Outcome.FINISHED
-        self.seconds = 0.0
         self._page = page
         self._crew = crew
         self._callbacks = callbacks
@@ -63,14 +69,12 @@ class Turn:
         """Run it; show it meanwhile if it takes long."""
         run = self.run
         progress = Progress(clock, run.settings, partial(display.flush, run))
-        began = perf_counter()
         try:
             self.outcome = await execute(
                 run, self._crew, workers, code, self._callbacks, self.started
             )
         finally:
             progress.cancel()
-            self.seconds = perf_counter() - began
 
     def notice(self, event: Event) -> None:
         """Interrupt the run if ``event``, which has just come, supersedes it."""

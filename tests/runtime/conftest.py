@@ -11,6 +11,7 @@ import pytest
 from reactfrag.elements.container import main
 from reactfrag.runtime import executor
 from reactfrag.testing import AppTest
+from reactfrag_compiler import api, modules
 from reactfrag_compiler.emit import SHOW
 from tests.runtime import hooks
 
@@ -23,6 +24,9 @@ _PRELUDE = "import tiny as rf\nfrom tiny import fragment, within\nstate = rf.ses
 def app(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], AppTest]]:
     """Load an app written with the tiny API of this folder."""
     monkeypatch.syspath_prepend(_HERE)
+    for module in (api, modules):
+        # The compiler is to know it as the API that it stands for.
+        monkeypatch.setattr(module, "PACKAGES", api.PACKAGES | {"tiny"})
     with ExitStack() as stack:
 
         def load(source: str) -> AppTest:

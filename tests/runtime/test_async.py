@@ -296,7 +296,7 @@ def test_h6_a_superseded_run_is_cancelled_where_it_waits(real):
 
         f()
     """)
-    box = at.get("text_input").id
+    box = at.all("text_input")[0].id
     at.post((box, "slow"))
     hooks.gate.reached()
     at.post((box, "fast"))
@@ -317,7 +317,7 @@ def test_h6_a_synchronous_script_is_interrupted_while_it_waits_for_an_async_frag
             f()
         rf.text(f"end {value}")
     """)
-    box = at.get("text_input").id
+    box = at.all("text_input")[0].id
     at.post((box, "slow"))
     hooks.gate.reached()
     at.post((box, "fast"))
@@ -330,7 +330,7 @@ def test_h6_the_user_may_stop_what_waits(real):
             await hooks.gate()
             rf.text("never")
     """)
-    at.post((at.get("button").id, True))
+    at.post((at.all("button")[0].id, True))
     hooks.gate.reached()
     at._event += 1
     at._portal.call(at.session.post, StopRequest(n=at._event))
@@ -373,8 +373,8 @@ def test_h6_a_task_that_outlives_its_run_draws_nothing(real):
 
     async def ended() -> str:
         hooks.gate.open()
-        (result,) = await asyncio.gather(hooks.notes["task"], return_exceptions=True)
-        return type(result).__name__
+        await asyncio.wait({hooks.notes["task"]})
+        return type(hooks.notes["task"].exception()).__name__
 
     hooks.gate.reached()
     assert at._portal.call(ended) == "Interrupted"

@@ -487,7 +487,7 @@ def test_h6_an_event_that_supersedes_the_script_interrupts_all(real):
         value = rf.text_input("x")
         f(0), f(1)
     """)
-    box = at.get("text_input").id
+    box = at.all("text_input")[0].id
     at.post((box, "slow"))
     hooks.pause.reached()
     at.post((box, "fast"))
@@ -513,7 +513,7 @@ def test_h6_one_of_a_pass_is_interrupted_alone(real):
 
         owner(), f(0), f(1)
     """)
-    at.post((at.get("button").id, True))
+    at.post((at.all("button")[0].id, True))
     hooks.pause.reached()
     at.post((at.get("text_input", "x0").id, "new"))
     hooks.pause.go_on()
@@ -578,7 +578,7 @@ def test_h6_a_slow_one_is_shown_while_the_others_draw(real):
 
         owner(), slow(), quick()
     """)
-    at.post((at.get("button").id, True))
+    at.post((at.all("button")[0].id, True))
     hooks.pause.reached()
     at._portal.call(at.clock.advance_to, 1)
     hooks.pause.go_on()

@@ -233,6 +233,30 @@ def test_a_broken_script_is_served_and_recovers(start: Start, scripts: Path) -> 
     assert running.interrupt() == 0
 
 
+def test_h9_reruns_are_logged_when_asked_for(start: Start, tmp_path: Path) -> None:
+    script = tmp_path / "app.py"
+    script.write_text(
+        "import reactfrag as rf\n\n@rf.fragment\ndef part():\n    rf.text('x')\n\npart()\n"
+    )
+    for options, expected in ((["--log-reruns", "--log-level", "error"], 1), ([], 0)):
+        running = start("serve", script, "--port", "0", "--headless", *options)
+        address = running.address()
+        with connect(
+            address.replace("http", "ws") + "/_reactfrag/ws", origin=Origin(address)
+        ) as socket:
+            socket.send(json.dumps(hello()))
+            said: dict[str, object] = {}
+            while said.get("t") != "patch" or said.get("running"):
+                said = json.loads(socket.recv(PATIENCE))
+            if expected:
+                running.wait_for(
+                    r"reactfrag\.reruns: #1    first load -> 2 of 2 nodes, [\d.]+ ms, \d+ B: "
+                    r"part \(in app\), app \(start\)\n"
+                )
+        assert running.interrupt() == 0
+        assert running.output.count("first load") == expected
+
+
 def test_the_default_port_gives_way(start: Start, scripts: Path) -> None:
     with ExitStack() as stack:
         try:
