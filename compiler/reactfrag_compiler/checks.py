@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,10 +12,11 @@ from reactfrag_compiler.checks_effects import check_effects
 from reactfrag_compiler.checks_keys import check_keys, suggestion
 from reactfrag_compiler.checks_layout import check_layout
 from reactfrag_compiler.checks_widened import widened
+from reactfrag_compiler.closest import Closest
 from reactfrag_compiler.diagnostics import Diagnostic, Note
 from reactfrag_compiler.facts import Facts, in_body
 from reactfrag_compiler.graph import APP, components, cycle_of, state_graph
-from reactfrag_compiler.keys import Key
+from reactfrag_compiler.keys import Key, Keys
 from reactfrag_compiler.program import Access, Node
 from reactfrag_compiler.source_checks import check_source
 from reactfrag_compiler.suppressions import unknown_codes, unsuppressed
@@ -62,6 +62,7 @@ def _unwritten(facts: Facts) -> Iterator[Diagnostic]:
     if any(key.is_any for key in written):
         return
     names = sorted(key.parts[0] for key in written if key.is_name)
+    closest, writes = Closest(names), Keys(written)
     reported: set[Key] = set()
     for accesses in facts.raw.values():
         for access in accesses:
@@ -70,13 +71,13 @@ def _unwritten(facts: Facts) -> Iterator[Diagnostic]:
                 continue
             if not isinstance(access.node, (ast.Attribute, ast.Subscript)):
                 continue
-            if any(key.overlaps(other) for other in written):
+            if writes.meet(key):
                 continue
             reported.add(key)
             name = key.parts[0]
-            close = difflib.get_close_matches(name, names, n=1)
+            close = closest.to(name)
             hint = (
-                suggestion(close[0])
+                suggestion(close)
                 if close
                 else (
                     f"write it first: `if {name!r} not in session_state: "

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import ast
-import difflib
 from collections.abc import Iterator
 
 from reactfrag_compiler.analysis import helpers_of
+from reactfrag_compiler.closest import Closest
 from reactfrag_compiler.diagnostics import Diagnostic
 from reactfrag_compiler.facts import Facts, position
-from reactfrag_compiler.keys import Key
+from reactfrag_compiler.keys import Key, Keys
 from reactfrag_compiler.source import MAIN, Module
 from reactfrag_compiler.values import Context
 
@@ -44,24 +44,26 @@ def _unread(facts: Facts, hints: set[str]) -> Iterator[Diagnostic]:
             elif mode == "write":
                 for key in keys:
                     if key.is_name:
-                        known = written.get(key.parts[0])
-                        if known is None or position(node) < position(known[1]):
+                        first = written.get(key.parts[0])
+                        if first is None or position(node) < position(first[1]):
                             written[key.parts[0]] = (ctx.module, node)
         if any((node, "read") == place[:2] for place in ctx.unresolved for node in [place[0]]):
             return
     if any(key.is_any for key in used):
         return
-    names = sorted(key.parts[0] for key in plain if key.is_name)
+    names = sorted(key.parts[0] for key in plain if key.is_name and key.parts[0] not in written)
+    closest = Closest(names)
+    known = Keys(used)
     for name, (module, node) in written.items():
-        if suggestion(name) in hints or any(key.matches(name) for key in used):
+        if suggestion(name) in hints or known.meet(Key.name(name)):
             continue
-        close = difflib.get_close_matches(name, [n for n in names if n not in written], n=1)
+        close = closest.to(name)
         yield Diagnostic(
             "RF108",
             "warning",
             f"the key {name!r} is written here, and nothing reads it",
             module.span(node),
-            suggestion(close[0])
+            suggestion(close)
             if close
             else f"read it where it is needed, or leave it out: a plain variable will do for what "
             f"only this run uses (`{_plain(name)} = ...`)",

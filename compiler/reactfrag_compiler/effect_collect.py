@@ -12,7 +12,7 @@ from reactfrag_compiler.diagnostics import Span
 from reactfrag_compiler.effect_notes import Callback, text_of
 from reactfrag_compiler.effects import Effects, GlobalName, Impurity, ImpurityKind
 from reactfrag_compiler.items import ANY_NAME
-from reactfrag_compiler.keys import Key
+from reactfrag_compiler.keys import Key, Keys
 from reactfrag_compiler.reach import Thing, outer_envs, reach
 from reactfrag_compiler.scopes import Scope
 from reactfrag_compiler.unknown_calls import Escape
@@ -44,7 +44,7 @@ class Extent:
     """Those that the node's function is entered by."""
     made: set[Thing] = field(default_factory=set)
     """Objects and variables that the contexts make."""
-    outer: dict[Thing, list[tuple[str, str, GlobalName | None]]] = field(default_factory=dict)
+    outer: dict[Thing, tuple[tuple[str, str, GlobalName | None], ...]] = field(default_factory=dict)
     """What others can reach, too: how, under which name."""
 
 
@@ -65,7 +65,7 @@ class Collector:
         self._constants = Constants(self._rebound, changed)
         self._modules = {atom.env: name for name, atom in machine.envs.items()}
         self._main = result.app.env
-        self._globals: dict[Thing, list[tuple[str, str, GlobalName | None]]] | None = None
+        self._globals: dict[Thing, tuple[tuple[str, str, GlobalName | None], ...]] | None = None
         self._own: dict[Fragment, Effects] = {}
         self._spans: dict[tuple[ast.AST, str], ast.AST] = {}
 
@@ -125,11 +125,11 @@ class Collector:
         outer = extent.outer
         if fragment is None:
             for thing, ways in self._all_globals().items():
-                kept = [way for way in ways if way[2] is None or way[2].module != "main"]
+                kept = tuple(way for way in ways if way[2] is None or way[2].module != "main")
                 if kept:
                     outer[thing] = kept
             return
-        outer.update({thing: list(ways) for thing, ways in self._all_globals().items()})
+        outer.update(self._all_globals())
         for ctx in extent.entries:
             closure = ctx.closure
             if closure is None:
@@ -139,16 +139,16 @@ class Collector:
                 if cell is not None:
                     _mark(outer, reach([cell.value]), ("argument", name, None))
             for env in outer_envs(closure.env):
-                outer.setdefault(env, []).append(("closure", "", None))
+                _mark(outer, {env}, ("closure", "", None))
                 for name, cell in env.cells.items():
                     _mark(outer, reach([cell.value]), ("closure", name, None))
             defaults = [cell.value for cell in closure.defaults.values()]
             _mark(outer, reach(defaults), ("argument", "", None))
 
-    def _all_globals(self) -> dict[Thing, list[tuple[str, str, GlobalName | None]]]:
+    def _all_globals(self) -> dict[Thing, tuple[tuple[str, str, GlobalName | None], ...]]:
         """What module-level variables lead to, and attributes of objects that are not known."""
         if self._globals is None:
-            found: dict[Thing, list[tuple[str, str, GlobalName | None]]] = {}
+            found: dict[Thing, tuple[tuple[str, str, GlobalName | None], ...]] = {}
             for env, module in self._modules.items():
                 for name, cell in env.cells.items():
                     defaults = reach(_defaults_of(cell.value))
@@ -398,12 +398,12 @@ def surrendered(span: Span) -> Effects:
 
 
 def _mark(
-    found: dict[Thing, list[tuple[str, str, GlobalName | None]]],
+    found: dict[Thing, tuple[tuple[str, str, GlobalName | None], ...]],
     things: set[Thing],
     way: tuple[str, str, GlobalName | None],
 ) -> None:
     for thing in things:
-        found.setdefault(thing, []).append(way)
+        found[thing] = (*found.get(thing, ()), way)
 
 
 def _defaults_of(value: Value) -> list[Value]:
@@ -479,17 +479,18 @@ def _drawn_outside(extent: Extent, found: dict[Impurity, None]) -> None:
 
 def _state(extent: Extent, found: dict[Impurity, None]) -> None:
     """Keys that the body reads and writes."""
-    reads: set[Key] = set()
+    read: set[Key] = set()
     for ctx in extent.contexts:
         for (_, mode, _), keys in ctx.accesses.items():
             if mode == "read":
-                reads |= keys
+                read |= keys
+    reads = Keys(read)
     for ctx, via in extent.contexts.items():
         for (node, mode, note), keys in ctx.accesses.items():
             if mode == "read":
                 continue
             for key in keys:
-                if any(key.overlaps(read) for read in reads):
+                if reads.meet(key):
                     verb = "deletes" if mode == "delete" else "writes"
                     told = "any key" if key.is_any else f"key '{key}'"
                     what = f"{verb} {told}, which it also reads"
@@ -499,7 +500,7 @@ def _state(extent: Extent, found: dict[Impurity, None]) -> None:
                         what = f"changes the value of {told} in place"
                     _add(found, ctx, "state", node, what, via)
         for node, mode, _ in ctx.unresolved:
-            if mode != "read" and reads:
+            if mode != "read" and read:
                 _add(found, ctx, "state", node, "writes a key that is not known", via)
 
 

@@ -29,11 +29,13 @@ class Trees:
         """Each node of a module -> the node it stands in."""
         parents = self._known.get(module.name)
         if parents is None:
-            parents = self._known[module.name] = {
-                child: node
-                for node in ast.walk(module.tree)
-                for child in ast.iter_child_nodes(node)
-            }
+            parents = self._known[module.name] = {}
+            pending: list[ast.AST] = [module.tree]
+            while pending:
+                node = pending.pop()
+                for child in ast.iter_child_nodes(node):
+                    parents[child] = node
+                    pending.append(child)
         return parents
 
 

@@ -152,6 +152,9 @@ class Machine(Atoms):
         self.fragments: dict[Scope, Fragment] = {}
         self.classes: dict[Env, ClassAtom] = {}
         self.contents = Contents()
+        self.stored: dict[Key, dict[Context | None, Value]] = {}
+        """What each context stores under each key; None stands for ``seed_unwritten``."""
+        self.visiting: Context | None = None
         self.lost: dict[str, Cell] = {}
         """What was stored in attributes (``"[]"``: items) of objects that are not known."""
         self.makers: dict[ast.Call, Module] = {}
@@ -255,6 +258,8 @@ class Machine(Atoms):
 
     def put_content(self, key: Key, value: Value) -> None:
         """Store something under a key."""
+        by = self.stored.setdefault(key, {})
+        by[self.visiting] = by.get(self.visiting, EMPTY) | value
         cell, waiting = self.contents.cell(key)
         for reader in waiting:
             self.enqueue(reader)
@@ -331,6 +336,7 @@ class Machine(Atoms):
             return
         self.depth += 1
         ctx.running = True
+        caller, self.visiting = self.visiting, ctx
         self.spend(ctx.scope.size + 10)
         try:
             self.visit(self, ctx)
@@ -342,6 +348,7 @@ class Machine(Atoms):
         finally:
             ctx.running = False
             self.depth -= 1
+            self.visiting = caller
 
     def spend(self, work: int) -> None:
         """Count work against the budget.

@@ -14,6 +14,7 @@ import networkx as nx
 
 from reactfrag_compiler.diagnostics import Diagnostic, Span
 from reactfrag_compiler.effects import NO_EFFECTS, Effects
+from reactfrag_compiler.incremental import Reuse
 from reactfrag_compiler.keys import Key, simplify
 from reactfrag_compiler.scopes import plain_qualname
 from reactfrag_compiler.source import Module
@@ -152,7 +153,9 @@ class Program:
     cyclic: frozenset[str]
     """The nodes in a cycle, an edge to itself included."""
     modules: Mapping[str, Module] = field(repr=False)
-    """The parsed sources by module name; kept to compile the next version faster."""
+    """The sources by module name. Their trees are those of the newest program of the line."""
+    reuse: Reuse = field(repr=False)
+    """What the compilation of the next version may build upon."""
     _functions: Mapping[CodeKey, tuple[FunctionPlace, ...]] = field(repr=False)
 
     def node_of(self, code: CodeType) -> Node | None:

@@ -90,7 +90,7 @@ def fragment(
             run_every=seconds,
             key=key,
             parallel=parallel,
-            asynchronous=_is_asynchronous(function),
+            asynchronous=is_asynchronous(function),
             memo=memo,
         )
 
@@ -122,7 +122,8 @@ def call(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
     return result
 
 
-def _is_asynchronous(function: Callable[..., Any]) -> bool:
+def is_asynchronous(function: Callable[..., Any]) -> bool:
+    """Whether ``function``, or what it wraps, is a coroutine function."""
     inner: Any = inspect.unwrap(function)
     return inspect.iscoroutinefunction(inner) or inspect.iscoroutinefunction(type(inner).__call__)
 

@@ -35,7 +35,7 @@ class Inputs(Tracking):
         super().__init__(page, instance, settings, state)
         self.fired = fired
         self.consumed: set[int] = set()
-        """The triggers whose true has been handed to the user's code."""
+        """The triggers whose value has been handed to the user's code."""
 
     def widget(
         self,
@@ -52,6 +52,7 @@ class Inputs(Tracking):
         args: Sequence[Any] | None = None,
         kwargs: Mapping[str, Any] | None = None,
         trigger: bool = False,
+        drawn_at: Callable[[Place], object] | None = None,
     ) -> T:
         """Draw an input and return its value.
 
@@ -64,14 +65,17 @@ class Inputs(Tracking):
         props
             From the value in wire form and the id of the form around it (0: none).
         trigger
-            The value is true in the one run that answers a click.
+            The value sent is that of the one run that answers a click, the default of others.
+        drawn_at
+            Told where it stands, for one that is a block: elements are added to it there.
         """
         if self.interrupted:
             raise Interrupted
         position = here.get() or self._start
         frame = position.frame
         owner = frame.instance.id
-        form = self.enclosing(at, "form")
+        # What a user opens in a form is no part of what the form submits.
+        form = 0 if drawn_at is not None else self.enclosing(at, "form")
         with self.lock:
             block = self._block(at, position)
             if block.owner != owner and owner != APP:
@@ -105,6 +109,8 @@ class Inputs(Tracking):
             self.widgets[id] = widget
             slot = at.slot if at is not None else 0
             self.draft.put(block, id, ident, drawn, owner, slot, self._order(frame.strand))
+        if drawn_at is not None:
+            drawn_at(Place(id))
         return value
 
     def _value(
@@ -123,8 +129,9 @@ class Inputs(Tracking):
         if key is not None:
             self._watch(WIDGET, key)
         if trigger:
-            fired: Any = id in self.fired
-            if fired:
+            fired: Any = default
+            if id in self.fired:
+                fired = self.page.widgets[id].value
                 frame.lasting = False
                 # Once the code has seen a click, no other event cuts it short.
                 with self.lock:

@@ -20,6 +20,8 @@ class Definition:
     """Whether it runs beside what follows its call."""
     asynchronous: bool = False
     """Whether the function is a coroutine function."""
+    dialog: bool = False
+    """Shown over the page, from its call until its opener runs without one."""
     memo: bool | None = None
     """Whether to skip it in a full run when its inputs are unchanged; ``None``: if it is
     proven to depend on nothing else."""
@@ -63,6 +65,10 @@ class Instance:
     @property
     def parallel(self) -> bool:
         return self.definition is not None and self.definition.parallel
+
+    @property
+    def is_dialog(self) -> bool:
+        return self.definition is not None and self.definition.dialog
 
     @property
     def key(self) -> str | None:
