@@ -59,8 +59,10 @@ def fragment(
         Rerun it by a timer as well: seconds, a ``timedelta``, or a string such
         as ``"10s"`` or ``"1.5 days"``.  ``None``: by events only.
     parallel
-        Allow it to run beside others. The order of effects is then not that of
-        the script.
+        Run it beside what follows its call, which returns ``None`` at once, and beside
+        other parallel ones that do not depend on it in a rerun.  It sees session state
+        as it was when it began; what it writes counts when all are over, in the order
+        of the page.
     key
         A name for ``rerun("name")``. All its places on the page share it.
     memo

@@ -2,16 +2,23 @@
 
 Rules that are not obvious from the code:
 
-- One run at a time per session. Events wait in the inbox while it goes on.
-- An event *supersedes* the run under way if it will rerun that instance or one
-  around it; the run then ends at its next element or state access, and the
-  pass goes on with the event taken in.  A click never supersedes the run that
-  answers an earlier click on the same button: five clicks are five runs.
+- One run at a time per session, but that parallel instances which no state edge
+  orders run together, each on a branch of the state; the branches are joined in
+  page order when all are over.  Events wait in the inbox meanwhile.
+- An event *supersedes* a run under way if it will rerun that instance or one
+  around it; the run then ends at its next element or state access, or where it
+  awaits, and the pass goes on with the event taken in.
+- A run that has handed a click to the user's code is superseded by nothing but
+  Stop and a new program: it answers that click to its end, and what came meanwhile
+  waits.  One that has a click still to answer is not superseded by another click.
+- A click that no run has looked at yet outlives an interruption, and no other is
+  taken in before it is answered: five clicks are five runs.
+- Values of one input that are taken in together are one change, of which its
+  callback is told once.
 - A callback that has begun is finished: it is not repeated. Only the user's
   Stop ends it.
 - What an interrupted run wrote to session state stays written.  Nobody reads it
   before the superseding run, which begins at once, has come to its end.
-- A click that no run has looked at yet outlives an interruption.
 """
 
 from __future__ import annotations
