@@ -34,7 +34,8 @@ async def invoke_async(awaitable: Awaitable[T]) -> T:
     return await awaitable
 
 
-_BOUNDARIES = frozenset({invoke.__code__, invoke_async.__code__})
+# Compared by identity: to hash a code object is to hash all that is in it.
+_BOUNDARY, _ASYNC_BOUNDARY = invoke.__code__, invoke_async.__code__
 _BENEATH = frozenset(
     {
         "anyio._backends._asyncio",
@@ -61,9 +62,11 @@ def call_path(depth: int) -> int:
     path = 0
     while frame is not None:
         code = frame.f_code
-        if code in _BOUNDARIES or frame.f_globals.get("__name__") in _BENEATH:
+        if code is _BOUNDARY or code is _ASYNC_BOUNDARY:
             break
         known = _tokens.get(id(code))
+        if known is None and frame.f_globals.get("__name__") in _BENEATH:
+            break
         path = hash((path, known[1] if known is not None else _token(code), frame.f_lasti))
         frame = frame.f_back
     return path
@@ -71,7 +74,10 @@ def call_path(depth: int) -> int:
 
 def _is_library(frame: FrameType) -> bool:
     name: object = frame.f_globals.get("__name__")
-    return isinstance(name, str) and name.startswith(_LIBRARY) and frame.f_code not in _BOUNDARIES
+    if not (isinstance(name, str) and name.startswith(_LIBRARY)):
+        return False
+    code = frame.f_code
+    return code is not _BOUNDARY and code is not _ASYNC_BOUNDARY
 
 
 def _token(code: CodeType) -> int:

@@ -254,9 +254,10 @@ class Scheduler:
             self._turns = []
             for turn in turns:
                 self._settle(turn, work)
-            self._note_conflicts(turns, work)
             self._add_stale(work)
-            self._owe_those_beside(turns, work)
+            if len(turns) > 1 or turns[0].run.root.strand.calls:
+                self._note_conflicts(turns, work)
+                self._owe_those_beside(turns, work)
             return {turn.outcome for turn in turns}
         finally:
             self._turns = []

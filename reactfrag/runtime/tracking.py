@@ -126,7 +126,7 @@ class Tracking(Drawing):
     def _look(self, key: str, frame: Frame) -> None:
         """Take what was changed in place for a write of ``frame``."""
         state = frame.state
-        if isinstance(state, Branch) and not self._may_write(frame.instance.node, key):
+        if type(state) is Branch and not self._may_write(frame.instance.node, key):
             # It was one of those that run beside it.
             return
         before = state.version(key)
