@@ -210,7 +210,7 @@ def stale_by_own_write() -> None:
 
     def own(run: Run, key: str, write: Callable[[], object]) -> None:
         write()
-        run.frames[-1].writes.add(key)
+        run.frame.writes.add(key)
 
     setattr(Run, "_own", own)  # noqa: B010
 
