@@ -41,7 +41,9 @@ def check(facts: Facts) -> tuple[Diagnostic, ...]:
     found += unknown_codes(facts.modules.values())
     order = {str(module.path): index for index, module in enumerate(facts.modules.values())}
     found = unsuppressed(found, facts.modules.values())
-    found.sort(key=lambda d: (order.get(d.span.file, 0), d.span.line, d.span.column, d.code))
+    found.sort(
+        key=lambda d: (order.get(d.span.file, 0), d.span.line, d.span.column, d.code, d.message)
+    )
     return tuple(found)
 
 

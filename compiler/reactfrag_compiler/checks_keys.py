@@ -45,7 +45,8 @@ def _unread(facts: Facts) -> Iterator[Diagnostic]:
     names = sorted(key.parts[0] for key in plain if key.is_name and key.parts[0] not in written)
     closest = Closest(names)
     known = Keys(used)
-    for name, (module, node) in written.items():
+    for name in sorted(written):
+        module, node = written[name]
         if known.meet(Key.name(name)):
             continue
         close = closest.to(name)
