@@ -38,7 +38,7 @@ def _unread(facts: Facts) -> Iterator[Diagnostic]:
                         first = written.get(key.parts[0])
                         if first is None or position(node) < position(first[1]):
                             written[key.parts[0]] = (ctx.module, node)
-        if any((node, "read") == place[:2] for place in ctx.unresolved for node in [place[0]]):
+        if any(mode == "read" for _, mode, _ in ctx.unresolved - ctx.accesses.keys()):
             return
     if any(key.is_any for key in used):
         return

@@ -339,7 +339,7 @@ class Collector:
         for ctx in extent.entries:
             if ctx.closure is not None:
                 around.update(outer_envs(ctx.closure.env))
-        captured = _names_in({ctx.scope.node for ctx in extent.entries})
+        captured = _names_in({ctx.scope for ctx in extent.entries})
         cells: set[str] = set()
         for ctx, via in extent.contexts.items():
             for env, name in ctx.notes.names:
@@ -477,7 +477,7 @@ def _state(extent: Extent, found: dict[Impurity, None]) -> None:
                     elif note == "in place":
                         what = f"changes the value of {told} in place"
                     _add(found, ctx, "state", node, what, via)
-        for node, mode, _ in ctx.unresolved:
+        for node, mode, _ in ctx.unresolved - ctx.accesses.keys():
             if mode != "read" and read:
                 _add(found, ctx, "state", node, "writes a key that is not known", via)
 
@@ -490,8 +490,8 @@ def _parameters(closure: Closure) -> list[str]:
     return [one.arg for one in (*spec.posonlyargs, *spec.args, *spec.kwonlyargs, *stars)]
 
 
-def _names_in(nodes: set[ast.AST]) -> set[str]:
-    return {inner.id for node in nodes for inner in ast.walk(node) if isinstance(inner, ast.Name)}
+def _names_in(scopes: set[Scope]) -> set[str]:
+    return {name for scope in scopes for inner in scope.all() for name in inner.uses | inner.names}
 
 
 def _target(node: ast.AST) -> ast.AST:
