@@ -16,6 +16,7 @@ from pathlib import Path
 
 from reactfrag_compiler import api
 from reactfrag_compiler.analysis import PRECISE, Result, decorators_of
+from reactfrag_compiler.effect_notes import Callback
 from reactfrag_compiler.keys import Key
 from reactfrag_compiler.machine import Machine, weight
 from reactfrag_compiler.replay import Facts, Refused, Replay
@@ -130,13 +131,13 @@ def _replay(result: Result, edit: Edit) -> None:
     _check_machine(result)
     contexts = _contexts(machine, scope)
     made = _sizes(machine)
+    reached = _reached(result), _reached(result, result.orphans)
     replay = Replay(machine, contexts)
     standing = replay.present()
     before = replay.settle()
     extras = replay.extras(standing, before)
     if extras:
         before = replay.settle(extras)
-    called = {ctx for one in contexts for ctx in one.calls}
     shape = _shape(scope)
     edit.apply()
     _check_function(machine, scope)
@@ -147,7 +148,9 @@ def _replay(result: Result, edit: Edit) -> None:
     if _sizes(machine) != made or _contexts(machine, scope) != contexts:
         raise Refused
     replay.close()
-    _check_reached(result, called)
+    if reached != (_reached(result), _reached(result, result.orphans)):
+        # What nothing calls is analysed by itself, at another time.
+        raise Refused
 
 
 def _contexts(machine: Machine, scope: Scope) -> list[Context]:
@@ -283,16 +286,14 @@ def _unseed(machine: Machine, key: Key) -> None:
     del machine.stored[key]
 
 
-def _check_reached(result: Result, called: set[Context]) -> None:
-    """What the function called before must still be called by something."""
-    machine = result.machine
-    pending = [result.app, result.orphans]
-    pending += [fragment.context for fragment in machine.fragments.values()]
+def _reached(result: Result, *others: Context) -> set[Context]:
+    """The contexts that the top level and the fragments lead to."""
+    pending = [result.app, *others]
+    pending += [fragment.context for fragment in result.machine.fragments.values()]
     seen = set(pending)
     while pending:
         for callee in pending.pop().calls:
             if callee not in seen:
                 seen.add(callee)
                 pending.append(callee)
-    if not called <= seen:
-        raise Refused
+    return {ctx for ctx in seen if not isinstance(ctx, Callback)}
