@@ -26,6 +26,7 @@ from reactfrag_compiler.values import (
     Const,
     Container,
     Fragment,
+    FragmentMaker,
     Instance,
     Partial,
     Value,
@@ -51,7 +52,10 @@ def call_api(
             frame.machine.makers[node] = frame.ctx.module
         function = args.get(0, "func")
         if function is None or not any(isinstance(atom, _CALLABLE) for atom in function):
-            return frozenset({frame.machine.maker(node)})
+            maker = frame.machine.maker(node)
+            if isinstance(maker, FragmentMaker):
+                frame.machine.add(maker.dismissed, args.keywords.get("on_dismiss", EMPTY))
+            return frozenset({maker})
         return made_by(node, make_fragment(frame, function))
     if name.partition("(")[0] in api.DECORATORS:
         return _decorator(frame, name, args)

@@ -13,6 +13,7 @@ from reactfrag_compiler.effect_notes import note_called, note_ext, note_method, 
 from reactfrag_compiler.functions import (
     call_closure,
     call_fragment,
+    dismissed_by,
     made_by,
     make_fragment,
     partial_arguments,
@@ -81,7 +82,7 @@ def _call(frame: Frame, node: ast.AST, atom: Atom, args: Args) -> Value:
         return _call_once(frame, node, atom, args)
     if isinstance(atom, FragmentMaker):
         made = make_fragment(frame, args.positional[0]) if args.positional else EMPTY
-        return made_by(atom.site, made)
+        return dismissed_by(frame, atom, made_by(atom.site, made))
     if isinstance(atom, Descriptor):
         return _call(frame, node, atom.function, args)
     if atom is ELEMENT or isinstance(atom, Container):

@@ -6,10 +6,10 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reactfrag_compiler.analysis import helpers_of
+from reactfrag_compiler.analysis import RawAccess, helpers_of
 from reactfrag_compiler.checks_captures import check_captures
 from reactfrag_compiler.checks_effects import check_effects
-from reactfrag_compiler.checks_keys import check_keys
+from reactfrag_compiler.checks_keys import check_keys, suggestion
 from reactfrag_compiler.checks_layout import check_layout
 from reactfrag_compiler.checks_widened import widened
 from reactfrag_compiler.closest import Closest
@@ -29,12 +29,13 @@ def check(facts: Facts) -> tuple[Diagnostic, ...]:
     """Every diagnostic of a program, in source order."""
     found: list[Diagnostic] = []
     if not facts.result.gave_up:
-        found += _unwritten(facts)
+        unwritten = list(_unwritten(facts))
+        found += unwritten
         found += _cycles(facts)
         found += _stale_at_top(facts)
         found += check_source(facts)
         found += check_layout(facts)
-        found += check_keys(facts)
+        found += check_keys(facts, {one.hint for one in unwritten})
         found += check_captures(facts)
         found += check_effects(facts)
     found += widened(facts)
@@ -78,7 +79,7 @@ def _unwritten(facts: Facts) -> Iterator[Diagnostic]:
             name = key.parts[0]
             close = closest.to(name)
             hint = (
-                f"did you mean {close!r}?"
+                suggestion(close)
                 if close
                 else (
                     f"write it first: `if {name!r} not in session_state: "
@@ -190,8 +191,16 @@ def _is_test(facts: Facts, access: Access) -> bool:
         if raw.key == access.key and raw.module.span(raw.node) == access.span:
             function = raw.node.func if isinstance(raw.node, ast.Call) else None
             initialises = isinstance(function, ast.Attribute) and function.attr == "setdefault"
-            return initialises or isinstance(raw.node, ast.Compare)
+            return initialises or isinstance(raw.node, ast.Compare) or _is_given(facts, raw)
     return False
+
+
+def _is_given(facts: Facts, raw: RawAccess) -> bool:
+    """Whether a value goes straight to a fragment, as an argument."""
+    around = facts.trees.of(raw.module).get(raw.node)
+    if isinstance(around, ast.keyword):
+        around = facts.trees.of(raw.module).get(around)
+    return any(around is node for ctx in facts.own[APP] for _, node in ctx.fragment_calls)
 
 
 def _reruns(fragment: Fragment) -> bool:

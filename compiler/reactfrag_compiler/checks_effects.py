@@ -97,9 +97,9 @@ def _describe(facts: Facts, id_: str, one: Impurity) -> Diagnostic:
     in_script = not module and (home is None or home.name == MAIN)
     keep = f"keep it in session_state (`session_state.{variable}`)"
     advice = (
-        f"what shows it is not run again, and a full run makes it anew: {keep}"
+        f"a full run makes it anew, and the change is lost: {keep}"
         if in_script
-        else f"all sessions share it, and what shows it is not run again: {keep}, or let "
+        else f"all sessions share it, and those of others do not notice: {keep}, or let "
         "`cache_data` keep results"
     )
     return Diagnostic(

@@ -14,15 +14,24 @@ from reactfrag_compiler.source import MAIN, Module
 from reactfrag_compiler.values import Context
 
 
-def check_keys(facts: Facts) -> list[Diagnostic]:
-    """RF108 and RF114."""
-    return [*_unread(facts), *_at_import(facts)]
+def check_keys(facts: Facts, hints: set[str]) -> list[Diagnostic]:
+    """RF108 and RF114.
+
+    Parameters:
+        hints: those of RF101. A key that one of them suggests is meant to be read.
+    """
+    return [*_unread(facts, hints), *_at_import(facts)]
+
+
+def suggestion(name: str) -> str:
+    """The hint that another key is meant."""
+    return f"did you mean {name!r}?"
 
 
 # --- written, never read ---
 
 
-def _unread(facts: Facts) -> Iterator[Diagnostic]:
+def _unread(facts: Facts, hints: set[str]) -> Iterator[Diagnostic]:
     """RF108. Only constant keys, in programs that read no key that is not known."""
     used: set[Key] = set()
     plain: set[Key] = set()
@@ -47,7 +56,7 @@ def _unread(facts: Facts) -> Iterator[Diagnostic]:
     known = Keys(used)
     for name in sorted(written):
         module, node = written[name]
-        if known.meet(Key.name(name)):
+        if suggestion(name) in hints or known.meet(Key.name(name)):
             continue
         close = closest.to(name)
         yield Diagnostic(
@@ -55,7 +64,7 @@ def _unread(facts: Facts) -> Iterator[Diagnostic]:
             "warning",
             f"the key {name!r} is written here, and nothing reads it",
             module.span(node),
-            f"did you mean {close!r}?"
+            suggestion(close)
             if close
             else f"read it where it is needed, or leave it out: a plain variable will do for what "
             f"only this run uses (`{_plain(name)} = ...`)",

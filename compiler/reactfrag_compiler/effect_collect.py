@@ -204,7 +204,29 @@ class Collector:
         cells = self._cells(extent, fragment, found)
         if nested:
             self._nested(extent, fragment, found)
-        return Effects(_in_order(found), frozenset(reads), frozenset(writes), frozenset(cells))
+        return Effects(
+            _in_order(found),
+            frozenset(reads),
+            frozenset(writes),
+            frozenset(cells),
+            *self._callbacks(extent, fragment),
+        )
+
+    def _callbacks(
+        self, extent: Extent, fragment: Fragment | None
+    ) -> tuple[frozenset[GlobalName], frozenset[GlobalName]]:
+        """The globals that callbacks read, and those that they change."""
+        reads: set[GlobalName] = set()
+        writes: set[GlobalName] = set()
+        if fragment is not None:
+            for callback in {c for ctx in extent.contexts for c in ctx.callbacks.values()}:
+                inner = self._extent(callback, fragment)
+                inner_reads = self._global_reads(inner, fragment)
+                for ctx in inner.contexts:
+                    self._bindings(inner, ctx, (), {}, writes, fragment)
+                    self._changes(inner, ctx, (), {}, writes, inner_reads)
+                reads |= inner_reads
+        return frozenset(reads), frozenset(writes)
 
     def _global_reads(self, extent: Extent, fragment: Fragment | None) -> set[GlobalName]:
         reads: set[GlobalName] = set()

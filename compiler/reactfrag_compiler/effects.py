@@ -89,6 +89,10 @@ class Effects:
     """Global variables that it binds, deletes, or whose value it may change."""
     cells: frozenset[str] = frozenset()
     """Free variables of the fragment's function that it or its helpers read."""
+    callback_reads: frozenset[GlobalName] = frozenset()
+    """Global variables that callbacks of its widgets read: at an event, not in its body."""
+    callback_writes: frozenset[GlobalName] = frozenset()
+    """Those that its callbacks bind, delete, or whose value they may change."""
 
     @property
     def pure(self) -> bool:

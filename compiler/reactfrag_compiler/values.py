@@ -238,7 +238,7 @@ class Partial(Atom):
 class Fragment(Atom):
     """A fragment: calling it is a call edge to its node."""
 
-    __slots__ = ("context", "entry", "makers", "module", "scope")
+    __slots__ = ("context", "dismissed", "entry", "makers", "module", "scope")
 
     def __init__(self, scope: Scope, module: Module) -> None:
         self.scope = scope
@@ -246,6 +246,8 @@ class Fragment(Atom):
         self.module = module
         self.entry = Cell()
         """What runs when it is called: the function, with the decorators below ``fragment``."""
+        self.dismissed = Cell()
+        """What is called when the user dismisses it, if it is a dialog."""
         self.makers: set[ast.AST] = set()
         """Calls of ``fragment`` with arguments that made it one."""
         self.context = Context(None, module, Env(scope, None), None)
@@ -263,9 +265,10 @@ class Descriptor(Atom):
 
 @dataclass(frozen=True, eq=False, slots=True)
 class FragmentMaker(Atom):
-    """What ``fragment(run_every=...)`` returns: a decorator."""
+    """What ``fragment(run_every=...)`` or ``dialog(title)`` returns: a decorator."""
 
     site: ast.AST
+    dismissed: Cell = field(default_factory=lambda: Cell())
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from typing import Any
 
-from reactfrag.errors import ApiError, DuplicateKeyError, SidebarInFragmentError
+from reactfrag.errors import ApiError, DialogError, DuplicateKeyError, SidebarInFragmentError
 from reactfrag.protocol import MAIN, ROOT, SIDEBAR
 from reactfrag.protocol.props import App, Props, Toast
 from reactfrag.runtime import media
@@ -50,6 +50,8 @@ class Drawing:
         """Tables offered in this run, the newest last: hash -> (format, bytes)."""
         self._offered: list[str] = []
         """The media offered in this run, by name."""
+        self.dialog = ""
+        """The dialog opened in this run, by name."""
         self.touched: set[int] = set()
         """The instances that others drew something into."""
         self.page_props = App()
@@ -60,6 +62,11 @@ class Drawing:
     def interrupted(self) -> bool:
         """Whether the user's code is to go no further."""
         return self.ended or (self.superseded and not self.in_callback)
+
+    @property
+    def at_top_level(self) -> bool:
+        """Whether what is drawn now stands in the main part of the page, in no container."""
+        return len(self.frames) == 1 and self.frames[0].stack == [MAIN]
 
     @property
     def drawn(self) -> int:
@@ -228,6 +235,11 @@ class Drawing:
 
     def _guard_sidebar(self, block: int, frame: Frame) -> None:
         if block == SIDEBAR and frame.instance.id != APP:
+            if frame.instance.is_dialog:
+                raise DialogError(
+                    f"The dialog `{frame.instance.name}` uses `sidebar`, which is behind it. Draw "
+                    "there from the page, and pass on through session state what it should show."
+                )
             raise SidebarInFragmentError(frame.instance.name)
 
     def _check(self) -> None:

@@ -49,6 +49,7 @@ def execute(
     """
     token = context.activate(run)
     run.frames[0].began = perf_counter()
+    run.begin_frame(run.frames[0])
     try:
         for callback in callbacks:
             started.append(callback)

@@ -23,9 +23,19 @@ class Frame:
     """What an instance does in this run."""
 
     __slots__ = (
-        "began", "inner", "instance", "lasting", "left", "reads", "returned", "seconds", "stack",
-        "taken", "writes",
-    )  # fmt: skip
+        "began",
+        "globals",
+        "inner",
+        "instance",
+        "lasting",
+        "left",
+        "reads",
+        "returned",
+        "seconds",
+        "stack",
+        "taken",
+        "writes",
+    )
 
     def __init__(self, instance: Instance, body: int) -> None:
         self.instance = instance
@@ -33,16 +43,18 @@ class Frame:
         """The blocks of the open ``with`` statements, the body at the bottom."""
         self.reads: dict[str, int] = {}
         self.writes: set[str] = set()
-        self.began = perf_counter()
-        self.seconds = 0.0
-        """How long it took, once it is over."""
-        self.inner = 0.0
-        """How much of that was spent in the instances called in it."""
         self.taken: Taken | None = None
         """What it took in, if it may be skipped the next time."""
+        self.globals: tuple[Any, ...] = ()
+        """Snapshots of the globals that it may change, from before it ran."""
         self.left: dict[str, int] = {}
         """The version in which it left each key that it wrote, if ``taken`` is there."""
         self.returned: Any = UNKNOWN
         self.lasting = True
         """Whether all it did stands in its body: it answered no click, told nobody
         anything, and drew nowhere else."""
+        self.began = perf_counter()
+        self.seconds = 0.0
+        """How long it took, once it is over."""
+        self.inner = 0.0
+        """How much of that was spent in the instances called in it."""

@@ -17,6 +17,8 @@ class Definition:
     """Seconds between reruns by timer."""
     key: str | None = None
     parallel: bool = False
+    dialog: bool = False
+    """Shown over the page, from its call until its opener runs without one."""
     memo: bool | None = None
     """Whether to skip it in a full run when its inputs are unchanged; ``None``: if it is
     proven to depend on nothing else."""
@@ -56,6 +58,10 @@ class Instance:
     @property
     def run_every(self) -> float | None:
         return self.definition.run_every if self.definition is not None else None
+
+    @property
+    def is_dialog(self) -> bool:
+        return self.definition is not None and self.definition.dialog
 
     @property
     def key(self) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reactfrag.protocol.props import Dialog
 from reactfrag.runtime.display import Display
 from reactfrag.runtime.events import (
     Event,
@@ -18,7 +19,7 @@ from reactfrag.runtime.loaded import Loaded
 from reactfrag.runtime.outbox import Outbox
 from reactfrag.runtime.page import APP, BadValueError, Page, WidgetGoneError
 from reactfrag.runtime.record import EventRecord
-from reactfrag.runtime.widgets import Callback
+from reactfrag.runtime.widgets import NOBODY, Callback
 from reactfrag.runtime.work import Work
 
 
@@ -98,7 +99,18 @@ class Intake:
                 work.clicked.append(widget)
                 if widget.form:
                     work.submitted.add(widget.form)
-            work.request(widget.instance, work.record.took_change(widget))
+            cause = work.record.took_change(widget)
+            if widget.kind == Dialog.kind:
+                self._dismiss(widget.id, work)
+            if widget.instance != NOBODY:
+                work.request(widget.instance, cause)
             if widget.on_change is not None:
                 work.callbacks.append(Callback(widget))
         return clicked
+
+    def _dismiss(self, dialog: int, work: Work) -> None:
+        """Take a dialog off the page, with all that lives in it."""
+        for gone in self._display.take_off(dialog).removed:
+            work.requested.discard(gone.id)
+            if work.targets.pop(gone.id, None) is not None:
+                work.record.skip(gone, "gone")

@@ -5,19 +5,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from reactfrag.runtime.draft import BlockDraft
 from reactfrag.runtime.frames import Frame
 from reactfrag.runtime.inputs import Inputs
 from reactfrag.runtime.instance import UNKNOWN, Instance
-from reactfrag.runtime.memo import REHASHED, Nature, Taken, is_lasting, take_inputs
+from reactfrag.runtime.memo import (
+    REHASHED,
+    GlobalVariable,
+    Nature,
+    Taken,
+    is_lasting,
+    key_of,
+    take_inputs,
+    values_of,
+)
 from reactfrag.runtime.namespace import Namespace
-from reactfrag.runtime.page import Page
+from reactfrag.runtime.page import APP, Page
 from reactfrag.runtime.reload import is_as_before
 from reactfrag.runtime.settings import Settings
+from reactfrag.runtime.snapshot import Snapshot
 from reactfrag.runtime.tree import subtree
 
 
@@ -55,6 +66,34 @@ class Keeping(Inputs):
         """The nodes that an edit of the script left as they were, if there was one."""
         self._keys_by_element: dict[int, str] | None = None
 
+    def begin_frame(self, frame: Frame) -> None:
+        """Code of ``frame`` is about to run: see which globals it looks at."""
+        nature = self._nature_of(frame.instance.node)
+        if nature is None or frame.instance.id == APP:
+            return
+        for variable in nature.watched:
+            # What changes a variable itself is not run again for that: it might never settle.
+            if variable not in nature.changes:
+                key = key_of(variable)
+                frame.reads[key] = self.page.state.version(key)
+        if nature.changes:
+            frame.globals = self._globals(nature.changes)
+
+    def end_globals(self, frame: Frame) -> None:
+        """The code of ``frame`` is over: tell those who look at the globals that it changed."""
+        if not frame.globals:
+            return
+        nature = self._nature_of(frame.instance.node)
+        assert nature is not None
+        now = self._globals(nature.changes)
+        for variable, old, new in zip(nature.changes, frame.globals, now, strict=True):
+            if old != new:
+                key = key_of(variable)
+                self._own(key, partial(self.page.state.touch, key))
+
+    def _globals(self, variables: Iterable[GlobalVariable]) -> tuple[Any, ...]:
+        return tuple(map(Snapshot().of, values_of(variables, self._names())))
+
     def begin_body(self) -> None:
         """The callbacks are over, and the function of the run's own instance is called."""
         memo = self.page.memos.get(self.instance.id)
@@ -77,7 +116,7 @@ class Keeping(Inputs):
             if not definition.memo:
                 return None
             nature = Nature()
-        elif not (nature.pure or definition.memo) or nature.looks_at_changing_globals:
+        elif not (nature.pure or definition.memo) or nature.watched:
             return None
         return take_inputs(instance, nature.globals, self._names(), by_identity=not nature.pure)
 

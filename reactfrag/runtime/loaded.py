@@ -54,17 +54,18 @@ class Loaded:
 
 
 def _natures(program: Program) -> dict[str, Nature]:
+    fragments = [node.effects for node in program.nodes.values() if node.kind == "fragment"]
     changing = {
         variable
-        for node in program.nodes.values()
-        if node.kind == "fragment"
-        for variable in node.effects.global_writes
+        for effects in fragments
+        for variable in effects.global_writes | effects.callback_writes
     }
     return {
         id: Nature(
             node.effects.pure,
             tuple(sorted(node.effects.global_reads)),
-            not changing.isdisjoint(node.effects.global_reads),
+            tuple(sorted(changing & (node.effects.global_reads | node.effects.callback_reads))),
+            tuple(sorted(node.effects.global_writes | node.effects.callback_writes)),
         )
         for id, node in program.nodes.items()
     }

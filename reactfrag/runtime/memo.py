@@ -51,8 +51,10 @@ class Nature:
     """Whether what it does follows from its inputs."""
     globals: tuple[GlobalVariable, ...] = ()
     """The global variables that it reads, always in the same order."""
-    looks_at_changing_globals: bool = False
-    """Whether a fragment of the program may change one of them."""
+    watched: tuple[GlobalVariable, ...] = ()
+    """Those that it reads, or its callbacks, and that some fragment may change."""
+    changes: tuple[GlobalVariable, ...] = ()
+    """Those that it may change, or its callbacks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,3 +131,8 @@ def is_lasting(value: object) -> bool:
     if type(value) is tuple or type(value) is frozenset:
         return len(value) <= _WALKED and all(map(is_lasting, value))
     return is_cheap(value)
+
+
+def key_of(variable: GlobalVariable) -> str:
+    """Return the key under which changes of a global variable are told."""
+    return f"global {variable}"

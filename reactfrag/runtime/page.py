@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from reactfrag.protocol import MAIN, ROOT, Op
+from reactfrag.protocol import MAIN, ROOT, Op, Remove
 from reactfrag.protocol.props import DownloadButton, IFrame, Props, WidgetProps
 from reactfrag.runtime import media
 from reactfrag.runtime.diff import diff
@@ -139,6 +139,21 @@ class Page:
             self._forget_shadows(id for id in run.draft.blocks if not run.was_cut_short(id))
         return Commit(ops, stale, added, removed_instances)
 
+    def take_off(self, id: int) -> Commit:
+        """Take the element ``id`` and all that is in it off the page, outside any run."""
+        element = self.tree[id]
+        parent = self.tree[element.parent]
+        removed = [(gone, False) for gone in subtree(self.tree, id)]
+        children = tuple(child for child in parent.children or () if child != id)
+        self.tree[parent.id] = msgspec.structs.replace(parent, children=children)
+        for gone, _ in removed:
+            del self.tree[gone.id]
+        instances = self._forget(removed)
+        self._forget_shadows([gone.id for gone, _ in removed])
+        # What drew it no longer stands as it was drawn.
+        self.blemished.add(self.instance_around(parent.id))
+        return Commit([Remove(parent.id, id)], [], [], instances)
+
     def _keep(self, run: Run) -> None:
         """Take in how the instances that ``run`` skipped were called."""
         for id, kept in run.kept.items():
@@ -233,7 +248,7 @@ class Page:
         if widget is None or element is None:
             raise WidgetGoneError("This input is not on the page any more.")
         props = element.props
-        if isinstance(props, WidgetProps) and props.disabled:
+        if getattr(props, "disabled", False):
             raise BadValueError("This input is disabled.")
         try:
             value = widget.decode(raw)
@@ -241,9 +256,10 @@ class Page:
             label = props.label if isinstance(props, WidgetProps) else widget.kind
             raise BadValueError(f"{label}: {error}") from error
         if widget.trigger:
+            widget.value = value
             self.blemished.add(widget.instance)
             if widget.key is not None:
-                self.state.set(widget.key, True)
+                self.state.set(widget.key, value)
             return Applied(widget, changed=True, shown=True)
         wire = widget.encode(value)
         changed = bool(wire != self.wire(id))

@@ -67,6 +67,8 @@ class Recorder:
         runs = self.runs
         first = len(runs)
         own = run.instance.id
+        for kept in run.kept.values():
+            self.skip(kept.instance, "unchanged")
         for frame in run.settled:
             instance = frame.instance
             is_own = instance.id == own

@@ -97,6 +97,7 @@ class Run(Keeping):
         frame = Frame(instance, body)
         frame.taken = taken
         self.frames.append(frame)
+        self.begin_frame(frame)
         try:
             result = call(definition.function, *args, **kwargs)
             self.end_body(frame, result)
@@ -119,15 +120,16 @@ class Run(Keeping):
         """The innermost instance's code is over: see what it changed in place."""
         if self.monitor is not None:
             self.monitor.boundary(self.page.state, self._acting())
+        self.end_globals(self.frames[-1])
         frame = self.frames.pop()
         for key in frame.reads.keys() | frame.writes:
             self._look(key, frame)
-        frame.seconds = perf_counter() - frame.began
-        if self.frames:
-            self.frames[-1].inner += frame.seconds
         if frame.taken is not None:
             version = self.page.state.version
             frame.left = {key: version(key) for key in frame.writes}
+        frame.seconds = perf_counter() - frame.began
+        if self.frames:
+            self.frames[-1].inner += frame.seconds
         self.settled.append(frame)
 
     def report(self, error: BaseException) -> None:

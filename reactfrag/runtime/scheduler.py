@@ -324,7 +324,6 @@ class Scheduler:
                 work.owed.discard(instance.id)
             instance.writes = frozenset(frame.writes)
         for kept in run.kept.values():
-            work.record.skip(kept.instance, "unchanged")
             for id in kept.within:
                 # As far as going round in a cycle is concerned, it had its turn.
                 work.ran[id] = work.ran.get(id, 0) + 1
@@ -353,7 +352,7 @@ class Scheduler:
         self._page.orphans.clear()
         for widget in work.clicked:
             if widget.key is not None and widget.key in self._page.state:
-                self._page.state.set_quietly(widget.key, False)
+                self._page.state.set_quietly(widget.key, widget.default)
                 self._page.blemished.update(self._page.readers.get(widget.key, ()))
         self._display.clear_forms(work.submitted)
         unsettled = work.record.unsettled

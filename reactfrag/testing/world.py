@@ -26,6 +26,11 @@ class World:
     """One clock and one wheel of timers for all sessions of a test.
 
     Owned by the test's thread; what stands on the loop is reached through its portal.
+
+    Parameters
+    ----------
+    settings
+        What the sessions are told, but that all is checked.
     """
 
     def __init__(self, settings: Settings | None = None) -> None:
@@ -53,7 +58,13 @@ class World:
         ``fresh``: what was handed before is of an earlier step.
         """
         drivers = list(self.drivers)
-        self.portal.call(self._rest, [driver.session for driver in drivers], timeout)
+        try:
+            self.portal.call(self._rest, [driver.session for driver in drivers], timeout)
+        except TimeoutError:
+            raise TimeoutError(
+                f"After {timeout:g} s the app has not come to rest: something in it waits, or goes "
+                "on for ever. A slow app needs more time: `run(timeout=...)`."
+            ) from None
         for driver in drivers:
             driver.take(fresh=fresh)
 

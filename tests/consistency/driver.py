@@ -11,6 +11,7 @@ from typing import Any
 from reactfrag.protocol import Change, Events
 from reactfrag.runtime.settings import Settings
 from reactfrag.testing import AppTest, MirrorNode
+from reactfrag.testing.world import World
 from reactfrag_compiler import compile_program
 from tests.consistency.oracle import Oracle, arriving, raw_value
 from tests.consistency.printing import print_script, reproduction
@@ -106,7 +107,7 @@ def started(script: Script, *, memo: bool = False) -> Iterator[Driver]:
     with tempfile.TemporaryDirectory(prefix="reactfrag-test-") as folder:
         path = Path(folder, "app.py")
         path.write_text(print_script(script), encoding="utf-8")
-        driver = Driver(compile_program(path), settings=Settings(memo=memo))
+        driver = Driver(compile_program(path), world=World(Settings(memo=memo)))
         with driver:
             yield driver
 
