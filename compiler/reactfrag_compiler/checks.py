@@ -5,6 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+
+import networkx as nx
 
 from reactfrag_compiler.analysis import RawAccess, helpers_of
 from reactfrag_compiler.checks_captures import check_captures
@@ -102,13 +105,13 @@ class _Sure:
 
 def _cycles(facts: Facts) -> Iterator[Diagnostic]:
     """RF102, spelled out key by key."""
-    sure = [
+    sure = tuple(
         _Sure(id_, _known(facts, id_, "read"), _known(facts, id_, "write"))
         for id_ in facts.nodes
         if id_ in facts.cyclic
-    ]
-    graph = state_graph(sure)
-    for component in components(graph):
+    )
+    graph, cycles = sure_graph(sure)
+    for component in cycles:
         if len(component) < 2:
             continue
         notes: list[Note] = []
@@ -127,6 +130,15 @@ def _cycles(facts: Facts) -> Iterator[Diagnostic]:
             "in one pass each of them runs once; let one of them own the key, or merge them",
             tuple(notes),
         )
+
+
+@lru_cache(maxsize=2)
+def sure_graph(
+    sure: tuple[_Sure, ...],
+) -> tuple[nx.DiGraph[str], tuple[frozenset[str], ...]]:
+    """The graph of these accesses and its cycles; most edits leave them as they were."""
+    graph = state_graph(sure)
+    return graph, components(graph)
 
 
 def _known(facts: Facts, id_: str, mode: str) -> frozenset[Key]:
