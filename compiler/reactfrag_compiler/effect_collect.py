@@ -258,7 +258,7 @@ class Collector:
         for ctx in extent.entries:
             if ctx.closure is not None:
                 around.update(outer_envs(ctx.closure.env))
-        captured = _names_in({ctx.scope.node for ctx in extent.entries}) if around else set()
+        captured = _names_in({ctx.scope for ctx in extent.entries}) if around else set()
         cells: set[str] = set()
         for ctx, via in extent.contexts.items():
             for env, name in ctx.notes.names:
@@ -381,13 +381,13 @@ def _state(extent: Extent, found: dict[Impurity, None]) -> None:
                     elif note == "in place":
                         what = f"changes the value of {told} in place"
                     _add(found, ctx, "state", node, what, via)
-        for node, mode, _ in ctx.unresolved:
+        for node, mode, _ in ctx.unresolved - ctx.accesses.keys():
             if mode != "read" and read:
                 _add(found, ctx, "state", node, "writes a key that is not known", via)
 
 
-def _names_in(nodes: set[ast.AST]) -> set[str]:
-    return {inner.id for node in nodes for inner in ast.walk(node) if isinstance(inner, ast.Name)}
+def _names_in(scopes: set[Scope]) -> set[str]:
+    return {name for scope in scopes for inner in scope.all() for name in inner.uses | inner.names}
 
 
 def _target(node: ast.AST) -> ast.AST:

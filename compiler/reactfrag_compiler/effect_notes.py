@@ -63,8 +63,8 @@ def at_event(frame: Frame, node: ast.AST) -> Frame:
     found = frame.ctx.callbacks.get(place)
     if found is None:
         found = frame.ctx.callbacks[place] = Callback(frame.ctx)
-        frame.ctx.calls[found] = node
-        frame.ctx.notes.edges.add((found, node))
+    frame.ctx.calls.setdefault(found, node)
+    frame.ctx.notes.edges.add((found, node))
     return Frame(frame.machine, found, frame.env, frame.reader)
 
 
