@@ -7,7 +7,7 @@ import ast
 from reactfrag_compiler import api
 from reactfrag_compiler.access import read, read_any, store
 from reactfrag_compiler.classes import operate
-from reactfrag_compiler.effect_notes import at_event, note_api
+from reactfrag_compiler.effect_notes import at_event, note_api, use_up
 from reactfrag_compiler.functions import made_by, make_fragment
 from reactfrag_compiler.items import elements
 from reactfrag_compiler.layout import note_drawn
@@ -160,6 +160,7 @@ def spread(
     """``*value``: the items that are known by position, and what else there may be."""
     if value is None or _is_none(value):
         return (), None
+    use_up(frame, node, Args((value,)))
     if len(value) == 1:
         (only,) = value
         if isinstance(only, Box) and only.kind in ("tuple", "list"):

@@ -5,6 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+
+import networkx as nx
 
 from reactfrag_compiler.analysis import RawAccess, helpers_of
 from reactfrag_compiler.checks_captures import check_captures
@@ -42,7 +45,9 @@ def check(facts: Facts) -> tuple[Diagnostic, ...]:
     found += unknown_codes(facts.modules.values())
     order = {str(module.path): index for index, module in enumerate(facts.modules.values())}
     found = unsuppressed(found, facts.modules.values())
-    found.sort(key=lambda d: (order.get(d.span.file, 0), d.span.line, d.span.column, d.code))
+    found.sort(
+        key=lambda d: (order.get(d.span.file, 0), d.span.line, d.span.column, d.code, d.message)
+    )
     return tuple(found)
 
 
@@ -113,13 +118,13 @@ class _Sure:
 
 def _cycles(facts: Facts) -> Iterator[Diagnostic]:
     """RF102, spelled out key by key."""
-    sure = [
+    sure = tuple(
         _Sure(id_, _known(facts, id_, "read"), _known(facts, id_, "write"))
         for id_ in facts.nodes
         if id_ in facts.cyclic
-    ]
-    graph = state_graph(sure)
-    for component in components(graph):
+    )
+    graph, cycles = sure_graph(sure)
+    for component in cycles:
         if len(component) < 2:
             continue
         notes: list[Note] = []
@@ -138,6 +143,15 @@ def _cycles(facts: Facts) -> Iterator[Diagnostic]:
             "in one pass each of them runs once; let one of them own the key, or merge them",
             tuple(notes),
         )
+
+
+@lru_cache(maxsize=2)
+def sure_graph(
+    sure: tuple[_Sure, ...],
+) -> tuple[nx.DiGraph[str], tuple[frozenset[str], ...]]:
+    """The graph of these accesses and its cycles; most edits leave them as they were."""
+    graph = state_graph(sure)
+    return graph, components(graph)
 
 
 def _known(facts: Facts, id_: str, mode: str) -> frozenset[Key]:

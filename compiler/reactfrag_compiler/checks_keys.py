@@ -47,14 +47,15 @@ def _unread(facts: Facts, hints: set[str]) -> Iterator[Diagnostic]:
                         first = written.get(key.parts[0])
                         if first is None or position(node) < position(first[1]):
                             written[key.parts[0]] = (ctx.module, node)
-        if any((node, "read") == place[:2] for place in ctx.unresolved for node in [place[0]]):
+        if any(mode == "read" for _, mode, _ in ctx.unresolved - ctx.accesses.keys()):
             return
     if any(key.is_any for key in used):
         return
     names = sorted(key.parts[0] for key in plain if key.is_name and key.parts[0] not in written)
     closest = Closest(names)
     known = Keys(used)
-    for name, (module, node) in written.items():
+    for name in sorted(written):
+        module, node = written[name]
         if suggestion(name) in hints or known.meet(Key.name(name)):
             continue
         close = closest.to(name)

@@ -25,6 +25,7 @@ from reactfrag_compiler.incremental import Kept, Parser, Reuse, apply_edits
 from reactfrag_compiler.layout import is_widget
 from reactfrag_compiler.modules import load_modules
 from reactfrag_compiler.multiplicity import Multiplicity, Times
+from reactfrag_compiler.pauses import collector_paused
 from reactfrag_compiler.program import (
     Access,
     AccessNote,
@@ -57,7 +58,11 @@ def compile_program(
     Raises:
         CompileError: when the script or a local module cannot be read or has a syntax error.
     """
-    file = normal_path(path)
+    with collector_paused():
+        return _compile(normal_path(path), source, previous)
+
+
+def _compile(file: Path, source: str | None, previous: Program | None) -> Program:
     kept = None if previous is None or previous.path != file else previous.reuse.take()
     parser = Parser()
     try:
@@ -240,7 +245,16 @@ def _node(
         for raw in raw_accesses
     ]
     accesses.sort(
-        key=lambda a: (a.span.file, a.span.line, a.span.column, _MODE_ORDER[a.mode], a.key)
+        key=lambda a: (
+            a.span.file,
+            a.span.line,
+            a.span.column,
+            _MODE_ORDER[a.mode],
+            a.key,
+            a.note,
+            a.initial,
+            a.via,
+        )
     )
     calls = [
         Call(

@@ -20,23 +20,11 @@ FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
 
 class Trees:
-    """What stands around each AST node, worked out for a module when it is first asked for."""
-
-    def __init__(self) -> None:
-        self._known: dict[str, Parents] = {}
+    """What stands around each AST node."""
 
     def of(self, module: Module) -> Parents:
         """Each node of a module -> the node it stands in."""
-        parents = self._known.get(module.name)
-        if parents is None:
-            parents = self._known[module.name] = {}
-            pending: list[ast.AST] = [module.tree]
-            while pending:
-                node = pending.pop()
-                for child in ast.iter_child_nodes(node):
-                    parents[child] = node
-                    pending.append(child)
-        return parents
+        return module.parents()
 
 
 @dataclass(frozen=True)

@@ -341,8 +341,8 @@ class Context:
 
     __slots__ = (
         "accesses", "boxes", "callbacks", "calls", "closure", "drawn", "entered", "env", "envs",
-        "fragment_calls", "fragment_places", "module", "name", "notes", "parent", "queued",
-        "reruns", "result", "running", "scope", "sites", "texts", "unresolved", "yields",
+        "fragment_calls", "fragment_places", "module", "name", "notes", "objects", "parent",
+        "queued", "reruns", "result", "running", "scope", "sites", "texts", "unresolved", "yields",
     )  # fmt: skip
 
     def __init__(
@@ -372,6 +372,8 @@ class Context:
         self.callbacks: dict[object, Context] = {}
         """By the place that hands callbacks over: what they do."""
         self.notes = Notes()
+        self.objects: dict[object, Value] = {}
+        """The objects of libraries that the places in this function make."""
         self.boxes: dict[object, Atom] = {}
         """What the places in this function make."""
         self.sites: dict[tuple[ast.AST, Closure], int] = {}
