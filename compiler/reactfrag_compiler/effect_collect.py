@@ -14,6 +14,7 @@ from reactfrag_compiler.extents import Extent, Extents, Via, Way, module_env, pa
 from reactfrag_compiler.items import ANY_NAME
 from reactfrag_compiler.keys import Key, Keys
 from reactfrag_compiler.reach import outer_envs
+from reactfrag_compiler.scopes import Scope
 from reactfrag_compiler.values import (
     Atom,
     Box,

@@ -180,7 +180,6 @@ class Replay(Machine):
             cell.value = EMPTY
         for container in self._containers():
             container.made_in -= self.members
-            container.parents = set()
             if container.made_in:
                 raise Refused
         for ctx in self.members:
