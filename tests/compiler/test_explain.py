@@ -336,3 +336,15 @@ def test_a_global_that_a_fragment_changes_reruns_those_who_look_at_it():
     assert "  - the global count changes: changed by add\n" in show
     assert "makes run again\n  show  through the global count\n" in add
     assert "an event of one of its widgets runs\n  add, then show\n" in add
+
+
+def test_an_edit_takes_back_a_container_that_others_held():
+    text = (
+        "import reactfrag as rf\ndef panel():\n    box = rf.container()\n    return box\n"
+        "@rf.fragment\ndef f(box): box.button('x')\nf(panel())\n"
+    )
+    before = compile_program("/app/app.py", source=text)
+    assert [one.code for one in before.diagnostics] == ["RF109"]
+    edited = text.replace("box = rf.container()", "box = None")
+    after = compile_program("/app/app.py", source=edited, previous=before)
+    assert after.diagnostics == compile_program("/app/app.py", source=edited).diagnostics == ()
