@@ -338,13 +338,30 @@ def test_a_global_that_a_fragment_changes_reruns_those_who_look_at_it():
     assert "an event of one of its widgets runs\n  add, then show\n" in add
 
 
+CARD = """
+import reactfrag as rf
+
+def card(body):
+    box = rf.container()
+    with box:
+        body()
+    return box
+
+@rf.fragment
+def cart():
+    rf.text("x")
+
+@rf.fragment
+def checkout(box):
+    box.text_input("Coupon")
+
+checkout(card(cart))
+"""
+
+
 def test_an_edit_takes_back_a_container_that_others_held():
-    text = (
-        "import reactfrag as rf\ndef panel():\n    box = rf.container()\n    return box\n"
-        "@rf.fragment\ndef f(box): box.button('x')\nf(panel())\n"
-    )
-    before = compile_program("/app/app.py", source=text)
+    before = compile_program("/app/app.py", source=CARD)
     assert [one.code for one in before.diagnostics] == ["RF109"]
-    edited = text.replace("box = rf.container()", "box = None")
+    edited = CARD.replace("    box = rf.container()\n", "\n")
     after = compile_program("/app/app.py", source=edited, previous=before)
     assert after.diagnostics == compile_program("/app/app.py", source=edited).diagnostics == ()
