@@ -73,14 +73,13 @@ def call_api(
         call_back(frame, node, _with_items(frame, given))
         result = V_ELEMENT
     if name in api.CONTAINERS:
-        return (result - V_ELEMENT - V_UNKNOWN) | {_container(frame, node, name, owner)}
+        return (result - V_ELEMENT - V_UNKNOWN) | {_container(frame, node, name)}
     return result
 
 
-def _container(frame: Frame, node: ast.AST, name: str, owner: Container | None) -> Container:
+def _container(frame: Frame, node: ast.AST, name: str) -> Container:
     made = frame.machine.container(name, node)
     made.made_in.add(frame.ctx)
-    made.parents.add(frame.within if owner is None else frozenset({owner}))
     return made
 
 

@@ -67,13 +67,16 @@ def _unwritten(facts: Facts) -> Iterator[Diagnostic]:
     for accesses in facts.raw.values():
         for access in accesses:
             key = access.key
-            if access.mode != "read" or not key.is_name or key in reported or key in tested:
+            if access.mode != "read" or key.is_any or key in reported or key in tested:
                 continue
             if not isinstance(access.node, (ast.Attribute, ast.Subscript)):
                 continue
             if writes.meet(key):
                 continue
             reported.add(key)
+            if not key.is_name:
+                yield _unwritten_pattern(access)
+                continue
             name = key.parts[0]
             close = closest.to(name)
             hint = (
@@ -86,6 +89,16 @@ def _unwritten(facts: Facts) -> Iterator[Diagnostic]:
             )
             message = f"the key {name!r} is read here, and nothing writes it"
             yield Diagnostic("RF101", "warning", message, access.module.span(access.node), hint)
+
+
+def _unwritten_pattern(access: RawAccess) -> Diagnostic:
+    return Diagnostic(
+        "RF101",
+        "warning",
+        f"a key of the form {str(access.key)!r} is read here, and nothing writes one",
+        access.module.span(access.node),
+        "compare the constant part with that of the keys that are written",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +191,7 @@ def _stale_at_top(facts: Facts) -> Iterator[Diagnostic]:
             f"the top level shows {name!r} as it was at the last full run: only the fragment "
             f"{node.title} writes it",
             access.span,
-            f"read it in a fragment, or call `rerun()` in {node.title} after the write",
+            f"read it in a fragment, or call `rerun()` in {node.title} when it has changed",
             (Note("written here", write.span),),
         )
 

@@ -16,6 +16,7 @@ from reactfrag_compiler.checks import check
 from reactfrag_compiler.diagnostics import CompileError, Diagnostic, Span
 from reactfrag_compiler.digests import Digests
 from reactfrag_compiler.effect_collect import Collector, surrendered
+from reactfrag_compiler.effect_notes import text_of
 from reactfrag_compiler.effects import Effects
 from reactfrag_compiler.emit import compile_tree
 from reactfrag_compiler.facts import Facts
@@ -271,7 +272,7 @@ def _run_every(fragment: Fragment) -> str:
     found = {
         keyword.value.value
         if isinstance(keyword.value, ast.Constant) and isinstance(keyword.value.value, str)
-        else ast.unparse(keyword.value)
+        else text_of(keyword.value)
         for site in fragment.makers
         if isinstance(site, ast.Call)
         for keyword in site.keywords

@@ -68,6 +68,21 @@ class Facts:
                 found.update(dict.fromkeys(helpers_of(root)))
         return tuple(found)
 
+    def callers_of(self, found: set[Context]) -> set[Context]:
+        """These functions, and all that call one of them, directly or not."""
+        callers: dict[Context, list[Context]] = {}
+        for ctx in self.contexts:
+            for callee in ctx.calls:
+                callers.setdefault(callee, []).append(ctx)
+        reached = set(found)
+        pending = list(found)
+        while pending:
+            for caller in callers.get(pending.pop(), ()):
+                if caller not in reached:
+                    reached.add(caller)
+                    pending.append(caller)
+        return reached
+
     @cached_property
     def own(self) -> dict[str, list[Context]]:
         """The functions that each node runs."""

@@ -178,7 +178,7 @@ class ClassAtom(Atom):
 class Container(Atom):
     """The containers of the page that one place in the source makes."""
 
-    __slots__ = ("kind", "made_in", "parents", "site")
+    __slots__ = ("kind", "made_in", "site")
 
     def __init__(self, kind: str, site: ast.AST | None) -> None:
         self.kind = kind
@@ -186,8 +186,6 @@ class Container(Atom):
         self.site = site
         """Where it is made; None for those that every page has."""
         self.made_in: set[Context] = set()
-        self.parents: set[Within] = set()
-        """Where it may stand itself."""
 
 
 class Instance(Atom):

@@ -240,3 +240,64 @@ def test_outside_a_run_it_is_the_function() -> None:
     assert rf.dialog("Add")(lambda a, b: a + b)(1, 2) == 3
     with pytest.raises(ApiError, match="decorates a function"):
         rf.dialog("Add")(3)  # type: ignore[type-var]
+
+
+def test_h2_what_opened_it_opens_it_again_in_a_full_run(app: Open) -> None:
+    """H2: its opener is pure, and would be skipped if the page stood as it was drawn."""
+    at = app(
+        """
+@rf.dialog("Hello")
+def hello():
+    rf.text("in it")
+@rf.fragment
+def part():
+    hello()
+part()
+"""
+    )
+    assert at.texts() == ["in it"]
+    dismiss(at)
+    assert at.texts() == []
+    at.run()
+    assert at.texts() == ["in it"]
+
+
+def test_h3_a_skipped_dialog_keeps_what_is_in_it(app: Open) -> None:
+    """H2, H3: called again by a full run, it stays open with its values."""
+    at = app(
+        """
+@rf.dialog("Hello")
+def hello():
+    rf.text(rf.text_input("Name"))
+hello()
+rf.button("Outside")
+"""
+    )
+    at.set("text_input", "Ada", "Name")
+    first = at.all("dialog")[0].id
+    at.click("Outside")
+    assert at.all("dialog")[0].id == first
+    assert at.texts() == ["Ada"]
+
+
+def test_its_keyed_values_leave_with_it(app: Open) -> None:
+    """H1: what read them follows."""
+    at = app(
+        """
+@rf.dialog("Hello")
+def hello():
+    rf.text_input("Name", key="name")
+@rf.fragment
+def reader():
+    rf.text(f"name: {ss.get('name')}")
+if rf.button("Open"):
+    hello()
+reader()
+"""
+    )
+    at.click("Open").set("text_input", "Ada", "Name")
+    assert at.texts()[-1] == "name: Ada"
+    dismiss(at)
+    assert "name" not in at.session_state
+    assert at.reran == ["reader"]
+    assert at.texts() == ["name: None"]
