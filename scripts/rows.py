@@ -5,7 +5,8 @@ and fails when the file is not what it would be.
 
 A test proves a row if its name or its docstring has the row's id
 (``test_f13_...``, ``"F13: ..."``); a row in brackets in a module's docstring
-speaks for the tests in it that name no row themselves.  In the browser client's tests the title counts.
+speaks for the tests in it that name no row themselves.  In the browser client's
+tests the title counts.
 """
 
 from __future__ import annotations
