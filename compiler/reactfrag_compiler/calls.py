@@ -9,7 +9,7 @@ from reactfrag_compiler.api_calls import call_api
 from reactfrag_compiler.builtin_calls import call_ext
 from reactfrag_compiler.classes import bind, call_special, enum_members, lookup
 from reactfrag_compiler.containers import call_container_method
-from reactfrag_compiler.effect_notes import note_called, note_ext, note_method, note_unknown
+from reactfrag_compiler.effect_notes import note_called, note_ext, note_method, note_unknown, use_up
 from reactfrag_compiler.functions import (
     call_closure,
     call_fragment,
@@ -68,6 +68,8 @@ def call(frame: Frame, node: ast.AST, callee: Value, args: Args) -> Value:
 def _call(frame: Frame, node: ast.AST, atom: Atom, args: Args) -> Value:
     if isinstance(atom, Closure):
         return call_closure(frame, node, atom, args)
+    if isinstance(atom, (Api, Ext, Method)):
+        use_up(frame, node, args)
     if isinstance(atom, Api):
         return call_api(frame, node, atom.name, args)
     if isinstance(atom, Ext):

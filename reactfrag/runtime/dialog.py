@@ -14,7 +14,7 @@ from typing import Any, Literal, TypeVar, cast
 from reactfrag.errors import ApiError, DialogError
 from reactfrag.protocol.props import Dialog
 from reactfrag.runtime import context
-from reactfrag.runtime.fragment import call
+from reactfrag.runtime.fragment import call, is_asynchronous
 from reactfrag.runtime.instance import Definition
 from reactfrag.runtime.run import Place, Run
 from reactfrag.runtime.widgets import NOBODY, Widget
@@ -58,8 +58,8 @@ def open_dialog(
             "time. Call one of them, for instance by which button was pressed."
         )
     run.dialog = definition.name
-    opener = run.frames[-1]
-    place = run.open(Place(opener.stack[0]), props)
+    opener = run.frame
+    place = run.open(Place(opener.body), props)
     widget = Widget(
         id=place.block,
         kind=KIND,
@@ -97,6 +97,7 @@ def make_dialog(
             function=function,
             name=getattr(function, "__qualname__", type(function).__name__),
             dialog=True,
+            asynchronous=is_asynchronous(function),
         )
 
         @functools.wraps(function)

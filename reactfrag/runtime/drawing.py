@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from typing import Any
 
 from reactfrag.errors import ApiError, DialogError, DuplicateKeyError, SidebarInFragmentError
@@ -12,11 +11,12 @@ from reactfrag.runtime import media
 from reactfrag.runtime.control import Interrupted
 from reactfrag.runtime.draft import BlockDraft, Draft
 from reactfrag.runtime.files import UploadedFile
-from reactfrag.runtime.frames import Frame, Place
+from reactfrag.runtime.frames import Frame, Place, Position, Strand, here
 from reactfrag.runtime.identity import call_path
 from reactfrag.runtime.instance import Instance
 from reactfrag.runtime.page import APP, Page, body_of
 from reactfrag.runtime.settings import Settings
+from reactfrag.runtime.state import State
 from reactfrag.runtime.widgets import Widget
 
 
@@ -28,13 +28,13 @@ class Drawing:
         page: Page,
         instance: Instance,
         settings: Settings,
+        state: State | None = None,
     ) -> None:
         self.page = page
         self.instance = instance
         self.settings = settings
         self.draft = Draft(page.tree, page.shadow, page.new_id)
-        self.lock = threading.Lock()
-        """Held while what is drawn changes or is read; never across user code."""
+        self.lock = page.lock
         self.superseded = False
         """Set by the loop's thread; seen at the next element or state access."""
         self.ended = False
@@ -55,8 +55,21 @@ class Drawing:
         self.touched: set[int] = set()
         """The instances that others drew something into."""
         self.page_props = App()
-        self.frames = [Frame(instance, body_of(instance))]
+        body = body_of(instance)
+        self.root = Frame(instance, body, Strand(page.state if state is None else state), None)
+        """The frame of the run's own instance."""
+        self._start = Position(self.root, body, None)
         self._begin()
+
+    @property
+    def position(self) -> Position:
+        """Where the current thread or task is in this run."""
+        return here.get() or self._start
+
+    @property
+    def frame(self) -> Frame:
+        """The frame of the innermost instance here."""
+        return (here.get() or self._start).frame
 
     @property
     def interrupted(self) -> bool:
@@ -66,7 +79,8 @@ class Drawing:
     @property
     def at_top_level(self) -> bool:
         """Whether what is drawn now stands in the main part of the page, in no container."""
-        return len(self.frames) == 1 and self.frames[0].stack == [MAIN]
+        position = self.position
+        return position.frame is self.root and position.outer is None and position.block == MAIN
 
     @property
     def drawn(self) -> int:
@@ -96,17 +110,17 @@ class Drawing:
 
     def enter(self, at: Place) -> None:
         """Begin ``with container:``."""
-        frame = self.frames[-1]
+        frame = self.frame
         self._guard_sidebar(at.block, frame)
-        frame.stack.append(at.block)
+        here.set(Position(frame, at.block, here.get()))
 
     def leave(self) -> None:
         """End ``with container:``."""
-        self.frames[-1].stack.pop()
+        here.set(self.position.outer)
 
     def enclosing(self, at: Place | None, kind: str) -> int:
         """Return the id of the nearest block of ``kind`` around ``at``, 0 if there is none."""
-        id = at.block if at is not None else self.frames[-1].stack[-1]
+        id = at.block if at is not None else self.position.block
         draft = self.draft
         with self.lock:
             while id != ROOT:
@@ -121,13 +135,13 @@ class Drawing:
     def toast(self, toast: Toast) -> None:
         """Show ``toast`` beside the page."""
         self._check()
-        self.frames[-1].lasting = False
+        self.frame.lasting = False
         self.toasts.append(toast)
 
     def page_config(self, **fields: Any) -> None:
         """Set fields of the root's props."""
         self._check()
-        self.frames[-1].lasting = False
+        self.frame.lasting = False
         block = self.draft.blocks.get(ROOT)
         current = {name: getattr(self.page_props, name) for name in App.__struct_fields__}
         self.page_props = App(**(current | fields))
@@ -164,7 +178,9 @@ class Drawing:
         return self.settings.media_address(sha, file_name)
 
     def close(self) -> None:
-        """The run is over, and what it drew is on the page."""
+        """The run is over, and what it drew is on the page; what goes on of its code ends."""
+        self.ended = True
+        self.root.strand.settled.clear()
         while self._offered:
             media.store.release(self._offered.pop())
 
@@ -179,19 +195,29 @@ class Drawing:
     def _draw(self, at: Place | None, props: Props, key: str | None) -> tuple[Place, int]:
         if self.interrupted:
             raise Interrupted
-        frame = self.frames[-1]
+        position = here.get() or self._start
+        frame = position.frame
         with self.lock:
             if at is not None and at.slot:
                 id = self._replace(at, props, frame)
                 return at, id
-            block = self._block(at, frame)
+            block = self._block(at, position)
             path = 0 if key is not None or block.single else call_path(3)
+            if frame.strand.order and block.owner != frame.instance.id and path:
+                # Others draw here beside it: which of them is the first is chance.
+                path = hash((path, frame.instance.id))
             ident = self.draft.ident(block, path, props.kind, key)
             id = self.draft.claim(block, ident)
             if key is not None:
                 self._take_key(key, id)
-            self.draft.put(block, id, ident, props, frame.instance.id)
+            self.draft.put(
+                block, id, ident, props, frame.instance.id, order=self._order(frame.strand)
+            )
         return Place(block.element.id, id), id
+
+    def _order(self, strand: Strand) -> tuple[int, ...] | None:
+        """Where what ``strand`` draws now stands among what others do; ``None``: there are none."""
+        return (*strand.order, strand.calls) if strand.calls or strand.order else None
 
     def _replace(self, at: Place, props: Props, frame: Frame) -> int:
         block = self._reach(at)
@@ -203,14 +229,14 @@ class Drawing:
         at.slot = id
         return id
 
-    def _block(self, at: Place | None, frame: Frame) -> BlockDraft:
-        id = frame.stack[-1] if at is None else at.block
+    def _block(self, at: Place | None, position: Position) -> BlockDraft:
+        id = position.block if at is None else at.block
         block = self.draft.blocks.get(id)
         if block is not None and id != SIDEBAR:
-            if block.owner != frame.instance.id:
-                self._draw_elsewhere(block, frame)
+            if block.owner != position.frame.instance.id:
+                self._draw_elsewhere(block, position.frame)
             return block
-        self._guard_sidebar(id, frame)
+        self._guard_sidebar(id, position.frame)
         return self._reach(Place(id))
 
     def _reach(self, at: Place) -> BlockDraft:
@@ -223,7 +249,7 @@ class Drawing:
                 "This container is not on the page any more. Containers last until the code that "
                 "created them runs again: create it anew rather than keeping it."
             )
-        self._draw_elsewhere(block, self.frames[-1])
+        self._draw_elsewhere(block, self.frame)
         return block
 
     def _draw_elsewhere(self, block: BlockDraft, frame: Frame) -> None:

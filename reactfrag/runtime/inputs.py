@@ -8,12 +8,13 @@ from typing import Any, TypeVar
 from reactfrag.errors import ApiError, OutsideContainerError
 from reactfrag.protocol.props import Props
 from reactfrag.runtime.control import Interrupted
-from reactfrag.runtime.frames import Place
+from reactfrag.runtime.frames import Place, here
 from reactfrag.runtime.identity import call_path
 from reactfrag.runtime.instance import Instance
 from reactfrag.runtime.monitor import WIDGET
 from reactfrag.runtime.page import APP, Page
 from reactfrag.runtime.settings import Settings
+from reactfrag.runtime.state import State
 from reactfrag.runtime.tracking import Tracking
 from reactfrag.runtime.widgets import Widget
 
@@ -29,8 +30,9 @@ class Inputs(Tracking):
         instance: Instance,
         settings: Settings,
         fired: frozenset[int] | set[int],
+        state: State | None = None,
     ) -> None:
-        super().__init__(page, instance, settings)
+        super().__init__(page, instance, settings, state)
         self.fired = fired
         self.consumed: set[int] = set()
         """The triggers whose value has been handed to the user's code."""
@@ -69,12 +71,13 @@ class Inputs(Tracking):
         """
         if self.interrupted:
             raise Interrupted
-        frame = self.frames[-1]
+        position = here.get() or self._start
+        frame = position.frame
         owner = frame.instance.id
         # What a user opens in a form is no part of what the form submits.
         form = 0 if drawn_at is not None else self.enclosing(at, "form")
         with self.lock:
-            block = self._block(at, frame)
+            block = self._block(at, position)
             if block.owner != owner and owner != APP:
                 raise OutsideContainerError(kind, frame.instance.name)
             path = 0 if key is not None else call_path(2)
@@ -104,7 +107,8 @@ class Inputs(Tracking):
         )
         with self.lock:
             self.widgets[id] = widget
-            self.draft.put(block, id, ident, drawn, owner, at.slot if at is not None else 0)
+            slot = at.slot if at is not None else 0
+            self.draft.put(block, id, ident, drawn, owner, slot, self._order(frame.strand))
         if drawn_at is not None:
             drawn_at(Place(id))
         return value
@@ -120,15 +124,19 @@ class Inputs(Tracking):
         encode: Callable[[T], Any],
         trigger: bool,
     ) -> tuple[T, Any]:
-        state = self.page.state
+        frame = self.frame
+        state = frame.state
         if key is not None:
             self._watch(WIDGET, key)
         if trigger:
             fired: Any = default
             if id in self.fired:
                 fired = self.page.widgets[id].value
-                self.consumed.add(id)
-                self.frames[-1].lasting = False
+                frame.lasting = False
+                # Once the code has seen a click, no other event cuts it short.
+                with self.lock:
+                    self._check()
+                    self.consumed.add(id)
             if key is not None:
                 state.set_quietly(key, fired)
                 self._note_read(key)
@@ -150,7 +158,7 @@ class Inputs(Tracking):
             return value, wire
         known = self.page.widgets.get(id)
         if self.page.orphans:
-            known = known or self.page.adopt(kind, label, self.frames[-1].instance.name)
+            known = known or self.page.adopt(kind, label, frame.instance.name)
         if known is not None and known.kind == kind and known.default == default_wire:
             try:
                 return known.value, encode(known.value)

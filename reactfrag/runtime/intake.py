@@ -35,12 +35,23 @@ class Intake:
         self._loaded = loaded
         self._inbox = inbox
 
-    def absorb(self, work: Work) -> None:
-        """Take events from the inbox, up to and including the first click."""
+    def absorb(self, work: Work, *, clicks: bool = True) -> None:
+        """Take events from the inbox, up to and including the first click.
+
+        Without ``clicks``: up to that, if one is still to be answered.
+        """
         self._display.apply_resets()
         while self._inbox:
+            if not clicks and work.fired and self._is_click(self._inbox.first()):
+                break
             if self._absorb_one(self._inbox.pop(), work):
                 break
+
+    def _is_click(self, event: Event) -> bool:
+        widgets = self._page.widgets
+        return isinstance(event, WidgetEvent) and any(
+            change.id in widgets and widgets[change.id].trigger for change in event.changes
+        )
 
     def _absorb_one(self, event: Event, work: Work) -> bool:
         match event:
@@ -104,7 +115,9 @@ class Intake:
                 self._dismiss(widget.id, work)
             if widget.instance != NOBODY:
                 work.request(widget.instance, cause)
-            if widget.on_change is not None:
+            if widget.on_change is not None and (
+                widget.trigger or all(c.widget != widget.id for c in work.callbacks)
+            ):
                 work.callbacks.append(Callback(widget))
         return clicked
 

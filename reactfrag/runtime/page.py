@@ -6,6 +6,7 @@ The page changes only by :meth:`Page.commit` (what a run drew) and
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import count
@@ -92,6 +93,9 @@ class Page:
     payload_refs: dict[int, str] = field(default_factory=dict)
     """The table that each element shows, by its hash."""
     media_refs: dict[int, str] = field(default_factory=dict)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    """Held while a run draws and while what one has drawn so far is laid over the page; never
+    across user code."""
     new_id: Any = field(default_factory=lambda: count(_FIRST_ID).__next__)
 
     # --- what a run drew ---------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from reactfrag_compiler import CompileError, Program, compile_program
 from reactfrag_server.cli import main
-from reactfrag_server.terminal import Reporter
+from reactfrag_server.terminal import Reporter, in_colour
 
 APP = """\
 import reactfrag as rf
@@ -144,6 +145,23 @@ def test_check_of_a_script_elsewhere_names_it_in_full(
     result = call("check", str(folder / "doubtful.py"))
     assert f"--> {folder / 'doubtful.py'}:2:1" in result.output
     assert "2 | rf.session_state.user" in result.output
+
+
+class Terminal(io.StringIO):
+    """A stream that is one."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_colours_are_for_terminals_that_want_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    assert in_colour(Terminal())
+    assert not in_colour(io.StringIO())
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert not in_colour(Terminal())
+    monkeypatch.setenv("NO_COLOR", "")
+    assert in_colour(Terminal())
 
 
 # --- explain ---
