@@ -7,10 +7,11 @@ what has been drawn so far, followed by what is left over from before.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from reactfrag.protocol import ROOT
 from reactfrag.protocol.props import ContainerProps, Props
+from reactfrag.runtime.parts import Part
 from reactfrag.runtime.tree import Element
 
 
@@ -116,11 +117,18 @@ class Draft:
         return block.known.pop(ident, 0) or self._new_id()
 
     def put(
-        self, block: BlockDraft, id: int, ident: int, props: Props, owner: int, slot: int = 0
+        self,
+        block: BlockDraft,
+        id: int,
+        ident: int,
+        props: Props,
+        owner: int,
+        slot: int = 0,
+        part: Part | None = None,
     ) -> None:
         """Draw the element ``id``, claimed before, as the next child of ``block``.
 
-        With ``slot``, in the place of that child.
+        With ``slot``, in the place of that child; with ``part``, as the next of those.
         """
         self._put(id, block.element.id, ident, props, owner)
         if block.single:
@@ -128,6 +136,8 @@ class Draft:
         elif slot in block.children:
             block.children[block.children.index(slot)] = id
             block.dropped.add(slot)
+        elif part is not None:
+            part.place(block.children, id)
         else:
             block.children.append(id)
 
@@ -143,6 +153,15 @@ class Draft:
             block.children[:] = (id,)
         else:
             block.children.append(id)
+
+    def part(self, block: BlockDraft, before: Iterable[int]) -> Part:
+        """Begin to draw one instance's share of ``block``, where it drew ``before``."""
+        if not block.keep:
+            # It is drawn anew, and knows what stood in it.
+            return Part([])
+        pending = [id for id in before if id in block.children]
+        block.known.update((self._standing[id].ident, id) for id in pending)
+        return Part(pending)
 
     def replace(self, block: BlockDraft, slot: int, props: Props, owner: int) -> int:
         """Draw an element where the child ``slot`` of ``block`` stands; return its id.

@@ -7,6 +7,7 @@ from typing import Any
 
 from reactfrag.runtime.instance import UNKNOWN, Instance
 from reactfrag.runtime.memo import Taken
+from reactfrag.runtime.parts import Part
 
 
 class Place:
@@ -29,6 +30,7 @@ class Frame:
         "instance",
         "lasting",
         "left",
+        "parts",
         "reads",
         "returned",
         "seconds",
@@ -49,6 +51,8 @@ class Frame:
         """Snapshots of the globals that it may change, from before it ran."""
         self.left: dict[str, int] = {}
         """The version in which it left each key that it wrote, if ``taken`` is there."""
+        self.parts: dict[int, Part] = {}
+        """What it draws in containers made outside, where that is to be replaced."""
         self.returned: Any = UNKNOWN
         self.lasting = True
         """Whether all it did stands in its body: it answered no click, told nobody

@@ -71,9 +71,13 @@ class Inputs(Tracking):
         form = self.enclosing(at, "form")
         with self.lock:
             block = self._block(at, frame)
-            if block.owner != owner and owner != APP:
-                raise OutsideContainerError(kind, frame.instance.name)
             path = 0 if key is not None else call_path(2)
+            part = None
+            if block.owner != owner and owner != APP:
+                if not frame.instance.replaces:
+                    raise OutsideContainerError(kind, frame.instance.name)
+                part = self._part(block, frame)
+                path = hash((path, owner))
             ident = self.draft.ident(block, path, kind, key)
             id = self.draft.claim(block, ident)
             if key is not None:
@@ -100,7 +104,8 @@ class Inputs(Tracking):
         )
         with self.lock:
             self.widgets[id] = widget
-            self.draft.put(block, id, ident, drawn, owner, at.slot if at is not None else 0)
+            slot = at.slot if at is not None else 0
+            self.draft.put(block, id, ident, drawn, owner, slot, part)
         return value
 
     def _value(

@@ -74,6 +74,10 @@ class Run(Keeping):
         with self.lock:
             block = self._block(None, outer)
             path = 0 if block.single else call_path(2)
+            part = None
+            if block.owner != outer.instance.id and outer.instance.replaces:
+                part = self._part(block, outer)
+                path = hash((path, outer.instance.id))
             ident = self.draft.ident(block, path, props.kind, None)
             body = self._stood(block, ident, node) or self.draft.claim(block, ident)
         instance = Instance(
@@ -89,10 +93,10 @@ class Run(Keeping):
             self._watch(CALL, instance.node)
             self.monitor.boundary(self.page.state, self._acting())
         taken = self._take_in(instance)
-        if self._is_unchanged(instance, taken):
+        if part is None and self._is_unchanged(instance, taken):
             return self._keep(block, ident, instance, taken)
         with self.lock:
-            self.draft.put(block, body, ident, props, body)
+            self.draft.put(block, body, ident, props, body, part=part)
             self.instances[body] = instance
         frame = Frame(instance, body)
         frame.taken = taken
@@ -120,8 +124,14 @@ class Run(Keeping):
         """The innermost instance's code is over: see what it changed in place."""
         if self.monitor is not None:
             self.monitor.boundary(self.page.state, self._acting())
-        self.end_globals(self.frames[-1])
-        frame = self.frames.pop()
+        frame = self.frames[-1]
+        self.end_globals(frame)
+        if frame.instance.replaces:
+            self.end_parts(frame)
+        if frame is self.frames[0] and self.page.replacing:
+            kept = {id for kept in self.kept.values() for id in kept.within}
+            self.end_parts_within(self.instances.keys() | kept)
+        del self.frames[-1]
         for key in frame.reads.keys() | frame.writes:
             self._look(key, frame)
         if frame.taken is not None:
