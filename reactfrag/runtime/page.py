@@ -26,6 +26,7 @@ from reactfrag.runtime.tree import Element, Tree, new_tree, payload_of, subtree
 from reactfrag.runtime.widgets import Widget
 
 if TYPE_CHECKING:
+    from reactfrag.runtime.handle import SessionHandle
     from reactfrag.runtime.run import Run
 
 APP = ROOT
@@ -88,6 +89,8 @@ class Page:
     blemished: set[int] = field(default_factory=set)
     """Instances that have to run with what is around them, for their body is not what
     their function alone would draw now."""
+    handle: SessionHandle | None = None
+    """The session, as the user's code may keep it; ``None``: there is none."""
     replacing: set[int] = field(default_factory=set)
     """Instances that drew something outside of their body, to be replaced."""
     namespaces: Namespaces = field(default_factory=Namespaces)

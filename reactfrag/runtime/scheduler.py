@@ -23,6 +23,7 @@ from functools import partial
 
 import anyio
 
+from reactfrag.runtime.aside import AsideRun, run_aside
 from reactfrag.runtime.clock import Clock
 from reactfrag.runtime.control import Rerun
 from reactfrag.runtime.display import Display
@@ -154,7 +155,7 @@ class Scheduler:
     # --- a pass ------------------------------------------------------------
 
     async def _pass(self, work: Work) -> None:
-        self._absorb(work)
+        await self._absorb(work)
         answers: int | None = None
         while True:
             target = self._next(work)
@@ -165,12 +166,15 @@ class Scheduler:
             outcome = await self._execute(target, work)
             if outcome is Outcome.INTERRUPTED or outcome is Outcome.RERUN:
                 # A script may rerun itself for ever: events must get in between.
-                self._absorb(work)
+                await self._absorb(work)
             answers = taken_in if outcome is Outcome.RERUN else None
         self._end(work)
 
-    def _absorb(self, work: Work) -> None:
+    async def _absorb(self, work: Work) -> None:
         self._intake.absorb(work)
+        while work.calls:
+            run = AsideRun(self._page, self._settings)
+            await self._workers.run(partial(run_aside, run, work.calls.pop(0)))
         self._add_stale(work)
 
     def _add_stale(self, work: Work) -> None:
