@@ -354,6 +354,8 @@ class Scheduler:
 
     def _end(self, work: Work) -> None:
         self._page.orphans.clear()
+        if self._page.state.dropped:
+            self._page.state.forget(self._page.readers)
         for widget in work.clicked:
             if widget.key is not None and widget.key in self._page.state:
                 self._page.state.set_quietly(widget.key, False)

@@ -53,6 +53,7 @@ class Session:
         clock = clock if clock is not None else LoopClock()
         self.wheel = wheel if wheel is not None else TimerWheel(clock)
         self.page = Page()
+        self.page.state.limit = self.settings.largest_compared
         self.outbox = Outbox(self.page, self.settings)
         self._workers_to_close: Workers | None = None
         if workers is None:
