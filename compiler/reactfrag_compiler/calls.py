@@ -9,10 +9,11 @@ from reactfrag_compiler.api_calls import call_api
 from reactfrag_compiler.builtin_calls import call_ext
 from reactfrag_compiler.classes import bind, call_special, enum_members, lookup
 from reactfrag_compiler.containers import call_container_method
-from reactfrag_compiler.effect_notes import note_called, note_ext, note_method, note_unknown
+from reactfrag_compiler.effect_notes import note_called, note_ext, note_method, note_unknown, use_up
 from reactfrag_compiler.functions import (
     call_closure,
     call_fragment,
+    dismissed_by,
     made_by,
     make_fragment,
     partial_arguments,
@@ -67,6 +68,8 @@ def call(frame: Frame, node: ast.AST, callee: Value, args: Args) -> Value:
 def _call(frame: Frame, node: ast.AST, atom: Atom, args: Args) -> Value:
     if isinstance(atom, Closure):
         return call_closure(frame, node, atom, args)
+    if isinstance(atom, (Api, Ext, Method)):
+        use_up(frame, node, args)
     if isinstance(atom, Api):
         return call_api(frame, node, atom.name, args)
     if isinstance(atom, Ext):
@@ -81,7 +84,7 @@ def _call(frame: Frame, node: ast.AST, atom: Atom, args: Args) -> Value:
         return _call_once(frame, node, atom, args)
     if isinstance(atom, FragmentMaker):
         made = make_fragment(frame, args.positional[0]) if args.positional else EMPTY
-        return made_by(atom.site, made)
+        return dismissed_by(frame, atom, made_by(atom.site, made))
     if isinstance(atom, Descriptor):
         return _call(frame, node, atom.function, args)
     if atom is ELEMENT or isinstance(atom, Container):

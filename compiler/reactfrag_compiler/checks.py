@@ -5,6 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+
+import networkx as nx
 
 from reactfrag_compiler.analysis import RawAccess, helpers_of
 from reactfrag_compiler.checks_captures import check_captures
@@ -42,7 +45,9 @@ def check(facts: Facts) -> tuple[Diagnostic, ...]:
     found += unknown_codes(facts.modules.values())
     order = {str(module.path): index for index, module in enumerate(facts.modules.values())}
     found = unsuppressed(found, facts.modules.values())
-    found.sort(key=lambda d: (order.get(d.span.file, 0), d.span.line, d.span.column, d.code))
+    found.sort(
+        key=lambda d: (order.get(d.span.file, 0), d.span.line, d.span.column, d.code, d.message)
+    )
     return tuple(found)
 
 
@@ -67,13 +72,16 @@ def _unwritten(facts: Facts) -> Iterator[Diagnostic]:
     for accesses in facts.raw.values():
         for access in accesses:
             key = access.key
-            if access.mode != "read" or not key.is_name or key in reported or key in tested:
+            if access.mode != "read" or key.is_any or key in reported or key in tested:
                 continue
             if not isinstance(access.node, (ast.Attribute, ast.Subscript)):
                 continue
             if writes.meet(key):
                 continue
             reported.add(key)
+            if not key.is_name:
+                yield _unwritten_pattern(access)
+                continue
             name = key.parts[0]
             close = closest.to(name)
             hint = (
@@ -88,6 +96,16 @@ def _unwritten(facts: Facts) -> Iterator[Diagnostic]:
             yield Diagnostic("RF101", "warning", message, access.module.span(access.node), hint)
 
 
+def _unwritten_pattern(access: RawAccess) -> Diagnostic:
+    return Diagnostic(
+        "RF101",
+        "warning",
+        f"a key of the form {str(access.key)!r} is read here, and nothing writes one",
+        access.module.span(access.node),
+        "compare the constant part with that of the keys that are written",
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Sure:
     """A node with only those accesses that are sure enough to complain about."""
@@ -100,13 +118,13 @@ class _Sure:
 
 def _cycles(facts: Facts) -> Iterator[Diagnostic]:
     """RF102, spelled out key by key."""
-    sure = [
+    sure = tuple(
         _Sure(id_, _known(facts, id_, "read"), _known(facts, id_, "write"))
         for id_ in facts.nodes
         if id_ in facts.cyclic
-    ]
-    graph = state_graph(sure)
-    for component in components(graph):
+    )
+    graph, cycles = sure_graph(sure)
+    for component in cycles:
         if len(component) < 2:
             continue
         notes: list[Note] = []
@@ -125,6 +143,15 @@ def _cycles(facts: Facts) -> Iterator[Diagnostic]:
             "in one pass each of them runs once; let one of them own the key, or merge them",
             tuple(notes),
         )
+
+
+@lru_cache(maxsize=2)
+def sure_graph(
+    sure: tuple[_Sure, ...],
+) -> tuple[nx.DiGraph[str], tuple[frozenset[str], ...]]:
+    """The graph of these accesses and its cycles; most edits leave them as they were."""
+    graph = state_graph(sure)
+    return graph, components(graph)
 
 
 def _known(facts: Facts, id_: str, mode: str) -> frozenset[Key]:
@@ -178,7 +205,7 @@ def _stale_at_top(facts: Facts) -> Iterator[Diagnostic]:
             f"the top level shows {name!r} as it was at the last full run: only the fragment "
             f"{node.title} writes it",
             access.span,
-            f"read it in a fragment, or call `rerun()` in {node.title} after the write",
+            f"read it in a fragment, or call `rerun()` in {node.title} when it has changed",
             (Note("written here", write.span),),
         )
 

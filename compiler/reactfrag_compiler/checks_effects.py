@@ -47,7 +47,22 @@ def _changed(facts: Facts, one: Impurity) -> str | None:
     text = line[one.span.column - 1 : one.span.end_column - 1]
     rest = line[one.span.end_column - 1 :]
     is_part = text.startswith(maybe[1]) and text != maybe[1]
+    if one.kind == "global" and not _is_assigned(module, maybe[1]):
+        # It came from outside, and may be anything.
+        return None
     return maybe[1] if is_part and _ASSIGNED.match(rest) else None
+
+
+def _is_assigned(module: Module | None, name: str) -> bool:
+    """Whether a name is a global variable of a module, and not only imported there."""
+    if module is None or name not in module.scope.names:
+        return False
+    imported = {
+        (alias.asname or alias.name).partition(".")[0]
+        for statement in module.scope.imports
+        for alias in statement.names
+    }
+    return name not in imported
 
 
 def _is_rebound(fragment: Fragment, name: str) -> bool:
@@ -97,9 +112,9 @@ def _describe(facts: Facts, id_: str, one: Impurity) -> Diagnostic:
     in_script = not module and (home is None or home.name == MAIN)
     keep = f"keep it in session_state (`session_state.{variable}`)"
     advice = (
-        f"what shows it is not run again, and a full run makes it anew: {keep}"
+        f"a full run makes it anew, and the change is lost: {keep}"
         if in_script
-        else f"all sessions share it, and what shows it is not run again: {keep}, or let "
+        else f"all sessions share it, and those of others do not notice: {keep}, or let "
         "`cache_data` keep results"
     )
     return Diagnostic(

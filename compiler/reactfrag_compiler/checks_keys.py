@@ -47,14 +47,15 @@ def _unread(facts: Facts, hints: set[str]) -> Iterator[Diagnostic]:
                         first = written.get(key.parts[0])
                         if first is None or position(node) < position(first[1]):
                             written[key.parts[0]] = (ctx.module, node)
-        if any((node, "read") == place[:2] for place in ctx.unresolved for node in [place[0]]):
+        if any(mode == "read" for _, mode, _ in ctx.unresolved - ctx.accesses.keys()):
             return
     if any(key.is_any for key in used):
         return
     names = sorted(key.parts[0] for key in plain if key.is_name and key.parts[0] not in written)
     closest = Closest(names)
     known = Keys(used)
-    for name, (module, node) in written.items():
+    for name in sorted(written):
+        module, node = written[name]
         if suggestion(name) in hints or known.meet(Key.name(name)):
             continue
         close = closest.to(name)
@@ -63,15 +64,8 @@ def _unread(facts: Facts, hints: set[str]) -> Iterator[Diagnostic]:
             "warning",
             f"the key {name!r} is written here, and nothing reads it",
             module.span(node),
-            suggestion(close)
-            if close
-            else f"read it where it is needed, or leave it out: a plain variable will do for what "
-            f"only this run uses (`{_plain(name)} = ...`)",
+            suggestion(close) if close else "read it where it is meant to be used, or delete this",
         )
-
-
-def _plain(name: str) -> str:
-    return name if name.isidentifier() else "value"
 
 
 def _is_for_writing(facts: Facts, module: Module, node: ast.AST) -> bool:
@@ -114,6 +108,7 @@ def _at_import(facts: Facts) -> Iterator[Diagnostic]:
     """RF114. Once for each statement of a local module that leads there."""
     imports = facts.result.machine.module_contexts
     others = set(imports.values())
+    leading = facts.callers_of({ctx for ctx in facts.contexts if ctx.accesses})
     for name, root in imports.items():
         if name == MAIN:
             continue
@@ -121,7 +116,7 @@ def _at_import(facts: Facts) -> Iterator[Diagnostic]:
         for node, _, keys in _touched(root):
             places.setdefault(node, set()).update(keys)
         for callee, node in root.calls.items():
-            if callee not in others:
+            if callee not in others and callee in leading:
                 for ctx in helpers_of(callee):
                     for _, _, keys in _touched(ctx):
                         places.setdefault(node, set()).update(keys)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from reactfrag_compiler import api
 from reactfrag_compiler.diagnostics import Diagnostic, Note
 from reactfrag_compiler.facts import FUNCTIONS, Facts, position
-from reactfrag_compiler.layout import allows_outside, is_widget, outside_of, surroundings
+from reactfrag_compiler.layout import allows_outside, is_outside, is_widget, surroundings
 from reactfrag_compiler.values import EMPTY, Container, Context, Fragment, Value, Within
 
 
@@ -65,11 +65,10 @@ def _outside(
         if not place:
             continue
         containers = [a for a in place if isinstance(a, Container) and a.kind not in api.PLACES]
-        around = [outer for a in containers if (outer := outside_of(a, own)) is not None]
-        if len(around) < len(place):
+        if len(containers) < len(place) or not all(is_outside(a, own) for a in containers):
             continue
         assert isinstance(node, ast.Call)
-        made = min(around, key=lambda a: position(a.site or node))
+        made = min(containers, key=lambda a: position(a.site or node))
         notes: tuple[Note, ...] = ()
         maker = next(iter(made.made_in), None)
         if made.site is not None and maker is not None:

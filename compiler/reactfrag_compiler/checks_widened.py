@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from reactfrag_compiler.analysis import RawAccess
 from reactfrag_compiler.diagnostics import Diagnostic, Note
+from reactfrag_compiler.effect_notes import text_of
 from reactfrag_compiler.facts import FUNCTIONS, LOOPS, Facts, position
 from reactfrag_compiler.graph import APP
 from reactfrag_compiler.source import MAIN, Module
@@ -120,12 +121,11 @@ def _key_of(node: ast.AST) -> ast.expr | None:
 
 
 def _short(node: ast.AST) -> str:
-    text = ast.unparse(node)
-    return f"`{text}`" if len(text) <= 50 else f"`{text[:47]}...`"
+    return f"`{text_of(node)}`"
 
 
 def _pattern(key: ast.expr) -> str:
-    inner = ast.unparse(key)
+    inner = text_of(key)
     if len(inner) > 20 or "{" in inner or '"' in inner or "'" in inner:
         inner = "name"
     return f'`f"item_{{{inner}}}"`'

@@ -20,6 +20,8 @@ _ENDS = frozenset({"stop", "rerun", "experimental_rerun", "switch_page", "exit",
 
 MAX_STEPS = 5_000
 """Calls that are followed."""
+MAX_DEPTH = 50
+"""Calls within calls that are."""
 _FORKS = (ast.If, ast.While, ast.Try, ast.TryStar, ast.ExceptHandler, ast.match_case, ast.IfExp,
           ast.BoolOp, ast.ClassDef)  # fmt: skip
 
@@ -150,7 +152,7 @@ class _Walk:
                 if literal is not None:
                     assert isinstance(node, ast.Call)
                     yield _Place(module, node, literal, here)
-            elif callee not in active:
+            elif callee not in active and len(active) < MAX_DEPTH:
                 yield from self._visit(callee, here, (*active, callee))
 
 

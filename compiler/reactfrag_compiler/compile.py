@@ -16,6 +16,7 @@ from reactfrag_compiler.checks import check
 from reactfrag_compiler.diagnostics import CompileError, Diagnostic, Span
 from reactfrag_compiler.digests import Digests
 from reactfrag_compiler.effect_collect import Collector, surrendered
+from reactfrag_compiler.effect_notes import text_of
 from reactfrag_compiler.effects import Effects
 from reactfrag_compiler.emit import compile_tree
 from reactfrag_compiler.facts import Facts
@@ -24,6 +25,7 @@ from reactfrag_compiler.incremental import Kept, Parser, Reuse, apply_edits
 from reactfrag_compiler.layout import is_widget
 from reactfrag_compiler.modules import load_modules
 from reactfrag_compiler.multiplicity import Multiplicity, Times
+from reactfrag_compiler.pauses import collector_paused
 from reactfrag_compiler.program import (
     Access,
     AccessNote,
@@ -56,7 +58,11 @@ def compile_program(
     Raises:
         CompileError: when the script or a local module cannot be read or has a syntax error.
     """
-    file = normal_path(path)
+    with collector_paused():
+        return _compile(normal_path(path), source, previous)
+
+
+def _compile(file: Path, source: str | None, previous: Program | None) -> Program:
     kept = None if previous is None or previous.path != file else previous.reuse.take()
     parser = Parser()
     try:
@@ -239,7 +245,16 @@ def _node(
         for raw in raw_accesses
     ]
     accesses.sort(
-        key=lambda a: (a.span.file, a.span.line, a.span.column, _MODE_ORDER[a.mode], a.key)
+        key=lambda a: (
+            a.span.file,
+            a.span.line,
+            a.span.column,
+            _MODE_ORDER[a.mode],
+            a.key,
+            a.note,
+            a.initial,
+            a.via,
+        )
     )
     calls = [
         Call(
@@ -271,7 +286,7 @@ def _run_every(fragment: Fragment) -> str:
     found = {
         keyword.value.value
         if isinstance(keyword.value, ast.Constant) and isinstance(keyword.value.value, str)
-        else ast.unparse(keyword.value)
+        else text_of(keyword.value)
         for site in fragment.makers
         if isinstance(site, ast.Call)
         for keyword in site.keywords

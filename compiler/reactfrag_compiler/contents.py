@@ -63,7 +63,7 @@ class Contents:
 
     # --- for compiling again ---
 
-    def forget(self, readers: frozenset[Context]) -> set[Key]:
+    def forget(self, readers: set[Context]) -> set[Key]:
         """Take back that these contexts read keys; the keys that they read."""
         forgotten: set[Key] = set()
         for table in (self._named_readers, self._open_readers):

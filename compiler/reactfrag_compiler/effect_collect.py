@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import ast
-from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import replace
 
 from reactfrag_compiler.analysis import Result
 from reactfrag_compiler.constants import Constants
 from reactfrag_compiler.diagnostics import Span
-from reactfrag_compiler.effect_notes import Callback, text_of
+from reactfrag_compiler.effect_notes import text_of
 from reactfrag_compiler.effects import Effects, GlobalName, Impurity, ImpurityKind
+from reactfrag_compiler.extents import Extent, Extents, Via, Way, module_env, parameters
 from reactfrag_compiler.items import ANY_NAME
 from reactfrag_compiler.keys import Key, Keys
-from reactfrag_compiler.reach import Thing, outer_envs, reach
+from reactfrag_compiler.reach import outer_envs
 from reactfrag_compiler.scopes import Scope
-from reactfrag_compiler.unknown_calls import Escape
 from reactfrag_compiler.values import (
     Atom,
     Box,
@@ -27,25 +26,9 @@ from reactfrag_compiler.values import (
     Fragment,
     Held,
     Instance,
-    Value,
 )
 
-Via = tuple[str, ...]
 _OWNED = (Box, Instance)
-
-
-@dataclass
-class Extent:
-    """The contexts of a node, and what belongs to its run alone."""
-
-    contexts: dict[Context, Via]
-    """Each with the shortest chain of helpers that leads to it."""
-    entries: list[Context]
-    """Those that the node's function is entered by."""
-    made: set[Thing] = field(default_factory=set)
-    """Objects and variables that the contexts make."""
-    outer: dict[Thing, tuple[tuple[str, str, GlobalName | None], ...]] = field(default_factory=dict)
-    """What others can reach, too: how, under which name."""
 
 
 class Collector:
@@ -54,7 +37,6 @@ class Collector:
     def __init__(self, result: Result) -> None:
         machine = result.machine
         self._machine = machine
-        self._app = result.app
         contexts = {ctx for found in machine.by_scope.values() for ctx in found}
         contexts |= {result.app, *machine.module_contexts.values()}
         contexts |= {fragment.context for fragment in machine.fragments.values()}
@@ -65,102 +47,9 @@ class Collector:
         self._constants = Constants(self._rebound, changed)
         self._modules = {atom.env: name for name, atom in machine.envs.items()}
         self._main = result.app.env
-        self._globals: dict[Thing, tuple[tuple[str, str, GlobalName | None], ...]] | None = None
-        self._own: dict[Fragment, Effects] = {}
+        self._extents = Extents(result)
+        self._own: dict[Fragment | None, Effects] = {}
         self._spans: dict[tuple[ast.AST, str], ast.AST] = {}
-
-    # --- extents ---
-
-    def _extent(self, root: Context, fragment: Fragment | None) -> Extent:
-        contexts: dict[Context, Via] = {root: ()}
-        queue = deque([root])
-        entries: list[Context] = []
-        stand_ins = {f.context for f in self._machine.fragments.values()}
-        cached: list[Context] = []
-        while queue:
-            ctx = queue.popleft()
-            via = contexts[ctx]
-            callees = list(ctx.calls)
-            for inner, _ in ctx.fragment_calls:
-                if inner is not fragment and self._cache_of(inner.scope) is None:
-                    callees.append(inner.context)
-            for callee in callees:
-                if callee in contexts or isinstance(callee, Callback):
-                    continue
-                known = callee.closure is not None or callee in stand_ins
-                if not known and not isinstance(callee, Escape):
-                    # A module: its body runs once, for whoever comes first.
-                    continue
-                if ctx is root and fragment is not None:
-                    entries.append(callee)
-                elif self._cache_of(callee.scope) is not None:
-                    cached.append(callee)
-                    continue
-                named = callee.name and ctx not in stand_ins
-                contexts[callee] = (*via, callee.name) if named else via
-                queue.append(callee)
-        extent = Extent(contexts, entries)
-        for ctx in [*contexts, *self._copied(cached)]:
-            if ctx.closure is not None or ctx is self._app:
-                extent.made.add(ctx.env)
-                extent.made.update(ctx.envs.values())
-            extent.made.update(ctx.boxes.values())
-            extent.made.add(ctx.yields)
-        self._mark_outer(extent, fragment)
-        return extent
-
-    def _cache_of(self, scope: Scope) -> str | None:
-        return self._machine.cached.get(scope)
-
-    def _copied(self, cached: list[Context]) -> list[Context]:
-        """The contexts whose results every caller gets a copy of."""
-        found = [
-            ctx for ctx in cached if (self._cache_of(ctx.scope) or "").startswith("cache_data")
-        ]
-        for ctx in found:
-            found.extend(callee for callee in ctx.calls if callee not in found)
-        return found
-
-    def _mark_outer(self, extent: Extent, fragment: Fragment | None) -> None:
-        outer = extent.outer
-        if fragment is None:
-            for thing, ways in self._all_globals().items():
-                kept = tuple(way for way in ways if way[2] is None or way[2].module != "main")
-                if kept:
-                    outer[thing] = kept
-            return
-        outer.update(self._all_globals())
-        for ctx in extent.entries:
-            closure = ctx.closure
-            if closure is None:
-                continue
-            for name in _parameters(closure):
-                cell = ctx.env.cells.get(name)
-                if cell is not None:
-                    _mark(outer, reach([cell.value]), ("argument", name, None))
-            for env in outer_envs(closure.env):
-                _mark(outer, {env}, ("closure", "", None))
-                for name, cell in env.cells.items():
-                    _mark(outer, reach([cell.value]), ("closure", name, None))
-            defaults = [cell.value for cell in closure.defaults.values()]
-            _mark(outer, reach(defaults), ("argument", "", None))
-
-    def _all_globals(self) -> dict[Thing, tuple[tuple[str, str, GlobalName | None], ...]]:
-        """What module-level variables lead to, and attributes of objects that are not known."""
-        if self._globals is None:
-            found: dict[Thing, tuple[tuple[str, str, GlobalName | None], ...]] = {}
-            for env, module in self._modules.items():
-                for name, cell in env.cells.items():
-                    defaults = reach(_defaults_of(cell.value))
-                    _mark(found, defaults, ("default", name, GlobalName(module, name)))
-                    things = reach([cell.value])
-                    _mark(found, things, ("global", name, GlobalName(module, name)))
-            lost = reach([cell.value for cell in self._machine.lost.values()])
-            _mark(found, lost, ("unknown", "", None))
-            self._globals = found
-        return self._globals
-
-    # --- effects ---
 
     def of(self, root: Context, fragment: Fragment | None = None) -> Effects:
         """The effects of a node.
@@ -169,7 +58,13 @@ class Collector:
             root: the context that stands for it.
             fragment: its fragment; None for the app node.
         """
-        return self._effects(root, fragment, nested=True)
+        extent = self._extents.of(root, fragment)
+        own = self._alone(extent, fragment)
+        found = dict.fromkeys(own.impurities)
+        self._nested(extent, fragment, found)
+        if len(found) == len(own.impurities):
+            return own
+        return replace(own, impurities=_in_order(found))
 
     def _nested(
         self, extent: Extent, fragment: Fragment | None, found: dict[Impurity, None]
@@ -180,14 +75,19 @@ class Collector:
                 continue
             own = self._own.get(inner)
             if own is None:
-                own = self._own[inner] = self._effects(inner.context, inner, nested=False)
+                own = self._alone(self._extents.of(inner.context, inner), inner)
             via = extent.contexts[inner.context]
             for one in own.impurities:
                 found.setdefault(Impurity(one.kind, one.message, one.span, (*via, *one.via)))
 
-    def _effects(self, root: Context, fragment: Fragment | None, *, nested: bool) -> Effects:
-        """The effects of a node; ``nested``: fragments inside on their own account, too."""
-        extent = self._extent(root, fragment)
+    def _alone(self, extent: Extent, fragment: Fragment | None) -> Effects:
+        """The effects of a node, as far as they are its own run's."""
+        known = self._own.get(fragment)
+        if known is None:
+            known = self._own[fragment] = self._work_out(extent, fragment)
+        return known
+
+    def _work_out(self, extent: Extent, fragment: Fragment | None) -> Effects:
         found: dict[Impurity, None] = {}
         writes: set[GlobalName] = set()
         reads = self._global_reads(extent, fragment)
@@ -202,8 +102,6 @@ class Collector:
         self._cached_calls(extent, found)
         _state(extent, found)
         cells = self._cells(extent, fragment, found)
-        if nested:
-            self._nested(extent, fragment, found)
         return Effects(
             _in_order(found),
             frozenset(reads),
@@ -220,7 +118,7 @@ class Collector:
         writes: set[GlobalName] = set()
         if fragment is not None:
             for callback in {c for ctx in extent.contexts for c in ctx.callbacks.values()}:
-                inner = self._extent(callback, fragment)
+                inner = self._extents.of(callback, fragment)
                 inner_reads = self._global_reads(inner, fragment)
                 for ctx in inner.contexts:
                     self._bindings(inner, ctx, (), {}, writes, fragment)
@@ -261,12 +159,12 @@ class Collector:
                     told = f"the global `{GlobalName(module, name)}`"
                 _add(found, ctx, "global", node, f"changes {told}", via)
             elif isinstance(env.scope.node, ast.ClassDef):
-                if env not in extent.made or env in extent.outer:
+                if not extent.owns(env):
                     what = f"changes the class `{env.scope.name}`"
                     _add(found, ctx, "global", node, what, via)
-                    ways = extent.outer.get(env, ())
-                    writes.update(way[2] for way in ways if way[2] is not None)
-            elif env not in extent.made or env in extent.outer:
+                    ways = extent.ways(env)
+                    writes.update(way.variable for way in ways if way.variable is not None)
+            elif not extent.owns(env):
                 what = f"changes `{name}`, a variable of `{env.scope.name}`"
                 _add(found, ctx, "closure", node, what, via)
 
@@ -301,10 +199,10 @@ class Collector:
                 # A write of the key, which is read.
                 continue
             if isinstance(atom, _OWNED):
-                ways = extent.outer.get(atom, ())
-                writes.update(way[2] for way in ways if way[2] is not None)
+                ways = extent.ways(atom)
+                writes.update(way.variable for way in ways if way.variable is not None)
                 if ways:
-                    kind = "argument" if ways[0][0] == "default" else ways[0][0]
+                    kind = "argument" if ways[0].kind == "default" else ways[0].kind
                     _add(found, ctx, kind, node, _told(ways[0]), via)
                 elif atom not in extent.made:
                     what = f"changes an object that it did not make: `{text_of(_target(node))}`"
@@ -324,9 +222,9 @@ class Collector:
             root = root.func if isinstance(root, ast.Call) else root.value
         name = root.id if isinstance(root, ast.Name) else ""
         what = f"may change `{text_of(base)}` in place"
-        if ctx.closure is not None and name in _parameters(ctx.closure):
+        if ctx.closure is not None and name in parameters(ctx.closure):
             return "argument", what, None
-        module = self._modules.get(_module_env(ctx.env))
+        module = self._modules.get(module_env(ctx.env))
         if name and module is not None and not _is_local(ctx.env, name):
             return "global", what, GlobalName(module, name)
         return "unknown", what, None
@@ -340,7 +238,7 @@ class Collector:
         for ctx, via in extent.contexts.items():
             calls = [(callee.scope, callee, node) for callee, node in ctx.notes.edges]
             for scope, callee, node in calls:
-                cache = self._cache_of(scope)
+                cache = self._extents.cache_of(scope)
                 if cache is None or callee in extent.entries or callee in extent.contexts:
                     continue
                 name = callee.scope.name
@@ -361,11 +259,11 @@ class Collector:
         for ctx in extent.entries:
             if ctx.closure is not None:
                 around.update(outer_envs(ctx.closure.env))
-        captured = _names_in({ctx.scope.node for ctx in extent.entries})
+        captured = _names_in({ctx.scope for ctx in extent.entries}) if around else set()
         cells: set[str] = set()
         for ctx, via in extent.contexts.items():
             for env, name in ctx.notes.names:
-                if env in self._modules or (env in extent.made and env not in extent.outer):
+                if env in self._modules or extent.owns(env):
                     continue
                 if env in around and name in captured:
                     cells.add(name)
@@ -397,27 +295,12 @@ def surrendered(span: Span) -> Effects:
     return Effects((Impurity("unknown", "the program is too large to be analysed", span),))
 
 
-def _mark(
-    found: dict[Thing, tuple[tuple[str, str, GlobalName | None], ...]],
-    things: set[Thing],
-    way: tuple[str, str, GlobalName | None],
-) -> None:
-    for thing in things:
-        found[thing] = (*found.get(thing, ()), way)
-
-
-def _defaults_of(value: Value) -> list[Value]:
-    return [
-        cell.value for atom in value if isinstance(atom, Closure) for cell in atom.defaults.values()
-    ]
-
-
-def _told(way: tuple[str, str, GlobalName | None]) -> str:
-    kind, name, global_name = way
+def _told(way: Way) -> str:
+    kind, name = way.kind, way.name
     if kind == "default":
         return f"changes a default of `{name}`, which all its calls share"
     if kind == "global":
-        return f"changes the global `{global_name}`"
+        return f"changes the global `{way.variable}`"
     if kind == "argument":
         return f"changes its argument `{name}`" if name else "changes the default of an argument"
     if kind == "closure":
@@ -469,7 +352,7 @@ def _drawn_outside(extent: Extent, found: dict[Impurity, None]) -> None:
         for (node, _), places in ctx.drawn.items():
             containers = {a for place in places for a in place or () if isinstance(a, Container)}
             for container in containers:
-                if container in extent.outer or not container.made_in <= extent.contexts.keys():
+                if extent.ways(container) or not container.made_in <= extent.contexts.keys():
                     what = f"draws in `{text_of(_target(node))}`, a container made outside"
                     _add(found, ctx, "outside", node, what, via)
                 elif not container.made_in:
@@ -499,21 +382,13 @@ def _state(extent: Extent, found: dict[Impurity, None]) -> None:
                     elif note == "in place":
                         what = f"changes the value of {told} in place"
                     _add(found, ctx, "state", node, what, via)
-        for node, mode, _ in ctx.unresolved:
+        for node, mode, _ in ctx.unresolved - ctx.accesses.keys():
             if mode != "read" and read:
                 _add(found, ctx, "state", node, "writes a key that is not known", via)
 
 
-def _parameters(closure: Closure) -> list[str]:
-    function = closure.scope.node
-    assert isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda))
-    spec = function.args
-    stars = [star for star in (spec.vararg, spec.kwarg) if star is not None]
-    return [one.arg for one in (*spec.posonlyargs, *spec.args, *spec.kwonlyargs, *stars)]
-
-
-def _names_in(nodes: set[ast.AST]) -> set[str]:
-    return {inner.id for node in nodes for inner in ast.walk(node) if isinstance(inner, ast.Name)}
+def _names_in(scopes: set[Scope]) -> set[str]:
+    return {name for scope in scopes for inner in scope.all() for name in inner.uses | inner.names}
 
 
 def _target(node: ast.AST) -> ast.AST:
@@ -525,12 +400,6 @@ def _target(node: ast.AST) -> ast.AST:
     if isinstance(node, (ast.Subscript, ast.Attribute)):
         return node.value
     return node
-
-
-def _module_env(env: Env) -> Env:
-    while env.parent is not None:
-        env = env.parent
-    return env
 
 
 def _is_local(env: Env | None, name: str) -> bool:

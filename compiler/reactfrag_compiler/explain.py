@@ -9,161 +9,35 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import networkx as nx
 
 from reactfrag_compiler.diagnostics import Span, lines_of
+from reactfrag_compiler.effects import GlobalName
+from reactfrag_compiler.explain_reports import (
+    SCRIPT,
+    CallPlace,
+    Event,
+    KeyNode,
+    KeyReport,
+    KeyUse,
+    NodeReport,
+    Overview,
+    Place,
+    Reason,
+    Source,
+    Target,
+)
 from reactfrag_compiler.graph import APP, affected, after_event, cycle_of
 from reactfrag_compiler.keys import Key
 from reactfrag_compiler.program import Access, Node, Program
 from reactfrag_compiler.render import shown_file
 from reactfrag_compiler.source import MAIN
 
-SCRIPT = "the script"
-
+_ANY = "any key"
 _ASKS = re.compile(r"\bin\b")
 _Test = Callable[[Access], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A line of the source that something is said about."""
-
-    file: str
-    """From the script's folder."""
-    line: int
-    source: str
-    """The line's text, without its indentation."""
-    via: tuple[str, ...] = ()
-    """The helper functions on the way, outermost first."""
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class KeyUse:
-    """A key, and where a node touches it."""
-
-    key: str
-    places: tuple[Place, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One reason why a node is not a pure function of what it reads."""
-
-    kind: str
-    message: str
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A key that makes a node run again, and who changes it."""
-
-    key: str
-    writers: tuple[str, ...]
-    """Names of nodes whose code writes or deletes it."""
-    widgets: tuple[str, ...]
-    """Names of nodes that draw a widget of this key."""
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A node that runs again because of another."""
-
-    id: str
-    name: str
-    keys: tuple[str, ...]
-    """Through which keys directly; empty when others stand in between, or it is called."""
-
-
-@dataclass(frozen=True, slots=True)
-class CallPlace:
-    """A place where one node calls another."""
-
-    id: str
-    """Of the other node: the caller, or what is called."""
-    name: str
-    place: Place
-    times: str
-    container: str
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """What an event of a widget in a node makes run."""
-
-    key: str
-    """Of the widget; empty for one that has no key."""
-    runs: tuple[str, ...]
-    """Names of nodes, in that order, the node itself first."""
-
-
-@dataclass(frozen=True, slots=True)
-class NodeReport:
-    """All that is known of one node."""
-
-    id: str
-    name: str
-    kind: str
-    file: str
-    line: int
-    pure: bool
-    impurities: tuple[Reason, ...]
-    global_reads: tuple[str, ...]
-    global_writes: tuple[str, ...]
-    widgets: tuple[KeyUse, ...]
-    reads: tuple[KeyUse, ...]
-    writes: tuple[KeyUse, ...]
-    deletes: tuple[KeyUse, ...]
-    run_every: str
-    has_widgets: bool
-    """Whether it draws widgets, with keys or without."""
-    sources: tuple[Source, ...]
-    """What makes it run again. Empty for the script, which no key makes run."""
-    targets: tuple[Target, ...]
-    """What runs again after it."""
-    late: tuple[str, ...]
-    """Keys it writes that the top level reads, and shows with the next full run."""
-    cycles: tuple[str, ...]
-    """The cycles it is part of, spelled out key by key."""
-    callers: tuple[CallPlace, ...]
-    calls: tuple[CallPlace, ...]
-    events: tuple[Event, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class KeyNode:
-    """What one node does with a key."""
-
-    id: str
-    name: str
-    uses: tuple[KeyUse, ...]
-    """By key as the node names it: a pattern that covers it, or any key, too."""
-
-
-@dataclass(frozen=True, slots=True)
-class KeyReport:
-    """All that is known of one key."""
-
-    key: str
-    widgets: tuple[KeyNode, ...]
-    reads: tuple[KeyNode, ...]
-    writes: tuple[KeyNode, ...]
-    deletes: tuple[KeyNode, ...]
-    affected: tuple[str, ...]
-    """Names of the fragments that run again when it changes, in that order."""
-    late: bool
-    """Whether the top level reads it while a fragment writes it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """Every node, in short."""
-
-    app: str
-    nodes: tuple[NodeReport, ...]
 
 
 class NotFound(LookupError):
@@ -250,6 +124,7 @@ def explain_node(program: Program, node: Node) -> NodeReport:
         run_every=node.run_every,
         has_widgets=node.has_widgets,
         sources=() if node.id == APP else tuple(_sources(program, node)),
+        global_sources=() if node.id == APP else tuple(_global_sources(program, node)),
         targets=tuple(_targets(program, node)),
         late=() if node.id == APP else _late(program, node),
         cycles=tuple(_cycles(program, node)),
@@ -289,7 +164,7 @@ def name_of(node: Node) -> str:
 
 def key_text(key: Key) -> str:
     """How a key is shown."""
-    return "any key" if key.is_any else str(key)
+    return _ANY if key.is_any else str(key)
 
 
 def place_of(program: Program, span: Span, via: tuple[str, ...] = (), note: str = "") -> Place:
@@ -297,7 +172,8 @@ def place_of(program: Program, span: Span, via: tuple[str, ...] = (), note: str 
     text = program.source_of(span.file)
     rows = lines_of(text) if text is not None else []
     source = rows[span.line - 1].strip() if 1 <= span.line <= len(rows) else ""
-    return Place(shown_file(program, span.file), span.line, source, via, note)
+    helpers = tuple(name.replace(".<locals>.", ".") for name in via)
+    return Place(shown_file(program, span.file), span.line, source, helpers, note)
 
 
 def _uses(program: Program, node: Node, wanted: _Test) -> tuple[KeyUse, ...]:
@@ -327,11 +203,27 @@ def _sources(program: Program, node: Node) -> Iterable[Source]:
         yield Source(key_text(key), tuple(writers), tuple(widgets))
 
 
+def _global_sources(program: Program, node: Node) -> Iterable[Source]:
+    """The globals that a node looks at, with the fragments that change them."""
+    for name in sorted(node.effects.global_reads | node.effects.callback_reads):
+        writers = [
+            name_of(other)
+            for other in program.nodes.values()
+            if other.id not in (APP, node.id) and name in _changed_globals(other)
+        ]
+        if writers:
+            yield Source(str(name), tuple(writers), ())
+
+
+def _changed_globals(node: Node) -> frozenset[GlobalName]:
+    return node.effects.global_writes | node.effects.callback_writes
+
+
 def _targets(program: Program, node: Node) -> Iterable[Target]:
     """What runs again after a node: at once, or through others."""
     changed = node.writes | node.deletes
     changed |= {a.key for a in node.accesses if a.note == "widget"}
-    for id_ in after_event(_with_widgets(program), node.id, None, program.call_graph):
+    for id_ in after_event(_reruns(program, widgets=True), node.id, None, program.call_graph):
         other = program.nodes[id_]
         keys = {
             key if key.is_name or read.is_any else read
@@ -343,19 +235,32 @@ def _targets(program: Program, node: Node) -> Iterable[Target]:
         if id_ != node.id or itself:
             if id_ == node.id:
                 keys &= node.writes | node.deletes
-            yield Target(id_, name_of(other), tuple(sorted(map(key_text, keys))))
+            looked_at = other.effects.global_reads | other.effects.callback_reads
+            shared = _changed_globals(node) & looked_at if APP not in (node.id, id_) else ()
+            yield Target(
+                id_,
+                name_of(other),
+                tuple(sorted(map(key_text, keys))),
+                tuple(sorted(map(str, shared))),
+            )
 
 
-def _with_widgets(program: Program) -> nx.DiGraph[str]:
-    """The state graph in which a widget writes its key, as its events do."""
+def _reruns(program: Program, *, widgets: bool = False) -> nx.DiGraph[str]:
+    """The state graph with edges for the globals that fragments change.
+
+    Parameters:
+        widgets: whether a widget writes its key, as its events do.
+    """
     graph: nx.DiGraph[str] = program.graph.copy()
+    fragments = [node for node in program.nodes.values() if node.id != APP]
     for node in program.nodes.values():
-        for access in node.accesses:
-            if access.note != "widget":
-                continue
-            for other in program.nodes.values():
-                if other.id != node.id and any(access.key.overlaps(k) for k in other.reads):
-                    graph.add_edge(node.id, other.id)
+        drawn = {a.key for a in node.accesses if a.note == "widget"} if widgets else set()
+        changed = _changed_globals(node) if node.id != APP else frozenset()
+        for other in fragments:
+            looked_at = other.effects.global_reads | other.effects.callback_reads
+            through = any(key.overlaps(read) for key in drawn for read in other.reads)
+            if other is not node and (through or not changed.isdisjoint(looked_at)):
+                graph.add_edge(node.id, other.id)
     return graph
 
 
@@ -399,11 +304,12 @@ def _cycles(program: Program, node: Node) -> Iterable[str]:
 def _events(program: Program, node: Node) -> Iterable[Event]:
     if not node.has_widgets:
         return
+    graph = _reruns(program)
     keys = sorted({a.key for a in node.accesses if a.note == "widget"})
     for key in keys:
-        runs = after_event(program.graph, node.id, key, program.call_graph)
+        runs = after_event(graph, node.id, key, program.call_graph)
         yield Event(key_text(key), _names_of(program, runs))
-    runs = after_event(program.graph, node.id, None, program.call_graph)
+    runs = after_event(graph, node.id, None, program.call_graph)
     yield Event("", _names_of(program, runs))
 
 
@@ -427,12 +333,15 @@ def explain_key(program: Program, name: str) -> KeyReport:
         reads=_users(program, key, lambda a: a.mode == "read" and a.note != "widget"),
         writes=_users(program, key, lambda a: a.mode == "write"),
         deletes=_users(program, key, lambda a: a.mode == "delete"),
-        affected=_names_of(program, affected(program.graph, key, program.call_graph)),
+        affected=_names_of(program, affected(_reruns(program), key, program.call_graph)),
         late=False,
     )
     users = (*report.widgets, *report.reads, *report.writes, *report.deletes)
-    if not users:
-        raise NotFound(_no_key(program, name))
+    named = [user for user in users if any(use.key != _ANY for use in user.uses)]
+    if not named and not (users and key.is_any):
+        widened = sorted({user.name for user in users})
+        also = f". {' and '.join(widened)} may touch any key" if widened else ""
+        raise NotFound(_no_key(program, name) + also)
     changed = [*report.widgets, *report.writes, *report.deletes]
     shown = [
         a

@@ -6,7 +6,7 @@ import dataclasses
 import json
 from collections.abc import Callable, Iterable, Iterator
 
-from reactfrag_compiler.explain import (
+from reactfrag_compiler.explain_reports import (
     SCRIPT,
     CallPlace,
     KeyNode,
@@ -205,19 +205,16 @@ def _runs_again(node: NodeReport, paint: Paint) -> Iterator[str]:
             yield from _folded("  - ", f"{source.key} changes: {', '.join(by)}")
         elif source not in own and node.name not in source.writers:
             yield from _folded("  - ", f"{source.key} changes, which nothing in this app does")
+    for source in node.global_sources:
+        writers = " and ".join(source.writers)
+        yield from _folded("  - ", f"the global {source.key} changes: changed by {writers}")
     if node.run_every:
         yield f"  - its timer is due, every {_interval(node)}"
-    inputs = ["its arguments"]
-    if node.global_reads:
-        inputs.append(f"the globals {', '.join(node.global_reads)}")
-    if node.callers and node.pure:
-        callers = sorted({call.name for call in node.callers})
-        yield from _folded(
-            "  - ", f"{' or '.join(callers)} runs, with another value of {' or '.join(inputs)}"
-        )
-    elif node.callers:
-        callers = sorted({call.name for call in node.callers})
-        yield from _folded("  - ", f"{' or '.join(callers)} runs, as a part of it")
+    if node.callers:
+        callers = " or ".join(sorted({call.name for call in node.callers}))
+        inputs = "arguments, keys and globals" if node.global_reads else "arguments and keys"
+        how = f", unless its {inputs} are what they were" if node.pure else ", as a part of it"
+        yield from _folded("  - ", f"{callers} runs{how}")
 
 
 def _makes_run(node: NodeReport, paint: Paint) -> Iterator[str]:
@@ -230,6 +227,8 @@ def _makes_run(node: NodeReport, paint: Paint) -> Iterator[str]:
             how = f"through {', '.join(target.keys)}"
         else:
             how = "which it calls" if called else "through those above"
+            if target.globals:
+                how = f"through the global {', '.join(target.globals)}"
         yield from _folded(f"  {target.name:<{width}}  ", how)
     if node.late:
         yield from _folded(

@@ -20,23 +20,11 @@ FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
 
 class Trees:
-    """What stands around each AST node, worked out for a module when it is first asked for."""
-
-    def __init__(self) -> None:
-        self._known: dict[str, Parents] = {}
+    """What stands around each AST node."""
 
     def of(self, module: Module) -> Parents:
         """Each node of a module -> the node it stands in."""
-        parents = self._known.get(module.name)
-        if parents is None:
-            parents = self._known[module.name] = {}
-            pending: list[ast.AST] = [module.tree]
-            while pending:
-                node = pending.pop()
-                for child in ast.iter_child_nodes(node):
-                    parents[child] = node
-                    pending.append(child)
-        return parents
+        return module.parents()
 
 
 @dataclass(frozen=True)
@@ -67,6 +55,21 @@ class Facts:
             if root not in found:
                 found.update(dict.fromkeys(helpers_of(root)))
         return tuple(found)
+
+    def callers_of(self, found: set[Context]) -> set[Context]:
+        """These functions, and all that call one of them, directly or not."""
+        callers: dict[Context, list[Context]] = {}
+        for ctx in self.contexts:
+            for callee in ctx.calls:
+                callers.setdefault(callee, []).append(ctx)
+        reached = set(found)
+        pending = list(found)
+        while pending:
+            for caller in callers.get(pending.pop(), ()):
+                if caller not in reached:
+                    reached.add(caller)
+                    pending.append(caller)
+        return reached
 
     @cached_property
     def own(self) -> dict[str, list[Context]]:

@@ -43,6 +43,7 @@ def state_graph(nodes: Iterable[Dependent]) -> nx.DiGraph[str]:
     graph: nx.DiGraph[str] = nx.DiGraph()
     for node in given:
         graph.add_node(node.id, reads=node.reads, writes=node.writes | node.deletes)
+    order = {node.id: index for index, node in enumerate(given)}
     exact, open_ended = _index(given)
     for source in given:
         found: dict[str, set[Key]] = defaultdict(set)
@@ -60,7 +61,8 @@ def state_graph(nodes: Iterable[Dependent]) -> nx.DiGraph[str]:
                     narrow = written if written.is_name or read.is_any else read
                     for target in targets:
                         found[target].add(narrow)
-        for target, keys in found.items():
+        for target in sorted(found, key=order.__getitem__):
+            keys = found[target]
             narrowed = simplify(keys) if len(keys) > 1 else frozenset(keys)
             graph.add_edge(source.id, target, kind="state", keys=narrowed)
     return graph

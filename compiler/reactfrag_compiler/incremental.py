@@ -14,7 +14,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from reactfrag_compiler import api
 from reactfrag_compiler.analysis import PRECISE, Result, decorators_of
+from reactfrag_compiler.effect_notes import Callback
 from reactfrag_compiler.keys import Key
 from reactfrag_compiler.machine import Machine, weight
 from reactfrag_compiler.replay import Facts, Refused, Replay
@@ -29,6 +31,11 @@ HEADROOM = 0.2
 """The part of its budget that the analysis must have left over."""
 MAX_PASSES = 4
 """Visits of the new body until it agrees with what it stores itself."""
+_GROWING = frozenset(
+    {"_atoms", "stored", "lost", "unit", "members", "owned", "facts", "inputs"}
+)  # fmt: skip
+_DECLARING = api.FRAGMENT | frozenset(api.DECORATORS)
+"""Calls of these change what other functions are."""
 
 
 @dataclass(frozen=True)
@@ -123,14 +130,14 @@ def _replay(result: Result, edit: Edit) -> None:
     _check_function(machine, scope)
     _check_machine(result)
     contexts = _contexts(machine, scope)
-    made = len(machine.closures())
+    made = _sizes(machine)
+    reached = _reached(result), _reached(result, result.orphans)
     replay = Replay(machine, contexts)
     standing = replay.present()
     before = replay.settle()
     extras = replay.extras(standing, before)
     if extras:
         before = replay.settle(extras)
-    called = {ctx for one in contexts for ctx in one.calls}
     shape = _shape(scope)
     edit.apply()
     _check_function(machine, scope)
@@ -138,14 +145,26 @@ def _replay(result: Result, edit: Edit) -> None:
         raise Refused
     after = _settle_contents(machine, replay, before, extras)
     replay.finish(standing, before, after)
-    if len(machine.closures()) != made or _contexts(machine, scope) != contexts:
+    if _sizes(machine) != made or _contexts(machine, scope) != contexts:
         raise Refused
     replay.close()
-    _check_reached(result, called)
+    if reached != (_reached(result), _reached(result, result.orphans)):
+        # What nothing calls is analysed by itself, at another time.
+        raise Refused
 
 
 def _contexts(machine: Machine, scope: Scope) -> list[Context]:
     return [ctx for inner in scope.all() for ctx in machine.by_scope.get(inner, ())]
+
+
+def _sizes(machine: Machine) -> dict[str, int]:
+    """How much there is of everything that only definitions and new calls add to."""
+    found = {
+        name: len(value)
+        for name, value in vars(machine).items()
+        if isinstance(value, (dict, set, list)) and name not in _GROWING
+    }
+    return found | {"closures": len(machine.closures())}
 
 
 def _shape(scope: Scope) -> tuple[object, ...]:
@@ -168,14 +187,14 @@ def _check_function(machine: Machine, scope: Scope) -> None:
     contexts = 0
     for inner in scope.all():
         contexts += len(machine.by_scope.get(inner, ())) * inner.size
-        if isinstance(inner.node, ast.ClassDef):
+        if isinstance(inner.node, ast.ClassDef) or (
+            not _DECLARING.isdisjoint(inner.uses | inner.attributes)
+        ):
             raise Refused
         if inner is not scope and (inner in machine.fragments or decorators_of(inner)):
             raise Refused
     total = sum(weight(module.scope) for module in machine.modules.values())
     if not contexts or contexts > MAX_SHARE * total + 1000:
-        raise Refused
-    if machine.makers and not machine.makers.keys().isdisjoint(ast.walk(scope.node)):
         raise Refused
 
 
@@ -267,16 +286,14 @@ def _unseed(machine: Machine, key: Key) -> None:
     del machine.stored[key]
 
 
-def _check_reached(result: Result, called: set[Context]) -> None:
-    """What the function called before must still be called by something."""
-    machine = result.machine
-    pending = [result.app, result.orphans]
-    pending += [fragment.context for fragment in machine.fragments.values()]
+def _reached(result: Result, *others: Context) -> set[Context]:
+    """The contexts that the top level and the fragments lead to."""
+    pending = [result.app, *others]
+    pending += [fragment.context for fragment in result.machine.fragments.values()]
     seen = set(pending)
     while pending:
         for callee in pending.pop().calls:
             if callee not in seen:
                 seen.add(callee)
                 pending.append(callee)
-    if not called <= seen:
-        raise Refused
+    return {ctx for ctx in seen if not isinstance(ctx, Callback)}

@@ -106,22 +106,15 @@ def kind_of(places: set[Within]) -> str:
     return kinds.pop() if len(kinds) == 1 else (MIXED if kinds else "")
 
 
-def outside_of(atom: Container, own: set[Context]) -> Container | None:
-    """The container that certainly is not a fragment's own: this one, or one around it.
+def is_outside(atom: Container, own: set[Context]) -> bool:
+    """Whether a container is certainly made by none of a fragment's own functions.
+
+    One that the fragment makes is its own, wherever it stands.
 
     Parameters:
         own: the contexts of the fragment.
     """
-    seen: set[Container] = set()
-    while atom not in seen:
-        seen.add(atom)
-        if not atom.made_in & own:
-            return atom
-        parents = [a for within in atom.parents if within is not None for a in within]
-        if None in atom.parents or len(parents) != 1 or not isinstance(parents[0], Container):
-            return None
-        atom = parents[0]
-    return None
+    return not atom.made_in & own
 
 
 def allows_outside(fragment: Fragment) -> bool:

@@ -43,9 +43,12 @@ def new_object(frame: Frame, site: object, package: str) -> Value:
         site: what tells it from other objects of the same context.
         package: one of ``LIBRARY_KINDS``.
     """
-    box = frame.machine.box(frame.ctx, (site, "object"), package)
-    frame.machine.add(box.rest, V_UNKNOWN)
-    return frozenset({box})
+    known = frame.ctx.objects.get(site)
+    if known is None:
+        box = frame.machine.box(frame.ctx, (site, "object"), package)
+        frame.machine.add(box.rest, V_UNKNOWN)
+        known = frame.ctx.objects[site] = frozenset({box})
+    return known
 
 
 def is_library(atom: object) -> bool:

@@ -167,6 +167,8 @@ class Machine(Atoms):
         """Functions given to decorators from outside, which may keep and call them."""
         self.wrapped: dict[Scope, str] = {}
         """Functions and classes under decorators that are not known."""
+        self.told: dict[ast.AST, str] = {}
+        """How calls of unknown code are told, by their place: worked out once."""
         self.cached: dict[Scope, str] = {}
         """Functions under ``cache_data`` (``cache_data(ttl)``) and ``cache_resource``."""
         self._boxes: dict[object, Atom] = {}

@@ -8,6 +8,7 @@ from itertools import product
 from reactfrag_compiler.access import read as read_key
 from reactfrag_compiler.classes import call_special, operate
 from reactfrag_compiler.containers import elements_of_box
+from reactfrag_compiler.effect_notes import use_up
 from reactfrag_compiler.evaluation import evaluate, handles
 from reactfrag_compiler.keys import Key
 from reactfrag_compiler.library import new_object
@@ -67,9 +68,12 @@ def _arithmetic(value: Value, frame: Frame, node: ast.AST) -> Value:
     """Numbers give numbers; containers may give containers of the same things."""
     boxes = [atom for atom in value if isinstance(atom, Box)]
     result = EMPTY
+    kinds = [box.kind for box in boxes if box.kind in LIBRARY_KINDS]
+    if kinds:
+        result = new_object(frame, node, kinds[0])
+        boxes = [box for box in boxes if box.kind not in LIBRARY_KINDS]
     if boxes:
-        kinds = [box.kind for box in boxes if box.kind in LIBRARY_KINDS]
-        box = frame.machine.box(frame.ctx, (node, "op"), (kinds or [boxes[0].kind])[0])
+        box = frame.machine.box(frame.ctx, (node, "op"), boxes[0].kind)
         for old in boxes:
             frame.machine.add(box.rest, elements_of_box(frame, old))
             names = frozenset(frame.machine.const(key) for key in old.items)
@@ -202,6 +206,7 @@ def _compare(frame: Frame, node: ast.Compare) -> Value:
 
 
 def _contains(frame: Frame, node: ast.AST, item: Value, container: Value) -> None:
+    use_up(frame, node, Args((container,)))
     for atom in container:
         if atom is STATE:
             read_key(frame, node, item)

@@ -14,24 +14,27 @@ from typing import Any, TypeVar
 
 from reactfrag_compiler.keys import Key
 from reactfrag_compiler.machine import Frame, Machine
+from reactfrag_compiler.notes import Notes
 from reactfrag_compiler.statements import visit
 from reactfrag_compiler.values import (
     EMPTY,
     Box,
     Cell,
     Closure,
+    Container,
     Context,
     Env,
     Instance,
     Partial,
     Value,
+    Within,
 )
 
 MAX_ROUNDS = 12
 """Rounds of visits after which a replay is given up."""
 _KEPT = frozenset(
     {"closure", "module", "env", "scope", "name", "parent", "queued", "running", "boxes", "envs",
-     "result", "yields", "sites", "texts"}
+     "result", "yields", "sites", "texts", "callbacks", "notes"}
 )  # fmt: skip
 """What of a context is not simply emptied."""
 _K = TypeVar("_K")
@@ -63,15 +66,15 @@ class Facts:
     """What the contexts of a function own and what they do to the rest."""
 
     def __init__(self) -> None:
-        self.own: list[dict[str, object]] = []
-        """For each context its accesses, calls and the like."""
+        self.own: dict[Context, dict[str, Any]] = {}
+        """For each context its accesses, calls, notes and the like."""
         self.cells: dict[Cell, Value] = {}
         self.items: dict[Box, dict[str | int, Cell]] = {}
         self.puts: dict[Cell, Value] = {}
         """What flows into cells of the rest."""
         self.contents: dict[Key, Value] = {}
         """What is stored under keys."""
-        self.outside: set[tuple[Context, Context]] = set()
+        self.outside: set[tuple[Context, Context, ast.AST, Within]] = set()
         """Calls on behalf of contexts of the rest (of fragments that are called)."""
 
 
@@ -89,7 +92,9 @@ class Replay(Machine):
     def __init__(self, machine: Machine, contexts: list[Context]) -> None:
         self.__dict__ = machine.__dict__
         self.unit = contexts
-        self.members = frozenset(contexts)
+        self.members = set(contexts)
+        for ctx in contexts:
+            self.members.update(ctx.callbacks.values())
         self.owned: set[Cell] = set()
         self.facts = Facts()
         self.grew = False
@@ -100,6 +105,11 @@ class Replay(Machine):
         """Leave nothing of the replay in the machine."""
         for ctx in self.unit:
             ctx.boxes, ctx.envs = dict(ctx.boxes), dict(ctx.envs)
+            ctx.callbacks = {
+                place: callback
+                for place, callback in ctx.callbacks.items()
+                if callback in ctx.calls
+            }
             for env in (ctx.env, *ctx.envs.values()):
                 env.cells = dict(env.cells)
             scopes = set(ctx.scope.all())
@@ -145,10 +155,7 @@ class Replay(Machine):
     def _take(self, facts: Facts) -> None:
         if any(growth.ends for ctx in self.unit for growth in ctx.texts.values()):
             raise Refused
-        facts.own = [
-            {name: getattr(ctx, name) for name in _slots(ctx) if name not in _KEPT}
-            for ctx in self.unit
-        ]
+        facts.own = {ctx: _own_facts(ctx) for ctx in self.members}
         facts.cells = {cell: cell.value for cell in self.owned}
         for atom in self._atoms_made():
             if isinstance(atom, Box):
@@ -171,10 +178,17 @@ class Replay(Machine):
         self._own()
         for cell in self.owned:
             cell.value = EMPTY
-        for ctx in self.unit:
+        for container in self._containers():
+            container.made_in -= self.members
+            if container.made_in:
+                raise Refused
+        for ctx in self.members:
+            ctx.notes = Notes()
             for name in _slots(ctx):
                 if name not in _KEPT:
                     setattr(ctx, name, _emptied(getattr(ctx, name)))
+        for ctx in self.unit:
+            ctx.callbacks = _Watched(self.members.add, ctx.callbacks)
             if any(growth.ends for growth in ctx.texts.values()):
                 # How a text grows depends on the order of visits.
                 raise Refused
@@ -191,6 +205,14 @@ class Replay(Machine):
             self._watch(atom)
         self.owned.clear()
         self._own()
+
+    def _containers(self) -> list[Container]:
+        """The containers of the page that the contexts make."""
+        return [
+            atom
+            for atom in self._atoms.values()
+            if isinstance(atom, Container) and not atom.made_in.isdisjoint(self.members)
+        ]
 
     def _opened(self, env: Env) -> None:
         env.cells = _Watched(self.owned.add, env.cells)
@@ -244,8 +266,8 @@ class Replay(Machine):
                 raise Refused
         if before.outside != after.outside:
             raise Refused
-        for ctx, old, once, now in zip(self.unit, standing.own, before.own, after.own, strict=True):
-            _put_back(ctx, old, once, now)
+        for ctx, old in standing.own.items():
+            _put_back(ctx, old, before.own[ctx], after.own[ctx])
         for cell, value in standing.cells.items():
             if cell in before.cells and not cell.readers <= self.members:
                 if cell.value != before.cells[cell]:
@@ -308,12 +330,15 @@ class Replay(Machine):
         ctx = self.contexts.get((closure, *bound.values()))
         if ctx is None:
             raise Refused
-        if frame.ctx in self.members:
-            frame.ctx.calls.setdefault(ctx, node)
-        elif ctx not in frame.ctx.calls:
-            raise Refused
+        caller, within = frame.ctx, frame.within
+        if caller in self.members:
+            caller.notes.edges.add((ctx, node))
+            caller.calls.setdefault(ctx, node)
+            caller.entered.setdefault((ctx, node), set()).add(within)
+        elif within in caller.entered.get((ctx, node), ()):
+            self.facts.outside.add((caller, ctx, node, within))
         else:
-            self.facts.outside.add((frame.ctx, ctx))
+            raise Refused
         return ctx
 
     def run(self, ctx: Context, *, first: bool = False) -> None:
@@ -360,7 +385,8 @@ def _put_back(ctx: Context, old: dict[str, Any], once: dict[str, Any], now: dict
         if _ordered(value) == _ordered(once[name]):
             continue
         if _ordered(now[name]) == _ordered(once[name]):
-            setattr(ctx, name, value)
+            holder, _, field = name.rpartition(".")
+            setattr(ctx.notes if holder else ctx, field, value)
         elif name == "unresolved":
             now[name].update(place for place in value if place in now["accesses"])
         elif name == "accesses":
@@ -378,6 +404,11 @@ def _ordered(value: object) -> object:
     if isinstance(value, dict) and not any(isinstance(one, set) for one in value.values()):
         return list(value.items())
     return value
+
+
+def _own_facts(ctx: Context) -> dict[str, Any]:
+    facts = {name: getattr(ctx, name) for name in _slots(ctx) if name not in _KEPT}
+    return facts | {f"notes.{name}": getattr(ctx.notes, name) for name in Notes.__slots__}
 
 
 def _emptied(value: object) -> object:

@@ -135,8 +135,8 @@ def adopt(known: Scope, found: Scope) -> None:
         else:
             adopt(before, child)
             children[node] = before
-    for name in ("name", "qualname", "names", "globals", "nonlocals", "imports", "uses",
-                 "attributes", "touches", "is_generator", "returns", "size"):  # fmt: skip
+    kept = ("node", "parent", "children")
+    for name in (name for name in Scope.__slots__ if name not in kept):
         setattr(known, name, getattr(found, name))
     known.children = children
 

@@ -47,6 +47,7 @@ class Module:
     is_package: bool
     walks: dict[ast.stmt, list[Placed]] = field(default_factory=dict, repr=False)
     """What stands below statements of the top level, where that was needed."""
+    _parents: dict[ast.AST, ast.AST] = field(default_factory=dict, repr=False)
     _line_cache: list[str] = field(default_factory=list, repr=False)
 
     def span(self, node: ast.AST) -> Span:
@@ -68,6 +69,30 @@ class Module:
         rows = self._rows()
         return rows[number - 1] if 1 <= number <= len(rows) else ""
 
+    def parents(self) -> dict[ast.AST, ast.AST]:
+        """Each node of the tree -> the node it stands in; worked out when first asked for."""
+        if not self._parents:
+            self.find_parents(self.tree)
+        return self._parents
+
+    def find_parents(self, root: ast.AST) -> None:
+        """Note what stands around the nodes below one."""
+        pending = [root]
+        while pending:
+            node = pending.pop()
+            for child in ast.iter_child_nodes(node):
+                self._parents[child] = node
+                pending.append(child)
+
+    def forget_parents(self, root: ast.AST) -> bool:
+        """Take back what stands around the nodes below one; whether that was known."""
+        if not self._parents:
+            return False
+        for node in ast.walk(root):
+            if node is not root:
+                self._parents.pop(node, None)
+        return True
+
     def replace_text(self, text: str, digest: str) -> None:
         """Take another text, when the tree has been made to be that text's."""
         self.text = text
@@ -76,7 +101,7 @@ class Module:
 
     def snapshot(self) -> Module:
         """The module as it is now, whatever text it takes later."""
-        return replace(self, walks={}, _line_cache=list(self._line_cache))
+        return replace(self, walks={}, _parents={}, _line_cache=list(self._line_cache))
 
     def span_of_name(self, node: ast.stmt, name: str) -> Span:
         """Where a definition says its name."""

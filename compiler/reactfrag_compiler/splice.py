@@ -59,7 +59,10 @@ class Edit:
         self.applied = True
         scope = None if self.function is None else self.scope()
         for before, after in zip(self.old, self.new, strict=True):
+            known = self.module.forget_parents(before)
             _morph(before, after)
+            if known:
+                self.module.find_parents(before)
             self.module.walks.pop(before, None)
         if self.lines:
             for statement in self.below:

@@ -178,7 +178,7 @@ class ClassAtom(Atom):
 class Container(Atom):
     """The containers of the page that one place in the source makes."""
 
-    __slots__ = ("kind", "made_in", "parents", "site")
+    __slots__ = ("kind", "made_in", "site")
 
     def __init__(self, kind: str, site: ast.AST | None) -> None:
         self.kind = kind
@@ -186,8 +186,6 @@ class Container(Atom):
         self.site = site
         """Where it is made; None for those that every page has."""
         self.made_in: set[Context] = set()
-        self.parents: set[Within] = set()
-        """Where it may stand itself."""
 
 
 class Instance(Atom):
@@ -238,7 +236,7 @@ class Partial(Atom):
 class Fragment(Atom):
     """A fragment: calling it is a call edge to its node."""
 
-    __slots__ = ("context", "entry", "makers", "module", "scope")
+    __slots__ = ("context", "dismissed", "entry", "makers", "module", "scope")
 
     def __init__(self, scope: Scope, module: Module) -> None:
         self.scope = scope
@@ -246,6 +244,8 @@ class Fragment(Atom):
         self.module = module
         self.entry = Cell()
         """What runs when it is called: the function, with the decorators below ``fragment``."""
+        self.dismissed = Cell()
+        """What is called when the user dismisses it, if it is a dialog."""
         self.makers: set[ast.AST] = set()
         """Calls of ``fragment`` with arguments that made it one."""
         self.context = Context(None, module, Env(scope, None), None)
@@ -263,9 +263,10 @@ class Descriptor(Atom):
 
 @dataclass(frozen=True, eq=False, slots=True)
 class FragmentMaker(Atom):
-    """What ``fragment(run_every=...)`` returns: a decorator."""
+    """What ``fragment(run_every=...)`` or ``dialog(title)`` returns: a decorator."""
 
     site: ast.AST
+    dismissed: Cell = field(default_factory=lambda: Cell())
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -340,8 +341,8 @@ class Context:
 
     __slots__ = (
         "accesses", "boxes", "callbacks", "calls", "closure", "drawn", "entered", "env", "envs",
-        "fragment_calls", "fragment_places", "module", "name", "notes", "parent", "queued",
-        "reruns", "result", "running", "scope", "sites", "texts", "unresolved", "yields",
+        "fragment_calls", "fragment_places", "module", "name", "notes", "objects", "parent",
+        "queued", "reruns", "result", "running", "scope", "sites", "texts", "unresolved", "yields",
     )  # fmt: skip
 
     def __init__(
@@ -371,6 +372,8 @@ class Context:
         self.callbacks: dict[object, Context] = {}
         """By the place that hands callbacks over: what they do."""
         self.notes = Notes()
+        self.objects: dict[object, Value] = {}
+        """The objects of libraries that the places in this function make."""
         self.boxes: dict[object, Atom] = {}
         """What the places in this function make."""
         self.sites: dict[tuple[ast.AST, Closure], int] = {}

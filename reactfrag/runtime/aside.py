@@ -10,7 +10,7 @@ from reactfrag.errors import ApiError
 from reactfrag.protocol.props import Props, Toast
 from reactfrag.runtime import context
 from reactfrag.runtime.control import Signal
-from reactfrag.runtime.frames import Place
+from reactfrag.runtime.frames import Place, here
 from reactfrag.runtime.identity import invoke
 from reactfrag.runtime.page import Page, first_instance
 from reactfrag.runtime.run import Run
@@ -60,6 +60,7 @@ class AsideRun(Run):
 def run_aside(run: AsideRun, change: Callable[[], object]) -> None:
     """Call ``change`` where no run is under way; what it raises goes to the log."""
     token = context.activate(run)
+    here.set(None)
     try:
         invoke(change)
     except Signal:
@@ -68,5 +69,5 @@ def run_aside(run: AsideRun, change: Callable[[], object]) -> None:
     except Exception:
         log.exception("A change posted to a session failed")
     finally:
-        run.end_frame()
+        run.end_frame(run.root)
         context.deactivate(token)

@@ -8,6 +8,7 @@ from reactfrag.protocol import Op, Set, ShowToast
 from reactfrag.runtime.events import Tick
 from reactfrag.runtime.failure import show_failure
 from reactfrag.runtime.inbox import Inbox
+from reactfrag.runtime.instance import Instance
 from reactfrag.runtime.loaded import Loaded
 from reactfrag.runtime.outbox import Outbox
 from reactfrag.runtime.page import Commit, Page
@@ -53,12 +54,17 @@ class Display:
         self._outbox.before_change()
         commit = self._page.commit(run, finished=finished)
         self._outbox.add([*commit.ops, *_toasts(run)], run.take_payloads())
-        for instance in commit.removed:
-            known = self._timers.pop(instance.id, None)
-            if known is not None:
-                known[1].cancel()
+        self._drop_timers(commit.removed)
         for instance in commit.added:
             self._set_timer(instance.id, instance.run_every)
+        return commit
+
+    def take_off(self, id: int) -> Commit:
+        """Take the element ``id`` off the page, outside any run, and tell the outbox."""
+        self._outbox.before_change()
+        commit = self._page.take_off(id)
+        self._outbox.add(commit.ops, {})
+        self._drop_timers(commit.removed)
         return commit
 
     def flush(self, run: Run) -> None:
@@ -139,6 +145,12 @@ class Display:
             self._resets.append(widget.id)
 
     # --- timers ------------------------------------------------------------
+
+    def _drop_timers(self, instances: list[Instance]) -> None:
+        for instance in instances:
+            known = self._timers.pop(instance.id, None)
+            if known is not None:
+                known[1].cancel()
 
     def _set_timer(self, id: int, seconds: float | None) -> None:
         known = self._timers.get(id)

@@ -11,7 +11,7 @@ from typing import Any, Literal, TypeVar, cast, overload
 
 from reactfrag.errors import ApiError
 from reactfrag.runtime import context
-from reactfrag.runtime.identity import invoke
+from reactfrag.runtime.identity import invoke, invoke_async
 from reactfrag.runtime.instance import Definition
 from reactfrag.runtime.interval import parse_interval
 
@@ -63,8 +63,10 @@ def fragment(
         Rerun it by a timer as well: seconds, a ``timedelta``, or a string such
         as ``"10s"`` or ``"1.5 days"``.  ``None``: by events only.
     parallel
-        Allow it to run beside others. The order of effects is then not that of
-        the script.
+        Run it beside what follows its call, which returns ``None`` at once, and beside
+        other parallel ones that do not depend on it in a rerun.  It sees session state
+        as it was when it began; what it writes counts when all are over, in the order
+        of the page.
     key
         A name for ``rerun("name")``. All its places on the page share it.
     memo
@@ -101,6 +103,7 @@ def fragment(
             run_every=seconds,
             key=key,
             parallel=parallel,
+            asynchronous=is_asynchronous(function),
             memo=memo,
             replaces=outside == "replace",
         )
@@ -123,8 +126,25 @@ experimental_fragment = fragment
 
 
 def call(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-    """Call the user's ``function``, or run it to its end if it is a coroutine."""
+    """Call the user's ``function``; on a thread, wait for it if it gives a coroutine."""
     result = invoke(function, *args, **kwargs)
-    if inspect.iscoroutine(result):
-        return invoke(asyncio.run, result)
+    if inspect.iscoroutine(result) and not _has_loop():
+        run = context.active()
+        crew = run.crew if run is not None else None
+        awaited = invoke_async(result)
+        return asyncio.run(awaited) if crew is None else crew.wait(awaited)
     return result
+
+
+def is_asynchronous(function: Callable[..., Any]) -> bool:
+    """Whether ``function``, or what it wraps, is a coroutine function."""
+    inner: Any = inspect.unwrap(function)
+    return inspect.iscoroutinefunction(inner) or inspect.iscoroutinefunction(type(inner).__call__)
+
+
+def _has_loop() -> bool:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True

@@ -17,6 +17,11 @@ class Definition:
     """Seconds between reruns by timer."""
     key: str | None = None
     parallel: bool = False
+    """Whether it runs beside what follows its call."""
+    asynchronous: bool = False
+    """Whether the function is a coroutine function."""
+    dialog: bool = False
+    """Shown over the page, from its call until its opener runs without one."""
     memo: bool | None = None
     """Whether to skip it in a full run when its inputs are unchanged; ``None``: if it is
     proven to depend on nothing else."""
@@ -66,6 +71,14 @@ class Instance:
     @property
     def run_every(self) -> float | None:
         return self.definition.run_every if self.definition is not None else None
+
+    @property
+    def parallel(self) -> bool:
+        return self.definition is not None and self.definition.parallel
+
+    @property
+    def is_dialog(self) -> bool:
+        return self.definition is not None and self.definition.dialog
 
     @property
     def key(self) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reactfrag.protocol.props import Dialog
 from reactfrag.runtime.display import Display
 from reactfrag.runtime.events import (
     Event,
@@ -19,7 +20,7 @@ from reactfrag.runtime.loaded import Loaded
 from reactfrag.runtime.outbox import Outbox
 from reactfrag.runtime.page import APP, BadValueError, Page, WidgetGoneError
 from reactfrag.runtime.record import EventRecord
-from reactfrag.runtime.widgets import Callback
+from reactfrag.runtime.widgets import NOBODY, Callback
 from reactfrag.runtime.work import Work
 
 
@@ -35,12 +36,23 @@ class Intake:
         self._loaded = loaded
         self._inbox = inbox
 
-    def absorb(self, work: Work) -> None:
-        """Take events from the inbox, up to and including the first click."""
+    def absorb(self, work: Work, *, clicks: bool = True) -> None:
+        """Take events from the inbox, up to and including the first click.
+
+        Without ``clicks``: up to that, if one is still to be answered.
+        """
         self._display.apply_resets()
         while self._inbox:
+            if not clicks and work.fired and self._is_click(self._inbox.first()):
+                break
             if self._absorb_one(self._inbox.pop(), work):
                 break
+
+    def _is_click(self, event: Event) -> bool:
+        widgets = self._page.widgets
+        return isinstance(event, WidgetEvent) and any(
+            change.id in widgets and widgets[change.id].trigger for change in event.changes
+        )
 
     def _absorb_one(self, event: Event, work: Work) -> bool:
         match event:
@@ -102,7 +114,20 @@ class Intake:
                 work.clicked.append(widget)
                 if widget.form:
                     work.submitted.add(widget.form)
-            work.request(widget.instance, work.record.took_change(widget))
-            if widget.on_change is not None:
+            cause = work.record.took_change(widget)
+            if widget.kind == Dialog.kind:
+                self._dismiss(widget.id, work)
+            if widget.instance != NOBODY:
+                work.request(widget.instance, cause)
+            if widget.on_change is not None and (
+                widget.trigger or all(c.widget != widget.id for c in work.callbacks)
+            ):
                 work.callbacks.append(Callback(widget))
         return clicked
+
+    def _dismiss(self, dialog: int, work: Work) -> None:
+        """Take a dialog off the page, with all that lives in it."""
+        for gone in self._display.take_off(dialog).removed:
+            work.requested.discard(gone.id)
+            if work.targets.pop(gone.id, None) is not None:
+                work.record.skip(gone, "gone")

@@ -29,6 +29,7 @@ from reactfrag.runtime.page import APP, Page
 from reactfrag.runtime.reload import is_as_before
 from reactfrag.runtime.settings import Settings
 from reactfrag.runtime.snapshot import Snapshot
+from reactfrag.runtime.state import State
 from reactfrag.runtime.tree import subtree
 
 
@@ -55,8 +56,9 @@ class Keeping(Inputs):
         nature_of: Callable[[str], Nature | None],
         due: Collection[int],
         same: Collection[str] | None,
+        state: State | None = None,
     ) -> None:
-        super().__init__(page, instance, settings, fired)
+        super().__init__(page, instance, settings, fired, state)
         self.kept: dict[int, Kept] = {}
         self.namespace: Namespace | None = page.namespaces.current
         """The script's variables as this run sees them."""
@@ -75,7 +77,7 @@ class Keeping(Inputs):
             # What changes a variable itself is not run again for that: it might never settle.
             if variable not in nature.changes:
                 key = key_of(variable)
-                frame.reads[key] = self.page.state.version(key)
+                frame.reads[key] = frame.state.version(key)
         if nature.changes:
             frame.globals = self._globals(nature.changes)
 
@@ -89,7 +91,7 @@ class Keeping(Inputs):
         for variable, old, new in zip(nature.changes, frame.globals, now, strict=True):
             if old != new:
                 key = key_of(variable)
-                self._own(key, partial(self.page.state.touch, key))
+                self._own(key, partial(frame.state.touch, key))
 
     def _globals(self, variables: Iterable[GlobalVariable]) -> tuple[Any, ...]:
         return tuple(map(Snapshot().of, values_of(variables, self._names())))
@@ -98,7 +100,7 @@ class Keeping(Inputs):
         """The callbacks are over, and the function of the run's own instance is called."""
         memo = self.page.memos.get(self.instance.id)
         if memo is None or memo.taken.hashed <= REHASHED:
-            self.frames[-1].taken = self._take_in(self.instance)
+            self.root.taken = self._take_in(self.instance)
 
     def end_body(self, frame: Frame, result: object) -> None:
         """The function of ``frame`` has returned."""
@@ -175,12 +177,15 @@ class Keeping(Inputs):
         return all(self._are_current(instance.reads) for instance in inner)
 
     def _are_current(self, versions: Mapping[str, int]) -> bool:
-        state = self.page.state
+        frame = self.frame
+        state = frame.state
         for key, version in versions.items():
-            for around in reversed(self.frames):
+            around: Frame | None = frame
+            while around is not None:
                 if key in around.reads or key in around.writes:
                     self._look(key, around)
                     break
+                around = around.around
             if state.version(key) != version:
                 return False
         return True
@@ -195,7 +200,7 @@ class Keeping(Inputs):
         within: list[int] = []
         with self.lock:
             keys = self._element_keys()
-            self.draft.keep(block, id, ident)
+            self.draft.keep(block, id, ident, self._order(self.frame.strand))
             for element in subtree(page.tree, id):
                 key = keys.get(element.id)
                 if key is not None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from types import CodeType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reactfrag.runtime.memo import Nature
 from reactfrag_compiler import CompileError, Program, diff_programs
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 class Loaded:
@@ -17,6 +20,7 @@ class Loaded:
     def __init__(self, program: Program | CompileError) -> None:
         self.program: Program | None = None
         self.failure: CompileError | None = None
+        self._reached: dict[str, frozenset[str]] = {}
         self.same: frozenset[str] | None = None
         """Nodes that edits have left as they were, until the script has run again."""
         self._natures: dict[str, Nature] = {}
@@ -27,6 +31,7 @@ class Loaded:
         if isinstance(program, CompileError):
             self.failure = program
             return False
+        self._reached.clear()
         before, self.program, self.failure = self.program, program, None
         self._natures = _natures(program)
         if before is None or before.digest == program.digest:
@@ -42,6 +47,24 @@ class Loaded:
             return frozenset()
         return next(part for part in self.program.cycles if node in part)
 
+    def precedes(self, first: str, second: str) -> bool:
+        """Whether ``first`` may write what ``second`` reads, directly or by way of others.
+
+        What the two of them call counts as well.
+        """
+        assert self.program is not None
+        known = self._reached.get(first)
+        if known is None:
+            called = _reach([first], self.program.call_graph) | {first}
+            known = self._reached[first] = _reach(called, self.program.graph)
+        inside = _reach([second], self.program.call_graph) | {second}
+        return not known.isdisjoint(inside)
+
+    def may_write(self, node: str, key: str) -> bool:
+        """Whether code of ``node`` may change ``key``, as far as the compiler can tell."""
+        known = self.program.nodes.get(node) if self.program is not None else None
+        return known is None or any(k.matches(key) for k in known.writes | known.deletes)
+
     def nature_of(self, node: str) -> Nature | None:
         """Return what tells whether ``node`` may be skipped; ``None``: nothing is known of it."""
         return self._natures.get(node)
@@ -51,6 +74,19 @@ class Loaded:
         code = _code_of(function)
         node = self.program.node_of(code) if self.program is not None and code else None
         return node.id if node is not None else f"?:{getattr(function, '__qualname__', '?')}"
+
+
+def _reach(start: Collection[str], graph: nx.DiGraph[str]) -> frozenset[str]:
+    """Return the nodes that one edge or more lead to."""
+    found: set[str] = set()
+    pending = list(start)
+    while pending:
+        node = pending.pop()
+        if node in graph:
+            new = set(graph.successors(node)) - found
+            found |= new
+            pending.extend(new)
+    return frozenset(found)
 
 
 def _natures(program: Program) -> dict[str, Nature]:

@@ -6,6 +6,7 @@ The page changes only by :meth:`Page.commit` (what a run drew) and
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import count
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from reactfrag.protocol import MAIN, ROOT, Op
+from reactfrag.protocol import MAIN, ROOT, Op, Remove
 from reactfrag.protocol.props import DownloadButton, IFrame, Props, WidgetProps
 from reactfrag.runtime import media
 from reactfrag.runtime.diff import diff
@@ -97,6 +98,9 @@ class Page:
     payload_refs: dict[int, str] = field(default_factory=dict)
     """The table that each element shows, by its hash."""
     media_refs: dict[int, str] = field(default_factory=dict)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    """Held while a run draws and while what one has drawn so far is laid over the page; never
+    across user code."""
     new_id: Any = field(default_factory=lambda: count(_FIRST_ID).__next__)
 
     # --- what a run drew ---------------------------------------------------
@@ -144,6 +148,21 @@ class Page:
             self._remember(run)
             self._forget_shadows(id for id in run.draft.blocks if not run.was_cut_short(id))
         return Commit(ops, stale, added, removed_instances)
+
+    def take_off(self, id: int) -> Commit:
+        """Take the element ``id`` and all that is in it off the page, outside any run."""
+        element = self.tree[id]
+        parent = self.tree[element.parent]
+        removed = [(gone, False) for gone in subtree(self.tree, id)]
+        children = tuple(child for child in parent.children or () if child != id)
+        self.tree[parent.id] = msgspec.structs.replace(parent, children=children)
+        for gone, _ in removed:
+            del self.tree[gone.id]
+        instances = self._forget(removed)
+        self._forget_shadows([gone.id for gone, _ in removed])
+        # What drew it no longer stands as it was drawn.
+        self.blemished.add(self.instance_around(parent.id))
+        return Commit([Remove(parent.id, id)], [], [], instances)
 
     def _keep(self, run: Run) -> None:
         """Take in how the instances that ``run`` skipped were called."""
@@ -242,7 +261,7 @@ class Page:
         if widget is None or element is None:
             raise WidgetGoneError("This input is not on the page any more.")
         props = element.props
-        if isinstance(props, WidgetProps) and props.disabled:
+        if getattr(props, "disabled", False):
             raise BadValueError("This input is disabled.")
         try:
             value = widget.decode(raw)
@@ -250,9 +269,10 @@ class Page:
             label = props.label if isinstance(props, WidgetProps) else widget.kind
             raise BadValueError(f"{label}: {error}") from error
         if widget.trigger:
+            widget.value = value
             self.blemished.add(widget.instance)
             if widget.key is not None:
-                self.state.set(widget.key, True)
+                self.state.set(widget.key, value)
             return Applied(widget, changed=True, shown=True)
         wire = widget.encode(value)
         changed = bool(wire != self.wire(id))

@@ -94,6 +94,13 @@ class RunRecord(msgspec.Struct, frozen=True):
     """The session-state keys that it wrote or deleted."""
 
 
+class Conflict(msgspec.Struct, frozen=True):
+    """A key that several gave different values at the same time: the later on the page has it."""
+
+    key: str
+    names: tuple[str, ...]
+
+
 class SkipRecord(msgspec.Struct, frozen=True):
     """An instance that might have run, and why it did not (by itself)."""
 
@@ -128,6 +135,7 @@ class PassRecord(msgspec.Struct, frozen=True):
     """Operations in the patches that it made."""
     bytes_sent: int
     """The length of those patches, and of the tables that the browser had not got."""
+    conflicts: tuple[Conflict, ...] = ()
 
     def __str__(self) -> str:
         return line_of(self)

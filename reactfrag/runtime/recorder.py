@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reactfrag.runtime.record import (
     Cause,
+    Conflict,
     EventRecord,
     PassRecord,
     RunRecord,
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 class Recorder:
     """What a pass has taken in, run and left out so far."""
 
-    __slots__ = ("_began", "_clock", "events", "runs", "skipped", "unsettled")
+    __slots__ = ("_began", "_clock", "conflicts", "events", "runs", "skipped", "unsettled")
 
     def __init__(self, clock: float) -> None:
         self._clock = clock
@@ -32,6 +33,7 @@ class Recorder:
         self.runs: list[RunRecord] = []
         self.skipped: list[SkipRecord] = []
         self.unsettled: set[str] = set()
+        self.conflicts: list[Conflict] = []
 
     def took(self, event: EventRecord) -> Cause:
         """Note an event; return it as the cause of what it makes run."""
@@ -110,6 +112,7 @@ class Recorder:
             instances=instances,
             ops=ops,
             bytes_sent=bytes_sent,
+            conflicts=tuple(self.conflicts),
         )
 
 

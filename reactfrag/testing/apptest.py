@@ -77,8 +77,8 @@ class AppTest(Query, Driver):
         super().__init__(program, timeout=timeout, settings=settings, world=world)
         self.entered: dict[int, Any] = {}
         """What the user has entered and not sent: element -> value in wire form."""
-        self.clicked: frozenset[int] = frozenset()
-        """The buttons that were clicked for the last run."""
+        self.clicked: dict[int, Any] = {}
+        """The buttons that were clicked for the last run, and messages that were sent."""
         self._budgets: list[list[budget.Spent]] = []
 
     # --- making one --------------------------------------------------------
@@ -160,7 +160,7 @@ class AppTest(Query, Driver):
         usual, self._timeout = self._timeout, timeout or self._timeout
         try:
             if not self.mirror.nodes or not self.entered:
-                self.clicked = frozenset()
+                self.clicked = {}
                 return self.load()
             changes = self._take_entered()
             return self.send(*changes) if changes else self._settle()
@@ -304,7 +304,7 @@ class AppTest(Query, Driver):
     def click(self: Self, label: str | None = None, *, key: str | None = None) -> Self:
         """Click a button and wait for what comes of it."""
         button = self._one("button", label, key)
-        self.clicked = frozenset({button})
+        self.clicked = {button: True}
         return self.send((button, True))
 
     def set(
@@ -341,6 +341,6 @@ class AppTest(Query, Driver):
         triggers = [id for id, drawn in shown.items() if not hasattr(drawn, "value")]
         submitted = {getattr(shown[id], "form", 0) for id in triggers} | {0}
         sent = [id for id, drawn in shown.items() if getattr(drawn, "form", 0) in submitted]
-        self.clicked = frozenset(triggers)
+        self.clicked = {id: self.entered[id] for id in triggers if id in sent}
         sent.sort(key=self.clicked.__contains__)
         return [(id, self.entered.pop(id)) for id in sent]

@@ -232,6 +232,8 @@ def name_of(node: MirrorNode) -> str:
             return "toggle"
         case p.ButtonProps(submit=True):
             return "form_submit_button"
+        case _ if node.kind == "button_group":
+            return str(getattr(node.props, "style", node.kind))
         case _:
             return node.kind
 

@@ -22,15 +22,20 @@ from reactfrag.testing.elements import (
 from reactfrag.testing.mirror import MirrorNode
 from reactfrag.testing.widgets import (
     Button,
+    ButtonGroup,
+    ChatInput,
     Checkbox,
     Choice,
+    ColorPicker,
     Component,
     DateInput,
     FileUploader,
     Multiselect,
     NumberInput,
+    SelectSlider,
     Slider,
     TextInput,
+    TimeInput,
     Widget,
 )
 
@@ -109,6 +114,14 @@ class Query:
     text_input = Found(TextInput)
     text_area = Found(TextInput)
     date_input = Found(DateInput)
+    time_input = Found(TimeInput)
+    datetime_input = Found(TimeInput)
+    color_picker = Found(ColorPicker)
+    select_slider = Found(SelectSlider)
+    button_group = Found(ButtonGroup, "pills", "segmented_control")
+    pills = Found(ButtonGroup)
+    segmented_control = Found(ButtonGroup)
+    chat_input = Found(ChatInput)
     file_uploader = Found(FileUploader)
     component = Found(Component)
 

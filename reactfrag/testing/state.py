@@ -28,7 +28,6 @@ class SessionStateView(MutableMapping[str, Any]):
 
     def __setitem__(self, key: str, value: Any) -> None:
         self._driver.expect_anything()
-        self._driver.expect_anything()
         self._driver.on_loop(self._driver.session.page.state.set, key, value)
 
     def __delitem__(self, key: str) -> None:

@@ -232,6 +232,99 @@ class DateInput(Widget):
         return super().set_value(value)
 
 
+class TimeInput(Widget):
+    """A field for a time of day, or for a date with a time."""
+
+    __slots__ = ()
+
+    def increment(self) -> TimeInput:
+        """Go one step on."""
+        return self._step(1)
+
+    def decrement(self) -> TimeInput:
+        """Go one step back."""
+        return self._step(-1)
+
+    def _step(self, by: int) -> TimeInput:
+        value = self.value
+        if value is None:
+            return self
+        step = datetime.timedelta(seconds=by * self.props.step)
+        if isinstance(value, datetime.datetime):
+            return self.set_value(value + step)
+        return self.set_value((datetime.datetime.combine(datetime.date.min, value) + step).time())
+
+
+class ColorPicker(Widget):
+    """A field for a colour, ``"#rrggbb"``."""
+
+    __slots__ = ()
+
+    def pick(self, colour: str) -> ColorPicker:
+        """Choose a colour."""
+        return self.set_value(colour)
+
+
+class SelectSlider(Slider):
+    """A slider over options."""
+
+    __slots__ = ()
+
+    @property
+    def options(self) -> list[str]:
+        """The labels of the options."""
+        return list(self.props.options)
+
+
+class ButtonGroup(Widget):
+    """Options side by side: pills, segments. ``value`` is one of them, or a list."""
+
+    __slots__ = ()
+
+    @property
+    def options(self) -> list[str]:
+        """The labels of the options."""
+        return list(self.props.options)
+
+    @property
+    def indices(self) -> list[int]:
+        """Which options are chosen, from 0."""
+        return list(self._wire)
+
+    def select(self, option: Any) -> ButtonGroup:
+        """Press an option that is not chosen."""
+        chosen = self._of(option)
+        rest = [index for index in self._wire if index != chosen] if self.props.multiple else []
+        return self.enter([*rest, chosen])
+
+    def unselect(self, option: Any) -> ButtonGroup:
+        """Press an option that is chosen."""
+        dropped = self._of(option)
+        return self.enter([index for index in self._wire if index != dropped])
+
+    def _of(self, option: Any) -> int:
+        if option in self.props.options:
+            return int(self.props.options.index(option))
+        (index,) = self._encode([option] if self.props.multiple else option)
+        return int(index)
+
+
+class ChatInput(Widget):
+    """A field for a message. ``value`` is the one sent for the last run, or going to be."""
+
+    __slots__ = ()
+
+    @property
+    def value(self) -> str | None:
+        """The message."""
+        message = self._app.entered.get(self.id, self._app.clicked.get(self.id))
+        return None if message is None else str(message)
+
+    def set_value(self: Self, value: str) -> Self:
+        """Write a message and send it."""
+        return self.enter(value)
+
+
 class FileUploader(Widget):
     """A field to upload files; ``value`` is what the app's code gets."""
 

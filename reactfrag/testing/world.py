@@ -58,7 +58,13 @@ class World:
         ``fresh``: what was handed before is of an earlier step.
         """
         drivers = list(self.drivers)
-        self.portal.call(self._rest, [driver.session for driver in drivers], timeout)
+        try:
+            self.portal.call(self._rest, [driver.session for driver in drivers], timeout)
+        except TimeoutError:
+            raise TimeoutError(
+                f"After {timeout:g} s the app has not come to rest: something in it waits, or goes "
+                "on for ever. A slow app needs more time: `run(timeout=...)`."
+            ) from None
         for driver in drivers:
             driver.take(fresh=fresh)
 

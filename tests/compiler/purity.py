@@ -133,6 +133,9 @@ PURE = [
 ]  # fmt: skip
 
 IMPURE = [
+    "x = ''.join(str(y) for y in itertools.islice(names, 2))", "x = [*zip(names, 'a')][0]",
+    "x = 7 in names", "p, q = zip(names, 'ab')", "note.seen = getattr(note, 'seen', 0) + 1",
+    "x = sum(itertools.islice(names, 2))", "own.extend(zip(names, 'a'))",
     "rows.append(1)", "q = rows; q.append(1)", "rows_of(True).append(1)", "grow(rows)",
     "(lambda r: r.append(1))(rows)", "list(map(rows.append, [1]))", "rows[:] = [*rows, 1]",
     "q = table['more']; q['deep'].append(1)", "table['rows'] += [1]", "table.setdefault(count, [])",

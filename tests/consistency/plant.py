@@ -24,6 +24,7 @@ from reactfrag.runtime.events import Event
 from reactfrag.runtime.executor import Outcome
 from reactfrag.runtime.instance import Instance
 from reactfrag.runtime.intake import Intake
+from reactfrag.runtime.memo import Taken
 from reactfrag.runtime.page import APP, Commit, Page
 from reactfrag.runtime.plan import Candidate, Plan, plan
 from reactfrag.runtime.record import Cause
@@ -181,6 +182,15 @@ def wrong_cause() -> None:
     setattr(Recorder, "changed", first)  # noqa: B010
 
 
+def skipped_in_spite_of_inputs() -> None:
+    """A fragment is skipped whatever it is called with."""
+
+    def same_as(taken: Taken, other: Taken) -> bool:
+        return True
+
+    setattr(Taken, "same_as", same_as)  # noqa: B010
+
+
 def app_rerun_by_a_write() -> None:
     """The script reruns because a fragment wrote what it reads."""
     stale_readers = Page.stale_readers
@@ -200,7 +210,7 @@ def stale_by_own_write() -> None:
 
     def own(run: Run, key: str, write: Callable[[], object]) -> None:
         write()
-        run.frames[-1].writes.add(key)
+        run.frame.writes.add(key)
 
     setattr(Run, "_own", own)  # noqa: B010
 
@@ -219,6 +229,7 @@ BUGS: tuple[Callable[[], None], ...] = (
     late_ticks_pile_up,
     missed_ticks_forgotten,
     wrong_cause,
+    skipped_in_spite_of_inputs,
     app_rerun_by_a_write,
     stale_by_own_write,
 )

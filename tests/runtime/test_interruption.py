@@ -2,29 +2,10 @@
 
 from __future__ import annotations
 
-import threading
-
 import pytest
 
 from reactfrag.protocol import StopRequest
-
-
-class Pause:
-    """A point in an app's code: it says that it is there, and waits to go on."""
-
-    def __init__(self) -> None:
-        self._there = threading.Event()
-        self._go = threading.Event()
-
-    def __call__(self) -> None:
-        self._there.set()
-        assert self._go.wait(10)
-
-    def reached(self) -> None:
-        assert self._there.wait(10)
-
-    def go_on(self) -> None:
-        self._go.set()
+from tests.runtime.hooks import Pause
 
 
 @pytest.fixture

@@ -69,7 +69,7 @@ rf.button("Name", on_click=name)
     assert at.skipped == ["target"]
     assert chains(at, "app") == ["button 'go' -> ask -> rerun() -> app"]
     at.button[1].click().run()
-    assert chains(at, "target")[0] == "button 'Name' -> app -> rerun() -> target"
+    assert chains(at, "target") == ["button 'Name' -> app -> rerun() -> target"]
 
 
 def test_h9_the_writer_of_a_key_is_the_one_that_wrote_it_last():
@@ -177,6 +177,27 @@ write()
     at.number_input[0].set_value(2).run()
     assert at.reran == ["outer", "write"]
     assert [str(skip) for skip in at.passes[0].skipped] == ["inner (gone)"]
+
+
+def test_h2_h9_what_a_full_run_skips_is_noted_as_unchanged():
+    at = load(
+        """
+@rf.fragment
+def same():
+    rf.text("same")
+
+@rf.fragment
+def other(n):
+    rf.text(n)
+
+same()
+other(rf.number_input("n", 0))
+"""
+    )
+    at.number_input[0].increment().run()
+    (record,) = at.passes
+    assert [run.name for run in record.runs] == ["other", "app"]
+    assert str(record).endswith("other (in app), app (event); skipped: same (unchanged)")
 
 
 def test_h9_each_run_has_its_own_time():

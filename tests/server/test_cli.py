@@ -24,9 +24,9 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin
 
-from reactfrag_server import ports
+from reactfrag_server import cli, ports, wiring
 from reactfrag_server.cli import main
-from reactfrag_server.settings import DEFAULT_PORT
+from reactfrag_server.settings import DEFAULT_PORT, Settings
 from tests.server.doubles import hello
 
 PATIENCE = 60.0
@@ -255,6 +255,17 @@ def test_h9_reruns_are_logged_when_asked_for(start: Start, tmp_path: Path) -> No
                 )
         assert running.interrupt() == 0
         assert running.output.count("first load") == expected
+
+
+@pytest.mark.parametrize(("options", "pause"), [([], True), (["--background-timers"], False)])
+def test_h5_timers_rest_unless_they_are_told_not_to(
+    scripts: Path, monkeypatch: pytest.MonkeyPatch, options: list[str], pause: bool
+) -> None:
+    made: list[Settings] = []
+    monkeypatch.setattr(cli, "_serve", lambda app, args, settings, *rest: made.append(settings))
+    assert call("serve", scripts / "good.py", *options).exit_code == 0
+    (settings,) = made
+    assert wiring.of_sessions(settings).pause_timers is pause
 
 
 def test_the_default_port_gives_way(start: Start, scripts: Path) -> None:

@@ -204,7 +204,7 @@ def test_a_step_that_takes_too_long_is_an_error(app):
     go_on = threading.Event()
     _events.append(go_on)
     at = app(f"from {__name__} import wait\nif rf.button('Go'):\n    wait()\n").run()
-    with pytest.raises(TimeoutError):
+    with pytest.raises(TimeoutError, match=r"After 0\.05 s the app has not come to rest"):
         at.button[0].click().run(timeout=0.05)
     go_on.set()
     at.wait()

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 import pytest
 
+import reactfrag
 from reactfrag.testing import NotAllowedError
 
 DAY = datetime.date(2024, 2, 29)
 NEXT = datetime.date(2024, 3, 1)
 
-USES = {
+USES: dict[str, Any] = {
     "button": ('rf.button("x")', lambda at: at.button[0].click(), True),
     "toggle": ('rf.toggle("x")', lambda at: at.toggle[0].set_value(True), True),
     "check": ('rf.checkbox("x")', lambda at: at.checkbox[0].check(), True),
@@ -53,11 +55,50 @@ USES = {
     ),
 }
 
+TIME = datetime.time(9, 30)
+WHEN = datetime.datetime(2024, 2, 29, 9, 30)
+
+LATER: dict[str, Any] = {
+    "time_input": (
+        f'rf.time_input("x", {TIME!r})',
+        lambda at: at.time_input[0].increment(),
+        datetime.time(9, 45),
+    ),
+    "datetime_input": (
+        f'rf.datetime_input("x", {WHEN!r})',
+        lambda at: at.datetime_input[0].decrement(),
+        WHEN - datetime.timedelta(minutes=15),
+    ),
+    "color_picker": (
+        'rf.color_picker("x")',
+        lambda at: at.color_picker[0].pick("#ff0000"),
+        "#ff0000",
+    ),
+    "select_slider": (
+        'rf.select_slider("x", [1, 2, 3], (1, 2))',
+        lambda at: at.select_slider[0].set_range(2, 3),
+        (2, 3),
+    ),
+    "pills": (
+        'rf.pills("x", ["a", "b"], selection_mode="multi")',
+        lambda at: at.pills[0].select("b").select("a").unselect("b"),
+        ["a"],
+    ),
+    "segmented_control": (
+        'rf.segmented_control("x", ["a", "b"], default="a")',
+        lambda at: at.segmented_control[0].select("b"),
+        "b",
+    ),
+    "chat_input": ('rf.chat_input("x")', lambda at: at.chat_input[0].set_value("hi"), "hi"),
+}
+"""Elements that are tested as soon as they are there."""
+USES |= {name: use for name, use in LATER.items() if name in reactfrag.__all__}
+
 
 @pytest.mark.parametrize("use", USES)
 def test_h10_what_is_entered_is_what_the_script_gets(app, use):
     call, enter, expected = USES[use]
-    at = app(f"rf.text(repr({call}))").run()
+    at = app(f"import datetime\nrf.text(repr({call}))").run()
     before = at.text[0].value
     element = enter(at)
     assert element.value == expected
