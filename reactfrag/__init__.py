@@ -86,10 +86,12 @@ from reactfrag.elements.public import (
 from reactfrag.names import missing_attribute
 from reactfrag.runtime.control import rerun, stop
 from reactfrag.runtime.fragment import experimental_fragment, fragment
+from reactfrag.runtime.handle import SessionHandle, get_session
 from reactfrag.runtime.proxy import session_state
 
 __all__ = [
     "Container",
+    "SessionHandle",
     "area_chart",
     "badge",
     "balloons",
@@ -125,6 +127,7 @@ __all__ = [
     "form",
     "form_submit_button",
     "fragment",
+    "get_session",
     "header",
     "help",
     "html",

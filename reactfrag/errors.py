@@ -78,6 +78,16 @@ class MissingStateAttributeError(MissingStateError, AttributeError):
     """Raised for ``session_state.key``."""
 
 
+class SessionClosedError(ReactfragError):
+    """A thread that is bound to a session outlived it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The session that this thread is bound to is over. Let the thread end, or look at "
+            "`get_session().closed`."
+        )
+
+
 class IntervalError(ApiError):
     """A time interval (``run_every``, ``ttl``) that does not parse."""
 

@@ -7,10 +7,11 @@ what has been drawn so far, followed by what is left over from before.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from reactfrag.protocol import ROOT
 from reactfrag.protocol.props import ContainerProps, Props
+from reactfrag.runtime.parts import Part
 from reactfrag.runtime.tree import Element
 
 
@@ -147,10 +148,12 @@ class Draft:
         owner: int,
         slot: int = 0,
         order: tuple[int, ...] | None = None,
+        part: Part | None = None,
     ) -> None:
         """Draw the element ``id``, claimed before, as the next child of ``block``.
 
-        With ``slot``, in the place of that child; ``order``: see :meth:`BlockDraft.add`.
+        With ``slot``, in the place of that child; with ``part``, as the next of those.
+        ``order``: see :meth:`BlockDraft.add`.
         """
         if block.single and order is not None and block.is_behind(order):
             return
@@ -158,6 +161,8 @@ class Draft:
         if slot in block.children and not block.single:
             block.children[block.children.index(slot)] = id
             block.dropped.add(slot)
+        elif part is not None:
+            part.place(block.children, id)
         else:
             block.add(id, order)
 
@@ -172,6 +177,15 @@ class Draft:
         if element.ident != ident:
             self.leaves[id] = Element(id, element.parent, ident, element.props, element.children)
         block.add(id, order)
+
+    def part(self, block: BlockDraft, before: Iterable[int]) -> Part:
+        """Begin to draw one instance's share of ``block``, where it drew ``before``."""
+        if not block.keep:
+            # It is drawn anew, and knows what stood in it.
+            return Part([])
+        pending = [id for id in before if id in block.children]
+        block.known.update((self._standing[id].ident, id) for id in pending)
+        return Part(pending)
 
     def replace(self, block: BlockDraft, slot: int, props: Props, owner: int) -> int:
         """Draw an element where the child ``slot`` of ``block`` stands; return its id.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Mapping
 from typing import Any
 
 from reactfrag.errors import ApiError, DialogError, DuplicateKeyError, SidebarInFragmentError
@@ -15,6 +16,7 @@ from reactfrag.runtime.frames import Frame, Place, Position, Strand, here
 from reactfrag.runtime.identity import call_path
 from reactfrag.runtime.instance import Instance
 from reactfrag.runtime.page import APP, Page, body_of
+from reactfrag.runtime.parts import Part
 from reactfrag.runtime.settings import Settings
 from reactfrag.runtime.state import State
 from reactfrag.runtime.widgets import Widget
@@ -203,16 +205,20 @@ class Drawing:
                 return at, id
             block = self._block(at, position)
             path = 0 if key is not None or block.single else call_path(3)
-            if frame.strand.order and block.owner != frame.instance.id and path:
-                # Others draw here beside it: which of them is the first is chance.
-                path = hash((path, frame.instance.id))
+            part = None
+            if block.owner != frame.instance.id and path:
+                if frame.instance.replaces:
+                    part = self._part(block, frame)
+                    path = hash((path, frame.instance.id))
+                elif frame.strand.order:
+                    # Others draw here beside it: which of them is the first is chance.
+                    path = hash((path, frame.instance.id))
             ident = self.draft.ident(block, path, props.kind, key)
             id = self.draft.claim(block, ident)
             if key is not None:
                 self._take_key(key, id)
-            self.draft.put(
-                block, id, ident, props, frame.instance.id, order=self._order(frame.strand)
-            )
+            order = self._order(frame.strand)
+            self.draft.put(block, id, ident, props, frame.instance.id, order=order, part=part)
         return Place(block.element.id, id), id
 
     def _order(self, strand: Strand) -> tuple[int, ...] | None:
@@ -259,8 +265,42 @@ class Drawing:
             frame.lasting = False
             self.touched.add(owner)
 
+    def _part(self, block: BlockDraft, frame: Frame) -> Part:
+        """Return the share of ``block`` of an instance that replaces what it draws outside."""
+        id = block.element.id
+        part = frame.parts.get(id)
+        if part is None:
+            known = self.page.instances.get(frame.instance.id)
+            before = known.outside.get(id, ()) if known is not None else ()
+            part = frame.parts[id] = self.draft.part(block, before)
+        return part
+
+    def end_parts(self, frame: Frame) -> None:
+        """Take off what ``frame``'s last run drew outside and this one has not drawn again."""
+        known = self.page.instances.get(frame.instance.id)
+        if known is not None:
+            self._take_off(known, frame.parts)
+
+    def end_parts_within(self, drawn: Container[int]) -> None:
+        """Take off what instances drew outside that were in this run's own and are not called
+        any more: they are not in ``drawn``."""
+        for id in list(self.page.replacing):
+            known = self.page.instances.get(id)
+            called = id in drawn or id == self.instance.id
+            if known is not None and not called and self._covers(id):
+                self._take_off(known, {})
+
+    def _take_off(self, known: Instance, parts: Mapping[int, Part]) -> None:
+        with self.lock:
+            for id, children in known.outside.items():
+                block = self.draft.reach(id)
+                if block is not None and block.keep:
+                    part = parts.get(id)
+                    for child in children if part is None else list(part.pending):
+                        self.draft.erase(block, child)
+
     def _guard_sidebar(self, block: int, frame: Frame) -> None:
-        if block == SIDEBAR and frame.instance.id != APP:
+        if block == SIDEBAR and frame.instance.id != APP and not frame.instance.replaces:
             if frame.instance.is_dialog:
                 raise DialogError(
                     f"The dialog `{frame.instance.name}` uses `sidebar`, which is behind it. Draw "

@@ -59,4 +59,13 @@ class OutsideChange:
     """The key that it writes, if that is known, for the record."""
 
 
-Event = Start | WidgetEvent | RerunAll | Stop | Tick | NewProgram | OutsideChange
+@dataclass(frozen=True, slots=True)
+class OutsideCall:
+    """Code that is no part of a run is to run between two of them."""
+
+    call: Callable[[], object]
+    key: str | None = None
+    """The key that it writes, if that is known, for the record."""
+
+
+Event = Start | WidgetEvent | RerunAll | Stop | Tick | NewProgram | OutsideChange | OutsideCall

@@ -7,7 +7,7 @@ import functools
 import inspect
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any, TypeVar, cast, overload
+from typing import Any, Literal, TypeVar, cast, overload
 
 from reactfrag.errors import ApiError
 from reactfrag.runtime import context
@@ -16,6 +16,7 @@ from reactfrag.runtime.instance import Definition
 from reactfrag.runtime.interval import parse_interval
 
 F = TypeVar("F", bound=Callable[..., Any])
+Outside = Literal["add", "replace"]
 Interval = int | float | timedelta | str | None
 
 
@@ -27,6 +28,7 @@ def fragment(
     parallel: bool = False,
     key: str | None = None,
     memo: bool | None = None,
+    outside: Outside = "add",
 ) -> F: ...
 
 
@@ -38,6 +40,7 @@ def fragment(
     parallel: bool = False,
     key: str | None = None,
     memo: bool | None = None,
+    outside: Outside = "add",
 ) -> Callable[[F], F]: ...
 
 
@@ -48,6 +51,7 @@ def fragment(
     parallel: bool = False,
     key: str | None = None,
     memo: bool | None = None,
+    outside: Outside = "add",
 ) -> F | Callable[[F], F]:
     """Make a function a fragment, which reruns without the rest of the script.
 
@@ -71,6 +75,10 @@ def fragment(
         closes over are unchanged.  ``None``: if the compiler proves that what it does
         depends on nothing else.  ``True``: on the author's word; mutable arguments then
         count as unchanged if they are the same objects.  ``False``: never.
+    outside
+        What becomes of elements in containers made outside the fragment when it reruns.
+        ``"add"``: more are added, until the next full run.  ``"replace"``: they are
+        redrawn in place, like those in its body; inputs may then be among them.
 
     Raises
     ------
@@ -83,6 +91,9 @@ def fragment(
     if key is not None and not isinstance(key, str):
         raise ApiError(f"fragment(key=...) takes a string, not {type(key).__name__}.")
 
+    if outside not in ("add", "replace"):
+        raise ApiError(f'fragment(outside=...) takes "add" or "replace", not {outside!r}.')
+
     def declare(function: F) -> F:
         if not callable(function):
             raise ApiError(f"fragment() takes a function, not {type(function).__name__}.")
@@ -94,6 +105,7 @@ def fragment(
             parallel=parallel,
             asynchronous=is_asynchronous(function),
             memo=memo,
+            replaces=outside == "replace",
         )
 
         @functools.wraps(function)

@@ -13,6 +13,7 @@ from typing import Any
 
 from reactfrag.runtime.instance import UNKNOWN, Instance
 from reactfrag.runtime.memo import Taken
+from reactfrag.runtime.parts import Part
 from reactfrag.runtime.state import Branch, State
 
 
@@ -38,6 +39,7 @@ class Frame:
         "instance",
         "lasting",
         "left",
+        "parts",
         "reads",
         "returned",
         "seconds",
@@ -63,6 +65,8 @@ class Frame:
         """Snapshots of the globals that it may change, from before it ran."""
         self.left: dict[str, int] = {}
         """The version in which it left each key that it wrote, if ``taken`` is there."""
+        self.parts: dict[int, Part] = {}
+        """What it draws in containers made outside, where that is to be replaced."""
         self.returned: Any = UNKNOWN
         self.lasting = True
         """Whether all it did stands in its body: it answered no click, told nobody

@@ -78,9 +78,13 @@ class Inputs(Tracking):
         form = 0 if drawn_at is not None else self.enclosing(at, "form")
         with self.lock:
             block = self._block(at, position)
-            if block.owner != owner and owner != APP:
-                raise OutsideContainerError(kind, frame.instance.name)
             path = 0 if key is not None else call_path(2)
+            part = None
+            if block.owner != owner and owner != APP:
+                if not frame.instance.replaces:
+                    raise OutsideContainerError(kind, frame.instance.name)
+                part = self._part(block, frame)
+                path = hash((path, owner))
             ident = self.draft.ident(block, path, kind, key)
             id = self.draft.claim(block, ident)
             if key is not None:
@@ -108,7 +112,8 @@ class Inputs(Tracking):
         with self.lock:
             self.widgets[id] = widget
             slot = at.slot if at is not None else 0
-            self.draft.put(block, id, ident, drawn, owner, slot, self._order(frame.strand))
+            order = self._order(frame.strand)
+            self.draft.put(block, id, ident, drawn, owner, slot, order, part)
         if drawn_at is not None:
             drawn_at(Place(id))
         return value

@@ -26,8 +26,11 @@ class Definition:
     """Whether to skip it in a full run when its inputs are unchanged; ``None``: if it is
     proven to depend on nothing else."""
 
+    replaces: bool = False
+    """Whether a rerun replaces what the last one drew in containers made outside."""
+
     def __reactfrag_parts__(self) -> tuple[Any, ...]:
-        return self.function, self.run_every, self.key, self.parallel, self.memo
+        return self.function, self.run_every, self.key, self.parallel, self.memo, self.replaces
 
 
 UNKNOWN = object()
@@ -57,6 +60,13 @@ class Instance:
     """The keys that its last run wrote or deleted."""
     returned: Any = UNKNOWN
     """What its last run returned, if that cannot change."""
+
+    outside: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    """What it drew in containers made outside, if that is to be replaced: block -> children."""
+
+    @property
+    def replaces(self) -> bool:
+        return self.definition is not None and self.definition.replaces
 
     @property
     def run_every(self) -> float | None:

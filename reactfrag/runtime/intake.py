@@ -7,6 +7,7 @@ from reactfrag.runtime.display import Display
 from reactfrag.runtime.events import (
     Event,
     NewProgram,
+    OutsideCall,
     OutsideChange,
     RerunAll,
     Start,
@@ -81,6 +82,9 @@ class Intake:
             case OutsideChange(change, key):
                 work.record.took(EventRecord("outside", key=key))
                 change()
+            case OutsideCall(call, key):
+                work.record.took(EventRecord("outside", key=key))
+                work.calls.append(call)
             case WidgetEvent():
                 return self._absorb_changes(event, work)
         return False

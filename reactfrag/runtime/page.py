@@ -27,6 +27,7 @@ from reactfrag.runtime.tree import Element, Tree, new_tree, payload_of, subtree
 from reactfrag.runtime.widgets import Widget
 
 if TYPE_CHECKING:
+    from reactfrag.runtime.handle import SessionHandle
     from reactfrag.runtime.run import Run
 
 APP = ROOT
@@ -89,6 +90,10 @@ class Page:
     blemished: set[int] = field(default_factory=set)
     """Instances that have to run with what is around them, for their body is not what
     their function alone would draw now."""
+    handle: SessionHandle | None = None
+    """The session, as the user's code may keep it; ``None``: there is none."""
+    replacing: set[int] = field(default_factory=set)
+    """Instances that drew something outside of their body, to be replaced."""
     namespaces: Namespaces = field(default_factory=Namespaces)
     payload_refs: dict[int, str] = field(default_factory=dict)
     """The table that each element shows, by its hash."""
@@ -119,6 +124,7 @@ class Page:
             known = self.instances.get(instance.id)
             if known is not None and known is not instance:
                 instance.reads, instance.writes = known.reads, known.writes
+                instance.outside = known.outside
             self.instances[instance.id] = instance
         if finished:
             self._keep(run)
@@ -176,6 +182,9 @@ class Page:
             if instance is None:
                 continue
             instance.returned = frame.returned
+            instance.outside = {block: tuple(part.drawn) for block, part in frame.parts.items()}
+            if instance.outside:
+                self.replacing.add(id)
             lasting = frame.lasting and id not in run.cut
             if lasting:
                 self.blemished.discard(id)
@@ -361,6 +370,7 @@ class Page:
                 self.settle_reads(instance, {})
                 self.memos.pop(id, None)
                 self.blemished.discard(id)
+                self.replacing.discard(id)
                 instances.append(instance)
             if remember:
                 self.shadow.setdefault(element.parent, {})[element.ident] = id

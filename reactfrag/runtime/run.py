@@ -107,8 +107,13 @@ class Run(Keeping):
         with self.lock:
             block = self._block(None, position)
             path = 0 if block.single else call_path(2)
-            if around.strand.order and block.owner != around.instance.id and path:
-                path = hash((path, around.instance.id))
+            part = None
+            if block.owner != around.instance.id and path:
+                if around.instance.replaces:
+                    part = self._part(block, around)
+                    path = hash((path, around.instance.id))
+                elif around.strand.order:
+                    path = hash((path, around.instance.id))
             ident = self.draft.ident(block, path, props.kind, None)
             body = self._stood(block, ident, node) or self.draft.claim(block, ident)
         instance = Instance(
@@ -124,10 +129,11 @@ class Run(Keeping):
             self._watch(CALL, instance.node)
             self.end_of_code(around)
         taken = self._take_in(instance)
-        if self._is_unchanged(instance, taken):
+        if part is None and self._is_unchanged(instance, taken):
             return self._answer(definition, self._keep(block, ident, instance, taken))
         with self.lock:
-            self.draft.put(block, body, ident, props, body, order=self._order(around.strand))
+            order = self._order(around.strand)
+            self.draft.put(block, body, ident, props, body, order=order, part=part)
             self.instances[body] = instance
         function = partial(definition.function, *args, **kwargs)
         beside = definition.parallel and self.crew is not None
@@ -193,6 +199,11 @@ class Run(Keeping):
         """The code of ``frame`` is over: see what it changed in place."""
         self.end_of_code(frame)
         self.end_globals(frame)
+        if frame.instance.replaces:
+            self.end_parts(frame)
+        if frame is self.root and self.page.replacing:
+            kept = {id for kept in self.kept.values() for id in kept.within}
+            self.end_parts_within(self.instances.keys() | kept)
         self._look_at_all(frame)
         if frame.taken is not None:
             version = frame.state.version

@@ -27,9 +27,11 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Mapping
+from functools import partial
 
 import anyio
 
+from reactfrag.runtime.aside import AsideRun, run_aside
 from reactfrag.runtime.clock import Clock
 from reactfrag.runtime.control import Rerun
 from reactfrag.runtime.crew import Crew
@@ -140,8 +142,7 @@ class Scheduler:
     # --- a pass ------------------------------------------------------------
 
     async def _pass(self, work: Work) -> None:
-        self._intake.absorb(work)
-        self._add_stale(work)
+        await self._absorb(work)
         answers: int | None = None
         while True:
             targets = self._next(work)
@@ -152,10 +153,16 @@ class Scheduler:
             outcomes = await self._execute(targets, work)
             if Outcome.INTERRUPTED in outcomes or Outcome.RERUN in outcomes:
                 # A script may rerun itself for ever: events must get in between.
-                self._intake.absorb(work, clicks=Outcome.INTERRUPTED not in outcomes)
-                self._add_stale(work)
+                await self._absorb(work, clicks=Outcome.INTERRUPTED not in outcomes)
             answers = taken_in if Outcome.RERUN in outcomes else None
         self._end(work)
+
+    async def _absorb(self, work: Work, *, clicks: bool = True) -> None:
+        self._intake.absorb(work, clicks=clicks)
+        while work.calls:
+            run = AsideRun(self._page, self._settings)
+            await self._workers.run(partial(run_aside, run, work.calls.pop(0)))
+        self._add_stale(work)
 
     def _add_stale(self, work: Work) -> None:
         journal = self._page.state.journal
@@ -378,6 +385,8 @@ class Scheduler:
 
     def _end(self, work: Work) -> None:
         self._page.orphans.clear()
+        if self._page.state.dropped:
+            self._page.state.forget(self._page.readers)
         for widget in work.clicked:
             if widget.key is not None and widget.key in self._page.state:
                 self._page.state.set_quietly(widget.key, widget.default)

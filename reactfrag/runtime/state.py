@@ -11,8 +11,9 @@ from __future__ import annotations
 import datetime
 import decimal
 import enum
+import math
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import Any
 
 from reactfrag.runtime.fingerprint import fingerprint
@@ -50,7 +51,16 @@ class State:
     a run is under way, by the event loop's thread otherwise, never by both.
     """
 
-    __slots__ = ("_clock", "_contents", "_values", "_versions", "author", "journal")
+    __slots__ = (
+        "_clock",
+        "_contents",
+        "_values",
+        "_versions",
+        "author",
+        "dropped",
+        "journal",
+        "limit",
+    )
 
     def __init__(self) -> None:
         self._values: dict[str, Any] = {}
@@ -58,6 +68,10 @@ class State:
         # Of values that can change in place: what they content when last looked at.
         self._contents: dict[str, bytes] = {}
         self._clock = 0
+        self.limit = math.inf
+        """Bytes beyond which a value is known by its identity."""
+        self.dropped: set[str] = set()
+        """Keys that were deleted, and whose versions are still known."""
         self.author = ""
         """The node whose code is writing; empty: no code of the script's."""
         self.journal: dict[str, list[tuple[int, str]]] = {}
@@ -83,7 +97,7 @@ class State:
 
     def set(self, key: str, value: Any) -> bool:
         """Write ``key``. Return whether that made a new version."""
-        return self._set(key, value, None if is_cheap(value) else fingerprint(value))
+        return self._set(key, value, None if is_cheap(value) else fingerprint(value, self.limit))
 
     def _set(self, key: str, value: Any, content: bytes | None) -> bool:
         values = self._values
@@ -107,7 +121,7 @@ class State:
         content = self._contents.get(key)
         if content is None:
             return False
-        now = fingerprint(self._values[key])
+        now = fingerprint(self._values[key], self.limit)
         if now == content:
             return False
         self._contents[key] = now
@@ -126,8 +140,16 @@ class State:
         """Remove ``key``; ``KeyError`` if there is none."""
         del self._values[key]
         self._contents.pop(key, None)
+        self.dropped.add(key)
         self.touch(key)
         self.touch(SHAPE)
+
+    def forget(self, read: Container[str]) -> None:
+        """Let go of the versions of deleted keys that nobody has read."""
+        for key in self.dropped:
+            if key not in self._values and key not in read:
+                self._versions.pop(key, None)
+        self.dropped = {key for key in self.dropped if key not in self._values and key in read}
 
     def snapshot(self) -> dict[str, Any]:
         """Return the values by key, a copy of the mapping."""
@@ -183,7 +205,7 @@ class State:
     def contents(self, keys: Iterable[str] | None = None) -> dict[str, bytes]:
         """Return the fingerprints of the values (of these keys) that can change in place."""
         wanted = self._values if keys is None else {key: self._values[key] for key in keys}
-        return {key: fingerprint(v) for key, v in wanted.items() if not is_cheap(v)}
+        return {key: fingerprint(v, self.limit) for key, v in wanted.items() if not is_cheap(v)}
 
     def touch(self, key: str) -> None:
         """Give ``key`` a new version."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from reactfrag.runtime.record import Cause
 from reactfrag.runtime.recorder import Recorder
 from reactfrag.runtime.widgets import Callback, Widget
@@ -16,6 +18,8 @@ class Work:
         self.requested: set[int] = set()
         """Those that an event or ``rerun()`` named."""
         self.callbacks: list[Callback] = []
+        self.calls: list[Callable[[], object]] = []
+        """Code from outside that is to run before any instance."""
         self.fired: set[int] = set()
         """Clicked buttons that no run has looked at yet."""
         self.clicked: list[Widget] = []
