@@ -341,7 +341,7 @@ def test_a_global_that_a_fragment_changes_reruns_those_who_look_at_it():
 CARD = """
 import reactfrag as rf
 
-def card(body):
+def card(title, body):
     box = rf.container()
     with box:
         body()
@@ -355,7 +355,8 @@ def cart():
 def checkout(box):
     box.text_input("Coupon")
 
-checkout(card(cart))
+box = card("Cart", cart)
+checkout(box)
 """
 
 
