@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import rows
 
-MISSING: set[str] = {"G4"}
+MISSING: set[str] = set()
 """Rows that nothing proves yet: exactly these. It only ever shrinks."""
 
 
