@@ -4,8 +4,9 @@
 and fails when the file is not what it would be.
 
 A test proves a row if its name or its docstring has the row's id
-(``test_f13_...``, ``"F13: ..."``); a module's docstring speaks for the tests in
-it that name no row themselves.  In the browser client's tests the title counts.
+(``test_f13_...``, ``"F13: ..."``); a row in brackets in a module's docstring
+speaks for the tests in it that name no row themselves.  In the browser client's
+tests the title counts.
 """
 
 from __future__ import annotations
@@ -79,6 +80,7 @@ ROWS = {
 
 _ID = re.compile(r"\b([FGH][0-9]{1,2})\b")
 _IN_NAME = re.compile(r"_([fgh][0-9]{1,2})(?=_|$)")
+_IN_BRACKETS = re.compile(r"\(([^)]*)\)")
 _TITLE = re.compile(r"""\b(?:it|test|describe)(?:\.\w+)*\(\s*["'`]([^"'`]*)["'`]""")
 
 
@@ -127,7 +129,7 @@ def generate() -> str:
 
 def _in_python(source: str) -> Iterator[tuple[str, str]]:
     module = ast.parse(source)
-    of_module = _rows(ast.get_docstring(module) or "")
+    of_module = _rows(" ".join(_IN_BRACKETS.findall(ast.get_docstring(module) or "")))
     for node in ast.walk(module):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name.startswith(
             "test_"

@@ -90,7 +90,8 @@ def _clash(key: str, place: _Place, other: _Place | None) -> Diagnostic | None:
             f"each turn of a loop draws a widget with the key {key!r}",
             span,
             "make the key differ from turn to turn, as in "
-            f'`key=f"{key}_{{i}}"`, or leave it out: widgets are told apart by their place',
+            f'`key=f"{key}_{{{_turn(loop)}}}"`, or leave it out: widgets are told apart by '
+            "their place",
             (Note("in this loop", module.span(loop)),),
         )
     if other.literal is place.literal:
@@ -118,6 +119,14 @@ def _clash(key: str, place: _Place, other: _Place | None) -> Diagnostic | None:
         "each widget needs a key of its own",
         (Note("first used here", other.module.span(other.literal)),),
     )
+
+
+def _turn(loop: ast.AST) -> str:
+    """The variable of a loop, as far as it has one of its own."""
+    target = loop.target if isinstance(loop, LOOPS) else None
+    if isinstance(loop, COMPREHENSIONS):
+        target = loop.generators[0].target
+    return target.id if isinstance(target, ast.Name) and target.id != "_" else "i"
 
 
 class _Walk:

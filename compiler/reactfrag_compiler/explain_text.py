@@ -105,7 +105,7 @@ def _node(node: NodeReport, paint: Paint) -> Iterator[str]:
     kind = "" if node.id == APP else "fragment "
     where = f"{node.file}:{node.line}" if node.id != APP else node.file
     yield f"{kind}{paint('title', node.name)}  ({where})"
-    yield from _section("draws widgets", node.widgets, paint)
+    yield from _section("draws widgets with keys", node.widgets, paint)
     yield from _section("reads", node.reads, paint)
     yield from _section("writes", node.writes, paint)
     yield from _section("deletes", node.deletes, paint)

@@ -66,6 +66,7 @@ class Extents:
         self._app = result.app
         self._stand_ins = {f.context for f in result.machine.fragments.values()}
         self._globals: dict[Thing, tuple[Way, ...]] | None = None
+        self._known: dict[Context, Extent] = {}
 
     def of(self, root: Context, fragment: Fragment | None) -> Extent:
         """The extent of a node.
@@ -74,6 +75,12 @@ class Extents:
             root: the context that stands for it.
             fragment: its fragment; None for the app node.
         """
+        known = self._known.get(root)
+        if known is None:
+            known = self._known[root] = self._work_out(root, fragment)
+        return known
+
+    def _work_out(self, root: Context, fragment: Fragment | None) -> Extent:
         contexts: dict[Context, Via] = {root: ()}
         queue = deque([root])
         entries: list[Context] = []

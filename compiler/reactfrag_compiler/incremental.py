@@ -138,10 +138,11 @@ def _replay(result: Result, edit: Edit) -> None:
     extras = replay.extras(standing, before)
     if extras:
         before = replay.settle(extras)
-    shape = _shape(scope)
+    shape, (own, free) = _shape(scope), _names(scope)
     edit.apply()
     _check_function(machine, scope)
-    if _shape(scope) != shape:
+    now_own, now_free = _names(scope)
+    if _shape(scope) != shape or own & now_free or free & now_own:
         raise Refused
     after = _settle_contents(machine, replay, before, extras)
     replay.finish(standing, before, after)
@@ -165,6 +166,11 @@ def _sizes(machine: Machine) -> dict[str, int]:
         if isinstance(value, (dict, set, list)) and name not in _GROWING
     }
     return found | {"closures": len(machine.closures())}
+
+
+def _names(scope: Scope) -> tuple[set[str], set[str]]:
+    """The names that a function binds, and those that it takes from outside."""
+    return set(scope.names), {n for inner in scope.all() for n in inner.uses} - scope.names
 
 
 def _shape(scope: Scope) -> tuple[object, ...]:

@@ -133,7 +133,7 @@ def test_a_fragment_with_widgets_and_a_helper(program: Program):
         == """\
 fragment filters  (app.py:10)
 
-draws widgets
+draws widgets with keys
   region  app.py:11  rf.selectbox("Region", ["north", "south"], key="region")
 
 reads

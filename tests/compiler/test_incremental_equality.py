@@ -220,7 +220,9 @@ def facts(program: Program) -> dict[str, object]:
 bodies = st.dictionaries(st.sampled_from(FUNCTIONS), st.lists(statements(), max_size=5))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=150, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck)
+)
 @given(bodies, st.lists(edits(), min_size=1, max_size=6))
 def test_edits(tmp_path_factory: pytest.TempPathFactory, start, changes):
     folder = tmp_path_factory.getbasetemp()

@@ -176,6 +176,7 @@ if rf.button("Open"):
     at.click("Open").advance(3)
     assert at.session_state["ticks"] == 4
     dismiss(at)
+    assert at.clock.next_due(at.clock.time() + 60) is None
     at.advance(5)
     assert at.session_state["ticks"] == 4
 

@@ -45,6 +45,7 @@ rf.button("Other")
     box = at.all("chat_input")[0].id
     at.send((box, "hello"))
     assert at.texts() == ["hello hello hello"]
+    assert at.session_state["talk"] is None
     at.click("Other")
     assert at.texts() == ["None None hello"]
     for bad in ("too long", "", "  ", None, True, 5):

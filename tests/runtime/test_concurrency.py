@@ -222,3 +222,22 @@ def test_h7_rerun_of_the_key_of_what_is_around_it_ends_that(real):
         rf.text("end")
     """)
     assert at.texts() == ["inner 2", "outer", "end"]
+
+
+def test_a_click_does_not_cut_short_a_run_that_has_another_to_answer(real):
+    at = real("""
+        if rf.text_input("x") == "slow" and not hooks.notes:
+            hooks.notes["paused"] = True
+            hooks.pause()
+        for name in "ab":
+            if rf.button(name):
+                state.log = [*state.get("log", []), name]
+    """)
+    a, b = (node.id for node in at.all("button"))
+    arrive(at, (at.all("text_input")[0].id, "slow"), (a, True))
+    hooks.pause.reached()
+    at.post((b, True))
+    hooks.pause.go_on()
+    at.wait()
+    assert at.session_state["log"] == ["a", "b"]
+    assert outcomes(at) == [("app", "finished"), ("app", "finished")]

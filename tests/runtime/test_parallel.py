@@ -635,3 +635,26 @@ def test_h6_races_leave_no_trace(real):
         assert [node.id for node in at.all("text_input")] == ids
     finally:
         sys.setswitchinterval(interval)
+
+
+def test_h6_rerun_in_one_cancels_what_waits_beside_it(real):
+    at = real("""
+        @fragment(parallel=True)
+        async def waits():
+            if not hooks.notes:
+                await hooks.gate()
+            rf.text("waited")
+
+        @fragment(parallel=True)
+        def repeats():
+            if not hooks.notes:
+                hooks.gate.reached()
+                hooks.notes["again"] = True
+                rf.rerun()
+            rf.text("repeated")
+
+        waits()
+        repeats()
+    """)
+    assert at.texts() == ["waited", "repeated"]
+    assert at.reran.count("app") == 2
