@@ -8,6 +8,7 @@ from reactfrag_compiler.keys import ANY, Key
 from reactfrag_compiler.machine import Frame, keys_of
 from reactfrag_compiler.values import (
     EMPTY,
+    OPAQUE,
     SCALAR,
     STATE,
     UNKNOWN,
@@ -27,7 +28,7 @@ from reactfrag_compiler.values import (
 
 STATE_METHODS = frozenset(
     {"get", "pop", "setdefault", "update", "clear", "keys", "items", "values", "popitem",
-     "to_dict", "copy", "__getitem__", "__setitem__", "__delitem__", "__contains__", "__len__",
+     "to_dict", "__getitem__", "__setitem__", "__delitem__", "__contains__", "__len__",
      "__iter__", "__getattr__", "__setattr__", "__delattr__"}
 )  # fmt: skip
 """Attributes of the session state that are no keys."""
@@ -99,9 +100,13 @@ def store(frame: Frame, keys: set[Key], value: Value) -> None:
 
 def hold(frame: Frame, value: Value, holders: Value) -> None:
     """Containers in a value, at any depth, become part of what keys hold."""
+    machine = frame.machine
     for thing in reachable(frame, value):
         if isinstance(thing, (Box, Instance)):
-            frame.machine.add(thing.held, holders)
+            machine.add(thing.held, holders)
+            machine.link(frame.read(thing.held))
+        elif isinstance(thing, Held):
+            machine.link(holders | {thing})
 
 
 def load(frame: Frame, key: Key) -> Value:
@@ -123,6 +128,8 @@ def reachable(frame: Frame, value: Value) -> set[Atom]:
             inner = join(frame.read(cell) for cell in (*atom.items.values(), atom.rest, atom.keys))
         elif isinstance(atom, Instance):
             inner = join(frame.read(cell) for cell in atom.attributes.values())
+            if atom.namespace is not None:
+                inner |= {atom.namespace}
         else:
             continue
         fresh = inner - seen
@@ -156,15 +163,40 @@ def mutate(frame: Frame, node: ast.AST, value: Value, *, sure: bool = True) -> N
         sure: False when it goes where a change can only not be excluded.
     """
     note = "in place" if sure else "maybe in place"
+    touched: set[Atom] = set()
+    parts: set[Atom] = set()
     for atom in value:
         if isinstance(atom, Method):
             atom = atom.owner
         if isinstance(atom, Held):
-            record(frame, node, {atom.key}, "write", note)
+            touched.add(atom)
         elif isinstance(atom, (Box, Instance)):
-            for holder in frame.read(atom.held):
-                if isinstance(holder, Held):
-                    record(frame, node, {holder.key}, "write", note)
+            touched |= frame.read(atom.held)
+            if isinstance(atom, Box) and atom.kind in OPAQUE:
+                # It may be a view of what it was made from.
+                parts |= frame.read(atom.rest)
+    aliases = _aliases(frame, touched | parts) - touched
+    for found, how in ((touched, note), (aliases, "maybe in place")):
+        for holder in found:
+            if isinstance(holder, Held):
+                record(frame, node, {holder.key}, "write", how)
+
+
+def _aliases(frame: Frame, held: set[Atom]) -> set[Atom]:
+    """What may be one object with something held, and that itself."""
+    machine = frame.machine
+    found = set(held)
+    linked = frame.read(machine.linked)
+    pending = [atom for atom in held if isinstance(atom, Held)] if linked else []
+    while pending:
+        key = pending.pop().key
+        for other in linked:
+            if isinstance(other, Held) and other.key.overlaps(key):
+                for alias in frame.read(machine.links[other.key]):
+                    if alias not in found and isinstance(alias, Held):
+                        found.add(alias)
+                        pending.append(alias)
+    return found
 
 
 _COLD = (Const,)

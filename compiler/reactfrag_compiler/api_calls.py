@@ -7,6 +7,7 @@ import ast
 from reactfrag_compiler import api
 from reactfrag_compiler.access import read, read_any, store
 from reactfrag_compiler.classes import operate
+from reactfrag_compiler.containers import consume
 from reactfrag_compiler.functions import made_by, make_fragment
 from reactfrag_compiler.items import elements
 from reactfrag_compiler.layout import note_drawn
@@ -62,6 +63,7 @@ def call_api(
     if STATE in given:
         read_any(frame, node)
     operate(frame, node, frozenset(a for a in given if isinstance(a, Instance)))
+    consume(frame, node, given)
     note_drawn(frame.ctx, node, name, owner, frame.within)
     if name in api.WIDGETS:
         result = _call_widget(frame, node, name, args)

@@ -21,8 +21,10 @@ from reactfrag_compiler.machine import Frame
 from reactfrag_compiler.values import (
     ELEMENT,
     EMPTY,
+    OPAQUE,
     SCALAR,
     STATE,
+    UNKNOWN,
     V_SCALAR,
     V_STATE,
     V_UNKNOWN,
@@ -61,6 +63,11 @@ def load_attribute(frame: Frame, node: ast.AST, base: Value, name: str) -> Value
     return join([_load(frame, node, atom, name) for atom in base])
 
 
+def _is_thing(owner: Atom) -> bool:
+    """Whether what looks like its methods may as well be its attributes."""
+    return isinstance(owner, Held) or (isinstance(owner, Box) and owner.kind in OPAQUE)
+
+
 def _load(frame: Frame, node: ast.AST, atom: Atom, name: str) -> Value:
     machine = frame.machine
     if atom is STATE:
@@ -81,8 +88,10 @@ def _load(frame: Frame, node: ast.AST, atom: Atom, name: str) -> Value:
         if dotted.count(".") >= MAX_DOTS:
             return lost(frame, name)
         return frozenset({machine.ext(dotted)})
-    if isinstance(atom, Method) and isinstance(atom.owner, Held):
+    if isinstance(atom, Method) and _is_thing(atom.owner):
         return frozenset({machine.method(atom.owner, name)})
+    if isinstance(atom, Box) and atom.kind in OPAQUE:
+        return _load_opaque(frame, node, atom, name)
     if isinstance(atom, (Held, Box, Const, Text)) or atom is SCALAR:
         return _load_builtin(frame, atom, name)
     if isinstance(atom, ModuleAtom):
@@ -111,6 +120,14 @@ def _load(frame: Frame, node: ast.AST, atom: Atom, name: str) -> Value:
     ):
         return frozenset({atom})
     return lost(frame, name)
+
+
+def _load_opaque(frame: Frame, node: ast.AST, box: Box, name: str) -> Value:
+    """An attribute may be anything that the object was made with, or be forwarded to it."""
+    inside = frame.read(box.rest) - {box, UNKNOWN}
+    objects = frozenset(atom for atom in inside if isinstance(atom, Instance))
+    method = frame.machine.method(box, name)
+    return inside | {method} | lost(frame, name) | load_attribute(frame, node, objects, name)
 
 
 def _load_builtin(frame: Frame, atom: Atom, name: str) -> Value:

@@ -5,33 +5,40 @@ from __future__ import annotations
 import ast
 
 from reactfrag_compiler import known
-from reactfrag_compiler.access import read_any
+from reactfrag_compiler.access import held_parts, mutate, read_any
 from reactfrag_compiler.api_calls import spread_mapping
+from reactfrag_compiler.attributes import lose
 from reactfrag_compiler.classes import operate
-from reactfrag_compiler.containers import put_item
+from reactfrag_compiler.containers import consume, put_item
 from reactfrag_compiler.items import elements, load_item
 from reactfrag_compiler.machine import Frame
 from reactfrag_compiler.reflection import REFLECTION, import_module
-from reactfrag_compiler.unknown_calls import call_back, call_unknown
+from reactfrag_compiler.unknown_calls import call_back, call_unknown, opaque
 from reactfrag_compiler.values import (
     EMPTY,
+    OPAQUE,
     STATE,
     V_SCALAR,
     V_UNKNOWN,
+    Api,
     Args,
     Bound,
     Box,
     Cell,
     ClassAtom,
     Closure,
+    Deferred,
+    Ext,
     Fragment,
     Held,
     Instance,
+    Method,
     Partial,
     Value,
     join,
 )
 
+_CALLED = (Closure, Bound, Fragment, Partial, ClassAtom, Instance, Method, Ext, Api)
 _FUNCTIONS = (Closure, Bound, Fragment, Partial, ClassAtom, Instance)
 
 
@@ -47,7 +54,7 @@ def call_ext(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
     if name in known.IDENTITY:
         return _identity(frame, node, name, args)
     if package == "copy":
-        return _copy(frame, node, args)
+        return _copy(frame, node, name, args)
     if short in known.CONTAINER_BUILTINS and package.partition(".")[0] in known.PURE_MODULES:
         return _container(frame, node, short, args)
     if name == "importlib.import_module":
@@ -68,7 +75,7 @@ def _pure(frame: Frame, node: ast.AST, args: Args) -> Value:
     for value in args.all():
         inputs |= elements(frame, node, frozenset(a for a in value if isinstance(a, (Box, Held))))
     call_back(frame, node, given, inputs)
-    return V_UNKNOWN
+    return opaque(frame, node, given, "made")
 
 
 def _identity(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
@@ -78,20 +85,24 @@ def _identity(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
     if name in ("typing.cast",):
         return args.positional[-1]
     if name.startswith("copy."):
-        return _copy(frame, node, args)
+        return _copy(frame, node, name, args)
     if any(isinstance(atom, _FUNCTIONS) for atom in given) or name.startswith("asyncio."):
         return given
     return frozenset({frame.machine.ext("identity")})
 
 
-def _copy(frame: Frame, node: ast.AST, args: Args) -> Value:
+def _copy(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
     out = EMPTY
     for atom in join(args.all()):
         if atom is STATE:
+            # Another way to the same session state.
             read_any(frame, node)
-            out |= V_UNKNOWN
+            out |= V_UNKNOWN | {atom}
         elif isinstance(atom, Held):
-            out |= V_UNKNOWN
+            inside = EMPTY if name.endswith("deepcopy") else held_parts(frame, atom)
+            out |= opaque(frame, node, inside, "made")
+        elif isinstance(atom, Box) and atom.kind in OPAQUE:
+            out |= opaque(frame, node, frame.read(atom.rest) - {atom}, "made")
         elif isinstance(atom, Box):
             copy = frame.machine.box(frame.ctx, (node, atom.kind), atom.kind)
             frame.machine.add(copy.rest, join(frame.read(c) for c in atom.items.values()))
@@ -131,7 +142,10 @@ def _call_builtin(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
             if STATE in given:
                 read_any(frame, node)
             operate(frame, node, given)
+            consume(frame, node, given)
             call_back(frame, node, given)
+            if name.endswith(("Error", "Exception", "Iteration", "Exit", "Interrupt")):
+                lose(frame, "[]", given)
         return V_SCALAR if name in known.SCALAR_BUILTINS else V_UNKNOWN
     return call_unknown(frame, node, args)
 
@@ -143,7 +157,11 @@ def _container(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
     inside = [elements(frame, node, value) for value in args.positional]
     everything = join(inside)
     operate(frame, node, everything)
-    made = call_back(frame, node, given, everything or V_UNKNOWN)
+    if name == "next":
+        mutate(frame, node, join(args.positional[:1]), sure=False)
+    if name in ("map", "filter"):
+        return _lazy(frame, node, name, given, inside)
+    call_back(frame, node, given, everything or V_UNKNOWN)
     if name in ("next", "min", "max"):
         result = everything
         for value in args.positional[1 if name == "next" else 0 :]:
@@ -151,7 +169,8 @@ def _container(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
         return result | args.keywords.get("default", EMPTY)
     if name in ("dict", "OrderedDict", "defaultdict", "Counter"):
         return _dict(frame, node, name, args)
-    box = machine.box(frame.ctx, (node, name), "list")
+    kind = "iterator" if name in ("zip", "enumerate", "iter", "reversed", "chain") else "list"
+    box = machine.box(frame.ctx, (node, name), kind)
     if name in ("zip", "enumerate"):
         pair = machine.box(frame.ctx, (node, name, "pair"), "tuple")
         parts = [V_SCALAR, *inside[:1]] if name == "enumerate" else inside
@@ -160,12 +179,36 @@ def _container(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
         if args.star is not None:
             machine.add(pair.rest, elements(frame, node, args.star))
         machine.add(box.rest, frozenset({pair}))
-    elif name == "map":
-        machine.add(box.rest, made or V_UNKNOWN)
-    elif name == "filter":
-        machine.add(box.rest, join(inside[1:]))
     else:
         machine.add(box.rest, everything)
+    return frozenset({box})
+
+
+def _lazy(frame: Frame, node: ast.AST, name: str, given: Value, inside: list[Value]) -> Value:
+    """``map`` and ``filter``: the function is called by whoever loops over the result."""
+    box = frame.machine.box(frame.ctx, (node, name), "iterator")
+    known = frame.ctx.deferred.get(node)
+    if known is None:
+
+        def work(deferred: Deferred) -> None:
+            here = Frame(frame.machine, deferred, deferred.env, deferred)
+            functions = here.read(deferred.given)
+            parts = [here.read(cell) for cell in columns]
+            args = Args(tuple(parts)) if parts else Args(star=V_UNKNOWN)
+            callable_ = frozenset(a for a in functions if isinstance(a, _CALLED))
+            made = here.machine.call(here, node, callable_, args)
+            if name == "map":
+                here.machine.add(box.rest, made or V_UNKNOWN)
+
+        columns: list[Cell] = [Cell() for _ in inside[1:]]
+        known = frame.ctx.deferred[node] = Deferred(frame.ctx, frame.env, work)
+        known.columns = columns
+    frame.machine.add(known.given, given)
+    for cell, value in zip(known.columns, inside[1:], strict=False):
+        frame.machine.add(cell, value)
+    if name == "filter":
+        frame.machine.add(box.rest, join(inside[1:]))
+    frame.machine.defer(frame, node, box, known)
     return frozenset({box})
 
 

@@ -8,7 +8,7 @@ from reactfrag_compiler.access import call_state_method, mutate
 from reactfrag_compiler.api_calls import call_api
 from reactfrag_compiler.builtin_calls import call_ext
 from reactfrag_compiler.classes import bind, call_special, enum_members, lookup
-from reactfrag_compiler.containers import call_container_method
+from reactfrag_compiler.containers import call_container_method, consume
 from reactfrag_compiler.functions import (
     call_closure,
     call_fragment,
@@ -17,12 +17,13 @@ from reactfrag_compiler.functions import (
     partial_arguments,
 )
 from reactfrag_compiler.items import elements
-from reactfrag_compiler.known import TEXT_METHODS
+from reactfrag_compiler.known import ELEMENT_METHODS, MUTATORS, READERS, TEXT_METHODS
 from reactfrag_compiler.machine import Frame
 from reactfrag_compiler.unknown_calls import call_back, call_unknown, escape
 from reactfrag_compiler.values import (
     ELEMENT,
     EMPTY,
+    OPAQUE,
     SCALAR,
     STATE,
     V_ELEMENT,
@@ -50,6 +51,9 @@ from reactfrag_compiler.values import (
     Value,
     join,
 )
+
+_FOLLOWED = MUTATORS | READERS | ELEMENT_METHODS
+"""Methods that are known: what they do with their arguments, and what they give."""
 
 
 def call(frame: Frame, node: ast.AST, callee: Value, args: Args) -> Value:
@@ -85,6 +89,12 @@ def _call(frame: Frame, node: ast.AST, atom: Atom, args: Args) -> Value:
         return V_ELEMENT
     if isinstance(atom, Const) or atom is SCALAR or atom is STATE:
         return EMPTY
+    if isinstance(atom, (Box, Held)):
+        mutate(frame, node, frozenset({atom}), sure=False)
+    if isinstance(atom, Box) and atom.kind in OPAQUE:
+        inside = elements(frame, node, frozenset({atom}))
+        escape(frame, node, inside - {atom})
+        return inside | call_unknown(frame, node, args)
     return call_unknown(frame, node, args)
 
 
@@ -116,8 +126,12 @@ def _call_method(frame: Frame, node: ast.AST, method: Method, args: Args) -> Val
     if isinstance(owner, Container):
         return call_api(frame, node, name, args, owner)
     if isinstance(owner, (Box, Held)):
-        result = call_container_method(frame, node, owner, name, args)
         given = join(args.all())
+        if name not in _FOLLOWED:
+            escape(frame, node, given)
+            if isinstance(owner, Box) and owner.kind == "opaque":
+                escape(frame, node, elements(frame, node, frozenset({owner})) - {owner})
+        result = call_container_method(frame, node, owner, name, args)
         if name in ("sort", "apply", "map", "filter", "assign", "agg", "transform"):
             inputs = elements(frame, node, frozenset({owner})) | V_UNKNOWN
             call_back(frame, node, given, inputs)
@@ -131,6 +145,7 @@ def _call_method(frame: Frame, node: ast.AST, method: Method, args: Args) -> Val
     if isinstance(owner, (Const, Text)):
         return _call_text(frame, node, owner, name, args)
     # Methods of numbers, dates and texts that are not known change nothing.
+    consume(frame, node, join(args.all()))
     call_back(frame, node, join(args.all()))
     return V_SCALAR
 

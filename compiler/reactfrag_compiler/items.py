@@ -15,6 +15,7 @@ from reactfrag_compiler.access import (
 from reactfrag_compiler.attributes import lose, lost, module_attribute
 from reactfrag_compiler.classes import call_special, enum_members
 from reactfrag_compiler.containers import (
+    consume,
     elements_of_box,
     get_item,
     put_inside,
@@ -133,8 +134,10 @@ def _elements(frame: Frame, node: ast.AST, atom: Atom) -> Value:
         read_any(frame, node)
         return V_SCALAR
     if isinstance(atom, Box):
+        consume(frame, node, frozenset({atom}))
         return _box_elements(frame, atom)
     if isinstance(atom, Held):
+        consume(frame, node, frozenset({atom}))
         return held_parts(frame, atom)
     if isinstance(atom, Instance):
         return _iterate_instance(frame, node, atom)

@@ -14,6 +14,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Protocol
 
+from reactfrag_compiler import api
 from reactfrag_compiler.atoms import Atoms
 from reactfrag_compiler.contents import Contents
 from reactfrag_compiler.keys import ANY, Key
@@ -34,6 +35,7 @@ from reactfrag_compiler.values import (
     Const,
     Container,
     Context,
+    Deferred,
     Descriptor,
     Env,
     Ext,
@@ -152,6 +154,18 @@ class Machine(Atoms):
         self.fragments: dict[Scope, Fragment] = {}
         self.classes: dict[Env, ClassAtom] = {}
         self.contents = Contents()
+        self.links: dict[Key, Cell] = {}
+        """Keys that may hold the same object."""
+        self.linked = Cell()
+        """All of those."""
+        self.raised = Cell()
+        """Objects that are raised as exceptions."""
+        self.dispatch: dict[Closure, Cell] = {}
+        """What functions were registered with others (``singledispatch``)."""
+        self.stateful = any(
+            package in module.text for package in api.PACKAGES for module in modules.values()
+        )
+        """Whether the program can have to do with session state at all."""
         self.lost: dict[str, Cell] = {}
         """What was stored in attributes (``"[]"``: items) of objects that are not known."""
         self.makers: dict[ast.Call, Module] = {}
@@ -260,6 +274,25 @@ class Machine(Atoms):
         """Keys that are read and never written hold what is not known."""
         for key in self.contents.unwritten():
             self.put_content(key, V_UNKNOWN)
+
+    def defer(self, frame: Frame, node: ast.AST, box: Box, deferred: Deferred) -> None:
+        """What is looped over a box runs; it runs for its maker until somebody else does."""
+        if deferred not in box.origins:
+            box.origins.add(deferred)
+            for reader in box.rest.readers:
+                self.enqueue(reader)
+        if deferred not in frame.ctx.calls:
+            frame.ctx.calls[deferred] = node
+            self.run(deferred, first=True)
+
+    def link(self, holders: Value) -> None:
+        """Keys hold the same object: what is done to it in one is done in all."""
+        if len(holders) < 2:
+            return
+        for holder in holders:
+            if isinstance(holder, Held):
+                self.add(self.links.setdefault(holder.key, Cell()), holders)
+        self.add(self.linked, holders)
 
     # --- contexts ---
 

@@ -7,12 +7,13 @@ from itertools import product
 
 from reactfrag_compiler.access import read as read_key
 from reactfrag_compiler.classes import call_special, operate
-from reactfrag_compiler.containers import elements_of_box
+from reactfrag_compiler.containers import consume, elements_of_box
 from reactfrag_compiler.evaluation import evaluate, handles
 from reactfrag_compiler.keys import Key
 from reactfrag_compiler.machine import Frame
 from reactfrag_compiler.values import (
     EMPTY,
+    OPAQUE,
     SCALAR,
     STATE,
     V_SCALAR,
@@ -22,6 +23,7 @@ from reactfrag_compiler.values import (
     Box,
     Const,
     Growth,
+    Held,
     Instance,
     Text,
     Value,
@@ -62,7 +64,7 @@ def combine(frame: Frame, node: ast.AST, op: ast.operator, left: Value, right: V
 
 def _arithmetic(value: Value, frame: Frame, node: ast.AST) -> Value:
     """Numbers give numbers; containers may give containers of the same things."""
-    boxes = [atom for atom in value if isinstance(atom, Box)]
+    boxes = [a for a in value if isinstance(a, Box) and a.kind not in OPAQUE]
     result = EMPTY
     if boxes:
         box = frame.machine.box(frame.ctx, (node, "op"), boxes[0].kind)
@@ -70,6 +72,8 @@ def _arithmetic(value: Value, frame: Frame, node: ast.AST) -> Value:
             frame.machine.add(box.rest, elements_of_box(frame, old))
             names = frozenset(frame.machine.const(key) for key in old.items)
             frame.machine.add(box.keys, names | frame.read(old.keys))
+        # The sum of two lists holds what they hold.
+        frame.machine.add(box.rest, frozenset(a for a in value if isinstance(a, Held)))
         result |= {box}
     plain = all(isinstance(a, (Const, Text, Box)) or a is SCALAR for a in value)
     return result | (V_SCALAR if plain else V_UNKNOWN)
@@ -198,6 +202,8 @@ def _contains(frame: Frame, node: ast.AST, item: Value, container: Value) -> Non
             read_key(frame, node, item)
         elif isinstance(atom, Instance):
             call_special(frame, node, atom, "__contains__", Args((item,)))
+        elif isinstance(atom, (Box, Held)):
+            consume(frame, node, frozenset({atom}))
     operate(frame, node, item)
 
 

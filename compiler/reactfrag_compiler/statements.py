@@ -161,7 +161,11 @@ def _with(frame: Frame, node: ast.With | ast.AsyncWith) -> None:
                 call_special(frame, item.context_expr, atom, "__exit__", unknown)
                 call_special(frame, item.context_expr, atom, "__aexit__", unknown)
                 entered.add(value or frozenset({atom}))
+            elif isinstance(atom, Held):
+                mutate(frame, item.context_expr, frozenset({atom}), sure=False)
+                entered.add(frozenset({atom}))
             elif isinstance(atom, Box):
+                mutate(frame, item.context_expr, frozenset({atom}), sure=False)
                 entered.add(elements(frame, item.context_expr, frozenset({atom})))
             else:
                 entered.add(frozenset({atom}))

@@ -49,5 +49,5 @@ def _code_of(function: Callable[..., Any]) -> CodeType | None:
         inner = function.func if isinstance(function, partial) else None
         inner = inner or getattr(function, "__wrapped__", None)
         if inner is None:
-            return getattr(getattr(type(function), "__call__", None), "__code__", None)
+            return getattr(type(function).__call__, "__code__", None)
         function = inner
