@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import ast
 
-from reactfrag_compiler.access import call_state_method, mutate
+from reactfrag_compiler.access import call_state_method, hold, mutate
 from reactfrag_compiler.api_calls import call_api
+from reactfrag_compiler.attributes import ANY_NAME
 from reactfrag_compiler.builtin_calls import call_ext
-from reactfrag_compiler.classes import bind, call_special, enum_members, lookup
+from reactfrag_compiler.classes import (
+    bind,
+    call_meta,
+    call_special,
+    enum_members,
+    finalise,
+    lookup,
+)
 from reactfrag_compiler.containers import call_container_method, consume
 from reactfrag_compiler.functions import (
     call_closure,
@@ -19,6 +27,7 @@ from reactfrag_compiler.functions import (
 from reactfrag_compiler.items import elements
 from reactfrag_compiler.known import ELEMENT_METHODS, MUTATORS, READERS, TEXT_METHODS
 from reactfrag_compiler.machine import Frame
+from reactfrag_compiler.reflection import call_namespace_method
 from reactfrag_compiler.unknown_calls import call_back, call_unknown, escape
 from reactfrag_compiler.values import (
     ELEMENT,
@@ -46,6 +55,7 @@ from reactfrag_compiler.values import (
     Held,
     Instance,
     Method,
+    ModuleAtom,
     Partial,
     Text,
     Value,
@@ -67,6 +77,10 @@ def call(frame: Frame, node: ast.AST, callee: Value, args: Args) -> Value:
 
 def _call(frame: Frame, node: ast.AST, atom: Atom, args: Args) -> Value:
     if isinstance(atom, Closure):
+        others = frame.machine.dispatch.get(atom)
+        if others is not None:
+            result = call_closure(frame, node, atom, args)
+            return result | call(frame, node, frame.read(others) - {atom}, args)
         return call_closure(frame, node, atom, args)
     if isinstance(atom, Api):
         return call_api(frame, node, atom.name, args)
@@ -136,9 +150,13 @@ def _call_method(frame: Frame, node: ast.AST, method: Method, args: Args) -> Val
             inputs = elements(frame, node, frozenset({owner})) | V_UNKNOWN
             call_back(frame, node, given, inputs)
         return result
+    if isinstance(owner, ModuleAtom):
+        return call_namespace_method(frame, node, owner, name, args)
+    if isinstance(owner, Closure):
+        return _register(frame, method, args)
     if isinstance(owner, Descriptor):
         functions = args.positional[0] if args.positional else EMPTY
-        kind = name if name == "setter" else "property"
+        kind = name if name in ("setter", "deleter") else "property"
         return frozenset({owner}) | frozenset(
             frame.machine.descriptor(kind, atom) for atom in functions
         )
@@ -148,6 +166,26 @@ def _call_method(frame: Frame, node: ast.AST, method: Method, args: Args) -> Val
     consume(frame, node, join(args.all()))
     call_back(frame, node, join(args.all()))
     return V_SCALAR
+
+
+def _register(frame: Frame, method: Method, args: Args) -> Value:
+    """``f.register`` of a ``singledispatch``: calls of ``f`` may be of what is given."""
+    assert isinstance(method.owner, Closure)
+    functions = frozenset(
+        atom for atom in join(args.all()) if isinstance(atom, (Closure, Bound, Partial))
+    )
+    if not functions:
+        # With a type alone it is a decorator.
+        return frozenset({method})
+    machine = frame.machine
+    known = machine.dispatch.get(method.owner)
+    if known is None:
+        known = machine.dispatch[method.owner] = Cell()
+        for ctx in machine.by_scope.get(method.owner.scope, ()):
+            for caller in machine.callers_of(ctx):
+                machine.enqueue(caller)
+    machine.add(known, functions)
+    return functions
 
 
 def _call_text(frame: Frame, node: ast.AST, owner: Const | Text, name: str, args: Args) -> Value:
@@ -217,6 +255,7 @@ def _instantiate(frame: Frame, node: ast.AST, cls: ClassAtom, args: Args) -> Val
     members = enum_members(frame, cls)
     if members:
         return members
+    special = call_meta(frame, node, cls, "__call__", args)
     thing = machine.instance(frame.ctx, node, cls)
     itself: Value = frozenset({thing})
     maker = lookup(frame, cls, "__new__") - V_UNKNOWN
@@ -232,18 +271,27 @@ def _instantiate(frame: Frame, node: ast.AST, cls: ClassAtom, args: Args) -> Val
     if initialiser & V_UNKNOWN:
         escape(frame, node, join(args.all()))
         _call_hooks(frame, node, thing)
-    return itself
+    finalise(frame, node, itself)
+    return itself | special
 
 
 def _set_fields(frame: Frame, thing: Instance, cls: ClassAtom, args: Args) -> None:
     """What a class without ``__init__`` (a dataclass, a named tuple) does with its arguments."""
-    fields = _fields(frame, cls)
-    for index, name in enumerate(fields):
+    machine = frame.machine
+    for index, name in enumerate(_fields(frame, cls)):
         value = args.get(index, name)
-        if value:
-            frame.machine.add(thing.attributes.setdefault(name, Cell()), value)
+        if value is None or (index >= len(args.positional) and name not in args.keywords):
+            # The default is each object's own value.
+            value = (value or EMPTY) | lookup(frame, cls, name)
+        machine.add(thing.cell(name), value)
     for name, value in args.keywords.items():
-        frame.machine.add(thing.attributes.setdefault(name, Cell()), value)
+        machine.add(thing.cell(name), value)
+    others = [value for value in (args.star, args.double_star) if value is not None]
+    for value in others:
+        machine.add(thing.cell(ANY_NAME), value)
+    holders = frame.read(thing.held)
+    if holders:
+        hold(frame, frozenset({thing}), holders)
 
 
 def _fields(frame: Frame, cls: ClassAtom) -> list[str]:

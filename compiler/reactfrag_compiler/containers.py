@@ -85,8 +85,8 @@ def call_container_method(frame: Frame, node: ast.AST, owner: Atom, name: str, a
         if name == "send":
             for origin in owner.origins:
                 frame.machine.add(origin.sent, args.get(0, "value") or V_UNKNOWN)
-    for value in args.all():
-        consume(frame, node, value)
+    for given in args.all():
+        consume(frame, node, given)
     if name in MUTATORS:
         mutate(frame, node, frozenset({owner}))
         if name in LIST_STORES:

@@ -158,6 +158,8 @@ class Machine(Atoms):
         """Keys that may hold the same object."""
         self.linked = Cell()
         """All of those."""
+        self.executed = Cell()
+        """``exec``, once something calls it."""
         self.raised = Cell()
         """Objects that are raised as exceptions."""
         self.dispatch: dict[Closure, Cell] = {}
@@ -284,6 +286,12 @@ class Machine(Atoms):
         if deferred not in frame.ctx.calls:
             frame.ctx.calls[deferred] = node
             self.run(deferred, first=True)
+
+    def callers_of(self, callee: Context) -> list[Context]:
+        """The contexts that were seen to call one."""
+        return [ctx for known in self.by_scope.values() for ctx in known if callee in ctx.calls] + [
+            ctx for ctx in self.module_contexts.values() if callee in ctx.calls
+        ]
 
     def link(self, holders: Value) -> None:
         """Keys hold the same object: what is done to it in one is done in all."""

@@ -12,7 +12,7 @@ from reactfrag_compiler.access import read as read_key
 from reactfrag_compiler.attributes import load_attribute, store_attribute
 from reactfrag_compiler.classes import call_special, operate
 from reactfrag_compiler.containers import put_inside
-from reactfrag_compiler.definitions import define_class, define_function
+from reactfrag_compiler.definitions import define_class, define_function, finish_class
 from reactfrag_compiler.evaluation import evaluate
 from reactfrag_compiler.items import elements, load_item, store_item
 from reactfrag_compiler.keys import Key
@@ -27,6 +27,7 @@ from reactfrag_compiler.values import (
     V_UNKNOWN,
     Args,
     Box,
+    ClassAtom,
     Container,
     Context,
     Held,
@@ -182,7 +183,7 @@ def _try(frame: Frame, node: ast.Try) -> None:
         if handler.type is not None:
             evaluate(frame, handler.type)
         if handler.name:
-            store_name(frame, handler.name, V_UNKNOWN)
+            store_name(frame, handler.name, V_UNKNOWN | frame.read(frame.machine.raised))
         run_body(frame, handler.body)
     run_body(frame, node.orelse)
     run_body(frame, node.finalbody)
@@ -191,7 +192,12 @@ def _try(frame: Frame, node: ast.Try) -> None:
 def _raise(frame: Frame, node: ast.Raise) -> None:
     for part in (node.exc, node.cause):
         if part is not None:
-            evaluate(frame, part)
+            value = evaluate(frame, part)
+            for atom in value:
+                if isinstance(atom, ClassAtom):
+                    value |= frame.machine.call(frame, node, frozenset({atom}), Args())
+            thrown = frozenset(atom for atom in value if isinstance(atom, Instance))
+            frame.machine.add(frame.machine.raised, thrown)
 
 
 def _assert(frame: Frame, node: ast.Assert) -> None:
@@ -203,6 +209,7 @@ def _assert(frame: Frame, node: ast.Assert) -> None:
 def _class(frame: Frame, node: ast.ClassDef) -> None:
     env = define_class(frame, node)
     run_body(frame.inside(env), node.body)
+    finish_class(frame, node, env)
 
 
 def _match(frame: Frame, node: ast.Match) -> None:
@@ -225,13 +232,14 @@ def _pattern(frame: Frame, pattern: ast.pattern, subject: Value) -> None:
         for choice in pattern.patterns:
             _pattern(frame, choice, subject)
     elif isinstance(pattern, ast.MatchMapping):
+        if STATE in subject:
+            # How many keys there are is looked at first.
+            read_key(frame, pattern, V_UNKNOWN)
         for key, inner in zip(pattern.keys, pattern.patterns, strict=True):
             part = load_item(frame, key, subject, evaluate(frame, key))
             _pattern(frame, inner, part)
         if pattern.rest is not None:
             store_name(frame, pattern.rest, subject - {STATE} | V_UNKNOWN)
-            if STATE in subject:
-                read_key(frame, pattern, V_UNKNOWN)
     elif isinstance(pattern, ast.MatchSequence):
         inside = elements(frame, pattern, subject)
         for inner in pattern.patterns:
