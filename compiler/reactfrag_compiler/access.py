@@ -277,7 +277,9 @@ def _update(frame: Frame, node: ast.AST, args: Args) -> None:
         if not value:
             frame.ctx.unresolved.add((node, "write", ""))
         for atom in value:
-            if isinstance(atom, Box) and atom.kind == "dict":
+            if isinstance(atom, Box) and atom.kind not in ("dict", *OPAQUE):
+                _update_pairs(frame, node, atom)
+            elif isinstance(atom, Box) and atom.kind == "dict":
                 for key, cell in atom.items.items():
                     write(frame, node, frozenset({machine.const(key)}), frame.read(cell))
                 rest = frame.read(atom.rest)
@@ -287,3 +289,15 @@ def _update(frame: Frame, node: ast.AST, args: Args) -> None:
                 if atom is STATE:
                     read_any(frame, node)
                 write(frame, node, V_UNKNOWN, V_UNKNOWN)
+
+
+def _update_pairs(frame: Frame, node: ast.AST, box: Box) -> None:
+    """``update([(key, value), ...])``."""
+    for cell in (*box.items.values(), box.rest):
+        for pair in frame.read(cell):
+            if not isinstance(pair, Box) or frame.read(pair.rest):
+                write(frame, node, V_UNKNOWN, V_UNKNOWN)
+                continue
+            key, value = pair.items.get(0), pair.items.get(1)
+            if key is not None and value is not None:
+                write(frame, node, frame.read(key), frame.read(value))

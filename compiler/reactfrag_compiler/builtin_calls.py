@@ -12,6 +12,7 @@ from reactfrag_compiler.classes import operate
 from reactfrag_compiler.containers import consume, put_item
 from reactfrag_compiler.items import elements, load_item
 from reactfrag_compiler.machine import Frame
+from reactfrag_compiler.operator_calls import OPERATORS
 from reactfrag_compiler.reflection import REFLECTION, import_module
 from reactfrag_compiler.unknown_calls import call_back, call_unknown, opaque
 from reactfrag_compiler.values import (
@@ -55,6 +56,8 @@ def call_ext(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
         return _identity(frame, node, name, args)
     if package == "copy":
         return _copy(frame, node, name, args)
+    if package == "operator" and short in OPERATORS:
+        return OPERATORS[short](frame, node, args)
     if short in known.CONTAINER_BUILTINS and package.partition(".")[0] in known.PURE_MODULES:
         return _container(frame, node, short, args)
     if name == "importlib.import_module":
@@ -96,7 +99,6 @@ def _copy(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
     for atom in join(args.all()):
         if atom is STATE:
             # Another way to the same session state.
-            read_any(frame, node)
             out |= V_UNKNOWN | {atom}
         elif isinstance(atom, Held):
             inside = EMPTY if name.endswith("deepcopy") else held_parts(frame, atom)

@@ -14,6 +14,7 @@ from reactfrag_compiler.classes import (
     call_special,
     enum_members,
     finalise,
+    kinds_of,
     lookup,
 )
 from reactfrag_compiler.containers import call_container_method, consume
@@ -25,7 +26,7 @@ from reactfrag_compiler.functions import (
     partial_arguments,
 )
 from reactfrag_compiler.items import elements
-from reactfrag_compiler.known import ELEMENT_METHODS, MUTATORS, READERS, TEXT_METHODS
+from reactfrag_compiler.known import ELEMENT_METHODS, KEEPERS, MUTATORS, READERS, TEXT_METHODS
 from reactfrag_compiler.machine import Frame
 from reactfrag_compiler.reflection import call_namespace_method
 from reactfrag_compiler.unknown_calls import call_back, call_unknown, escape
@@ -37,6 +38,7 @@ from reactfrag_compiler.values import (
     STATE,
     V_ELEMENT,
     V_SCALAR,
+    V_STATE,
     V_UNKNOWN,
     Api,
     Args,
@@ -268,11 +270,20 @@ def _instantiate(frame: Frame, node: ast.AST, cls: ClassAtom, args: Args) -> Val
     else:
         _set_fields(frame, thing, cls, args)
         call_special(frame, node, thing, "__post_init__")
+    for base in kinds_of(frame, cls):
+        if base in KEEPERS:
+            # It keeps what it is given, and gives it back as items.
+            frame.machine.add(thing.cell("[]"), join(elements_of_all(frame, node, args)))
     if initialiser & V_UNKNOWN:
         escape(frame, node, join(args.all()))
         _call_hooks(frame, node, thing)
     finalise(frame, node, itself)
     return itself | special
+
+
+def elements_of_all(frame: Frame, node: ast.AST, args: Args) -> list[Value]:
+    """Arguments, and what is in them."""
+    return [value | elements(frame, node, value - V_STATE) for value in args.all()]
 
 
 def _set_fields(frame: Frame, thing: Instance, cls: ClassAtom, args: Args) -> None:

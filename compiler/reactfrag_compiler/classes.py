@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from reactfrag_compiler.access import reachable, read_any
+from reactfrag_compiler.known import HARMLESS, KEEPERS
 from reactfrag_compiler.machine import Frame, keys_of
 from reactfrag_compiler.values import (
     EMPTY,
@@ -48,8 +49,29 @@ def lookup(
     for base in frame.read(cls.bases):
         if isinstance(base, ClassAtom):
             found |= lookup(frame, base, name, seen | {cls})
-        elif not (isinstance(base, Ext) and base.name in ("builtins.object", "abc.ABC")):
+        elif not _has_no(base, name):
             found |= V_UNKNOWN
+    return found
+
+
+def _has_no(base: Atom, name: str) -> bool:
+    """Whether a base from outside has nothing of this name that could do harm."""
+    if not isinstance(base, Ext):
+        return False
+    if base.name in ("builtins.object", "abc.ABC"):
+        return True
+    made = name in ("__init__", "__new__", "__post_init__")
+    return made and (base.name in KEEPERS or base.name in HARMLESS)
+
+
+def kinds_of(frame: Frame, cls: ClassAtom, seen: frozenset[ClassAtom] = frozenset()) -> set[str]:
+    """The names of a class's bases from outside."""
+    found: set[str] = set()
+    for base in frame.read(cls.bases):
+        if isinstance(base, Ext):
+            found.add(base.name)
+        elif isinstance(base, ClassAtom) and base not in seen:
+            found |= kinds_of(frame, base, seen | {cls})
     return found
 
 

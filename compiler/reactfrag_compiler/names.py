@@ -58,7 +58,9 @@ def lookup_name(frame: Frame, name: str) -> Value:
             break
         env = env.parent
     assert env is not None
-    return found | _global(frame, env, name)
+    outside = _global(frame, env, name)
+    # What the class body has bound is no name that nobody knows.
+    return found | (outside - V_UNKNOWN) if found else outside
 
 
 def _global(frame: Frame, env: Env, name: str) -> Value:

@@ -66,7 +66,8 @@ def _attribute_name(value: Value) -> tuple[set[str], bool]:
     return names, len(names) < len(value)
 
 
-def _getattr(frame: Frame, node: ast.AST, args: Args) -> Value:
+def attribute_of(frame: Frame, node: ast.AST, args: Args) -> Value:
+    """``getattr(object, name)``."""
     base, name = args.get(0, "object") or EMPTY, args.get(1, "name") or EMPTY
     result = args.get(2, "default") or EMPTY
     names, others = _attribute_name(name)
@@ -131,7 +132,7 @@ def _delattr(frame: Frame, node: ast.AST, args: Args) -> Value:
 
 def _hasattr(frame: Frame, node: ast.AST, args: Args) -> Value:
     base = args.get(0, "object") or EMPTY
-    _getattr(frame, node, Args((base & frozenset({STATE}), args.get(1, "name") or EMPTY)))
+    attribute_of(frame, node, Args((base & frozenset({STATE}), args.get(1, "name") or EMPTY)))
     return V_SCALAR
 
 
@@ -254,7 +255,7 @@ def _str(frame: Frame, node: ast.AST, args: Args) -> Value:
 
 
 REFLECTION: dict[str, Handler] = {
-    "getattr": _getattr,
+    "getattr": attribute_of,
     "setattr": _setattr,
     "delattr": _delattr,
     "hasattr": _hasattr,
