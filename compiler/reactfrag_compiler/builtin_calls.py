@@ -14,7 +14,7 @@ from reactfrag_compiler.items import elements, load_item
 from reactfrag_compiler.machine import Frame
 from reactfrag_compiler.operator_calls import OPERATORS
 from reactfrag_compiler.reflection import REFLECTION, import_module
-from reactfrag_compiler.unknown_calls import call_back, call_unknown, opaque
+from reactfrag_compiler.unknown_calls import call_back, call_unknown, living, opaque
 from reactfrag_compiler.values import (
     EMPTY,
     OPAQUE,
@@ -50,6 +50,8 @@ def call_ext(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
     package, _, short = name.rpartition(".")
     if package == "builtins":
         return _call_builtin(frame, node, short, args)
+    if name in known.FIELDS:
+        return _field(frame, node, args)
     if name == "functools.partial":
         return _partial(frame, node, args)
     if name in known.IDENTITY:
@@ -77,8 +79,23 @@ def _pure(frame: Frame, node: ast.AST, args: Args) -> Value:
     inputs = V_UNKNOWN
     for value in args.all():
         inputs |= elements(frame, node, frozenset(a for a in value if isinstance(a, (Box, Held))))
-    call_back(frame, node, given, inputs)
-    return opaque(frame, node, given, "made")
+    inputs |= living(given)
+    made = call_back(frame, node, given, inputs)
+    if not made <= inputs:
+        # What one call gives may be given to the next (``reduce``).
+        made |= call_back(frame, node, given, inputs | made)
+    return opaque(frame, node, given | made, "made") | living(made)
+
+
+def _field(frame: Frame, node: ast.AST, args: Args) -> Value:
+    """``dataclasses.field``: what the attribute of a new object is."""
+    keywords = args.keywords
+    result = keywords.get("default", EMPTY)
+    for name in ("default_factory", "factory"):
+        maker = keywords.get(name)
+        if maker is not None:
+            result |= frame.machine.call(frame, node, maker, Args())
+    return result or _pure(frame, node, args)
 
 
 def _identity(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:

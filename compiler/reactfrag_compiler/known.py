@@ -157,3 +157,7 @@ HARMLESS = frozenset(
     """.split()
 )
 """Classes that do nothing with what their objects are made of."""
+FIELDS = frozenset(
+    "dataclasses.field attr.ib attr.field attrs.field pydantic.Field msgspec.field".split()
+)
+"""Functions that say in a class body what an attribute of its objects begins as."""

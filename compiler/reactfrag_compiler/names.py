@@ -51,8 +51,10 @@ def lookup_name(frame: Frame, name: str) -> Value:
             if not isinstance(scope.node, ast.ClassDef):
                 return found | frame.read(env.cell(name))
             if env is start:
-                # A class body looks outside for what it has not bound yet.
+                # A class body looks for what it has not bound yet among the globals.
                 found |= frame.read(env.cell(name))
+                env = _root(env)
+                break
         elif name in scope.globals:
             env = _root(env)
             break

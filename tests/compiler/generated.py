@@ -411,7 +411,7 @@ class Settings:
     key: str = "a"
     names: list = field(default_factory=lambda: ["b"])
     hooks: list = field(default_factory=list)
-    state: object = ss
+    state: object = field(default_factory=lambda: ss)
 settings = Settings()
 @dataclass
 class Cart:
