@@ -1,37 +1,28 @@
-"""Generated programs for the soundness of the compiler: what they are made of."""
+"""Generated programs for the soundness of the compiler: what they are made of.
+
+Each takes a few kinds of statements and a few places in the state, and does them over and
+over in several functions: what is always different never meets, and what is everywhere
+leaves nothing to miss.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from hypothesis import strategies as st
+from collections.abc import Callable, Sequence
+from random import Random
 
 KEYS = ["a", "b", "c", "d", "row_1", "row_2"]
-keys = st.sampled_from([f"'{key}'" for key in KEYS])
-key_expressions = st.one_of(
-    keys,
-    st.sampled_from(
-        ["f'row_{n}'", "'row_' + str(n)", "K", "k", "f'{K}'", "ks[0]", "ks[-1]", "'row_%d' % n",
-         "conf['key']", "conf.get('key')", "obj.key", "obj.name()", "(k or 'a')", "pair[1]",
-         "Names.A", "choice(k)", "'a' if n else 'b'", "k.lower()", "'row_{}'.format(n)",
-         "'_'.join(('row', str(n)))", "settings.key", "settings.names[0]", "Level.LOW.value",
-         "next(iter(ks))", "(lambda: k)()", "made('a')()", "helpers.KEY", "helpers.name(n)",
-         "max(ks)", "sorted(ks)[0]", "[q for q in ks][0]", "dict(zip(ks, pair))['a']",
-         "'row_{:d}'.format(n)", "str(k)", "ks[n - 1:][0]", "Point('b', 1).x", "{**conf}['key']",
-         "getattr(obj, 'key')", "registry.get('key', 'a')", "(*ks, 'b')[-1]"]
-    ),
-)  # fmt: skip
-states = st.sampled_from(
-    ["ss", "rf.session_state", "alias", "same(ss)", "box['s']", "obj.state", "held[0]", "(ss)",
+KEY_EXPRESSIONS = [
+     "f'row_{n}'", "'row_' + str(n)", "K", "k", "f'{K}'", "ks[0]", "ks[-1]", "'row_%d' % n",
+     "conf['key']", "conf.get('key')", "obj.key", "obj.name()", "(k or 'a')", "pair[1]",
+     "Names.A", "choice(k)", "'a' if n else 'b'", "k.lower()", "'row_{}'.format(n)",
+     "'_'.join(('row', str(n)))", "settings.key", "settings.names[0]", "Level.LOW.value",
+     "next(iter(ks))", "(lambda: k)()", "made('a')()", "helpers.KEY", "helpers.name(n)",
+     "max(ks)", "sorted(ks)[0]", "[q for q in ks][0]", "dict(zip(ks, pair))['a']",
+     "'row_{:d}'.format(n)", "str(k)", "ks[n - 1:][0]", "Point('b', 1).x", "{**conf}['key']",
+     "getattr(obj, 'key')", "registry.get('key', 'a')", "(*ks, 'b')[-1]"]  # fmt: skip
+STATES = ["ss", "rf.session_state", "alias", "same(ss)", "box['s']", "obj.state", "held[0]", "(ss)",
      "helpers.state", "settings.state", "given()", "Point(ss, 1).x", "vars(obj)['state']",
-     "getattr(helpers, 'state')", "[*held][0]", "(lambda s=ss: s)()", "copy.copy(ss)"]
-)  # fmt: skip
-places = st.one_of(
-    st.tuples(states, key_expressions).map(lambda both: f"{both[0]}[{both[1]}]"),
-    st.tuples(states, st.sampled_from(KEYS)).map(lambda both: f"{both[0]}.{both[1]}"),
-)
-
-
+     "getattr(helpers, 'state')", "[*held][0]", "(lambda s=ss: s)()", "copy.copy(ss)"]  # fmt: skip
 _PLACED = r"""
 x = #
 # = n
@@ -60,7 +51,7 @@ rows = #
 # = (q for q in ks)
 # = map(ss.get, ks)
 """.strip().splitlines()
-"""Places in the state read, stored and deleted."""
+"""Places in the state, ``#`` and ``~``, read, stored and deleted."""
 _PLACED_IN_PLACE = r"""
 #.append(n)
 #['k'] = n
@@ -149,7 +140,7 @@ x = SimpleNamespace(s=$).s[@]
 x = {'s': $}['s'][@]
 Point($, 0).x[@] = 1
 """.strip().splitlines()
-"""The state and a key."""
+"""With the state, ``$``, and a key, ``@``."""
 _KEYED = r"""
 obj.touch(@)
 obj.key = @
@@ -213,87 +204,45 @@ f2(@, n=0)
 call_all([lambda: f1(@)])
 x = ss.get(@, [])
 """.strip().splitlines()
-"""A key."""
+"""With a key."""
+_PLAIN = ["f0(k)", "f1('b')", "f2(K)", "x = n", "x = len(ss)", "x = list(ss)", "x = dict(ss)",
+     "x = {**ss}", "for q in ss: x = q", "x = ss.to_dict()", "x = str(ss)", "k = 'b'",
+     "for q in ss.keys(): x = q", "for q, v in ss.items(): x = v", "ks = ['b']",
+     "Registered.seen.clear()", "x = ss == {}", "x = bool(ss)"]  # fmt: skip
+_GROUPS = (_PLACED, _PLACED_IN_PLACE, _KEYED_STATES, _KEYED, _PLAIN)
+Lines = list[str]
 
 
-def _with_key(*templates: str) -> st.SearchStrategy[str]:
-    """Statements with a key where ``@`` stands."""
-    return st.tuples(st.sampled_from(templates), key_expressions).map(
-        lambda both: both[0].replace("@", both[1])
-    )
+def indent(lines: Sequence[str]) -> Lines:
+    return [f"    {line}" for line in lines]
 
 
-def _with_both(*templates: str) -> st.SearchStrategy[str]:
-    """Statements with the state where ``$`` stands and a key where ``@`` does."""
-    return st.tuples(st.sampled_from(templates), states, key_expressions).map(
-        lambda all_: all_[0].replace("$", all_[1]).replace("@", all_[2])
-    )
+def _quietly(body: Lines) -> Lines:
+    return ["try:", *indent(body), "except Exception: pass"]
 
 
-def _with_place(*templates: str) -> st.SearchStrategy[str]:
-    """Statements with a place in the state where ``#`` stands, another where ``%`` does."""
-    return st.tuples(st.sampled_from(templates), places, places).map(
-        lambda all_: all_[0].replace("#", all_[1]).replace("~", all_[2])
-    )
+_LOCAL = "def local(k=k, n=n, x=x):"
+_WRAPPERS: list[Callable[[Lines], Lines]] = [
+    lambda body: ["if n:", *indent(body), "else:", *indent(body)],
+    lambda body: ["for k in ('a', 'c', k):", *indent(body)],
+    lambda body: ["for k, v in conf2.items():", *indent(body)],
+    lambda body: ["while n < 3:", "    n += 5", *indent(body)],
+    lambda body: ["try:", *indent(body), "except Exception:", "    x = ss.a"],
+    lambda body: ["try:", "    x = ss.b", "finally:", *indent(_quietly(body))],
+    lambda body: ["match k:", "    case str() as k:", *indent(indent(body))],
+    lambda body: [_LOCAL, *indent(body), "local()"],
+    lambda body: ["@logged", _LOCAL, *indent(body), "local()"],
+    lambda body: [_LOCAL, *indent(body), "keep.append(local)"],
+    lambda body: [_LOCAL, *indent(body), "    yield k", "for k in local(): x = ss.get(k)"],
+    lambda body: [_LOCAL, *indent(body), "    yield k", "keep.append(local())"],
+    lambda body: ["class Local:", "    k, n, x = k, n, x", *indent(body)],
+    lambda body: ["class Local:", "    def run(self, k=k, n=n, x=x):",
+                  *indent(indent(body)), "Local().run()"],
+    lambda body: ["class Local:", "    def __del__(self, k=k, n=n, x=x):",
+                  *indent(indent(_quietly(body))), "Local()"],
+    lambda body: ["with scope(k) as k:", *indent(body)],
+]  # fmt: skip
 
-
-simple = st.one_of(
-    _with_place(*_PLACED),
-    _with_place(*_PLACED_IN_PLACE),
-    _with_both(*_KEYED_STATES),
-    _with_key(*_KEYED),
-    st.sampled_from(
-        ["f0(k)", "f1('b')", "f2(K)", "x = n", "x = len(ss)", "x = list(ss)", "x = dict(ss)",
-         "x = {**ss}", "for q in ss: x = q", "x = ss.to_dict()", "x = str(ss)", "k = 'b'",
-         "for q in ss.keys(): x = q", "for q, v in ss.items(): x = v", "ks = ['b']",
-         "Registered.seen.clear()", "x = ss == {}", "x = bool(ss)"]
-    ),
-)  # fmt: skip
-
-
-def indent(lines: Sequence[str]) -> list[str]:
-    return [f"    {line}" for line in lines] or ["    pass"]
-
-
-lines = simple.map(lambda statement: statement.split(r"\n"))
-leaves = st.one_of(
-    lines,
-    lines.map(lambda body: ["try:", *indent(body), "except Exception: pass"]),
-    # What fails ends the rest of its function, which is then not put to the test.
-    lines.map(lambda body: ["try:", *indent(body), "except Exception: pass"]),
-)
-blocks = st.recursive(
-    leaves,
-    lambda inner: st.one_of(
-        st.lists(inner, min_size=1, max_size=4).map(
-            lambda parts: [line for part in parts for line in part]
-        ),
-        inner.map(lambda body: ["if n:", *indent(body), "else:", *indent(body)]),
-        inner.map(lambda body: ["for k in ('a', 'c', k):", *indent(body)]),
-        inner.map(lambda body: ["for k, v in conf2.items():", *indent(body)]),
-        inner.map(lambda body: ["while n < 3:", "    n += 5", *indent(body)]),
-        inner.map(lambda body: ["try:", *indent(body), "except Exception:", "    x = ss.a"]),
-        inner.map(lambda body: ["try:", *indent(body), "except Exception: pass"]),
-        inner.map(lambda body: ["try:", "    x = ss.b", "finally:", *indent(body)]),
-        inner.map(lambda body: ["match k:", "    case str() as k:", *indent(indent(body))]),
-        inner.map(lambda body: ["def local(k=k, n=n, x=x):", *indent(body), "local()"]),
-        inner.map(lambda body: ["@logged", "def local(k=k, n=n, x=x):", *indent(body), "local()"]),
-        inner.map(
-            lambda body: ["def local(k=k, n=n, x=x):", *indent(body), "keep.append(local)"]
-        ),
-        inner.map(
-            lambda body: ["def local(k=k, n=n, x=x):", *indent(body), "    yield k",
-                          "for k in local(): x = ss.get(k)"]
-        ),
-        inner.map(lambda body: ["class Local:", "    k, n, x = k, n, x", *indent(body)]),
-        inner.map(
-            lambda body: ["class Local:", "    def run(self, k=k, n=n, x=x):",
-                          *indent(indent(body)), "Local().run()"]
-        ),
-        inner.map(lambda body: ["with scope(k) as k:", *indent(body)]),
-    ),
-    max_leaves=5,
-)  # fmt: skip
 
 HELPERS = """
 from reactfrag import session_state as state
@@ -446,19 +395,60 @@ obj = Thing()
 """
 
 
-@st.composite
-def programs(draw: st.DrawFn) -> str:
-    """A script with three fragments, which may call each other."""
+class _Words:
+    """What one program is made of: a few of everything."""
+
+    def __init__(self, random: Random) -> None:
+        self.random = random
+        literal = [f"'{key}'" for key in KEYS]
+        self.keys = [random.choice(random.choice((literal, KEY_EXPRESSIONS))) for _ in range(3)]
+        self.states = random.sample(STATES, 2)
+        self.places = [self._place() for _ in range(3)]
+        self.templates = [
+            random.choice(random.choice(_GROUPS)) for _ in range(random.randint(2, 7))
+        ]
+
+    def _place(self) -> str:
+        state = self.random.choice(self.states)
+        if self.random.random() < 0.6:
+            return f"{state}.{self.random.choice(KEYS)}"
+        return f"{state}[{self.random.choice(self.keys)}]"
+
+    def statement(self) -> Lines:
+        random = self.random
+        text = random.choice(self.templates)
+        for mark, words in (("#", self.places), ("~", self.places), ("$", self.states),
+                            ("@", self.keys)):  # fmt: skip
+            text = text.replace(mark, random.choice(words))
+        lines = text.split(r"\n")
+        # What fails ends the rest of its function, which is then not put to the test.
+        return _quietly(lines) if random.random() < 0.7 else lines
+
+    def body(self) -> Lines:
+        lines: Lines = []
+        for _ in range(self.random.randint(1, 3)):
+            unit = [line for _ in range(self.random.randint(1, 2)) for line in self.statement()]
+            if self.random.random() < 0.3:
+                unit = self.random.choice(_WRAPPERS)(unit)
+            lines += unit
+        return lines
+
+
+def program(random: Random) -> str:
+    """A script with three fragments or more, which may call each other."""
+    words = _Words(random)
     lines = [HEAD]
     for index in range(3):
-        body = draw(blocks)
-        loop = index == 2 and draw(st.booleans())
-        lines += ["@rf.fragment"] + (["@logged"] if index == 1 and draw(st.booleans()) else [])
-        lines += [f"def f{index}(k='a', n=2):", "    x = 0", *indent(body)]
-        if loop:
-            lines += ["f3s = []", "for i in ('a', 'b'):", "    @rf.fragment",
-                      "    def f3(i=i):", "        n, k, x = 1, i, 0", *indent(indent(body)),
-                      "    f3s.append(f3)"]  # fmt: skip
-    lines += draw(blocks)
-    lines += [f"f{draw(st.integers(0, 2))}({draw(keys)})", "f1()", "f2('d', n=0)"]
+        lines += ["@rf.fragment", *(["@logged"] if random.random() < 0.1 else [])]
+        lines += [f"def f{index}(k='a', n=2):", "    x = 0", *indent(words.body())]
+    if random.random() < 0.2:
+        lines += ["for i in ('a', 'b'):", "    @rf.fragment", "    def f3(i=i):",
+                  "        n, k, x = 1, i, 0", *indent(indent(words.body())), "    f3()"]  # fmt: skip
+    lines += _quietly(words.body())
+    lines += [
+        f"f{random.randrange(3)}({random.choice(words.keys)})",
+        "f0()",
+        "f1()",
+        "f2('d', n=0)",
+    ]
     return "\n".join(lines)

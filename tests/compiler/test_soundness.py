@@ -13,10 +13,12 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from reactfrag.elements.container import main
 from reactfrag.runtime import executor
@@ -30,7 +32,7 @@ from reactfrag.runtime.state import State
 from reactfrag.runtime.widgets import Callback
 from reactfrag_compiler import compile_program
 from reactfrag_compiler.emit import SHOW
-from tests.compiler.generated import HELPERS, programs
+from tests.compiler.generated import HEAD, HELPERS, program
 
 PROGRAMS = int(os.environ.get("REACTFRAG_PROGRAMS", "500"))
 SEED: dict[str, Any] = {"a": 1, "b": [1], "c": "a", "d": {"a": 1}, "row_1": 1, "row_2": 2}
@@ -105,12 +107,16 @@ def misses(source: str, folder: Path) -> list[str]:
     return sorted({f"{miss.node} {miss.mode} {miss.name!r}" for miss in monitor.misses})
 
 
+def test_what_all_programs_share_runs(folder: Path, capsys: pytest.CaptureFixture[str]):
+    logging.getLogger("reactfrag").disabled = False
+    with contextlib.redirect_stderr(sys.stdout):
+        assert misses(HEAD, folder) == []
+    assert "Error" not in capsys.readouterr().out
+
+
 @pytest.mark.filterwarnings("ignore")
-@settings(
-    max_examples=PROGRAMS,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
-)
-@given(source=programs())
-def test_nothing_is_missed(source: str, folder: Path):
-    assert misses(source, folder) == []
+@settings(max_examples=PROGRAMS, deadline=None, suppress_health_check=list(HealthCheck))
+@given(seed=st.integers(0, 2**32))
+def test_nothing_is_missed(seed: int, folder: Path):
+    source = program(Random(seed))
+    assert misses(source, folder) == [], source
