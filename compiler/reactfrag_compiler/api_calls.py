@@ -53,6 +53,8 @@ def call_api(
             return frozenset({frame.machine.maker(node)})
         return made_by(node, make_fragment(frame, function))
     if name in api.DECORATORS:
+        # Such as ``on_release``.
+        call_back(frame, node, join(args.keywords.values()))
         function = args.get(0, "func")
         if function is not None and any(isinstance(atom, _CALLABLE) for atom in function):
             return function

@@ -443,7 +443,8 @@ def program(random: Random) -> str:
         lines += [f"def f{index}(k='a', n=2):", "    x = 0", *indent(words.body())]
     if random.random() < 0.2:
         lines += ["for i in ('a', 'b'):", "    @rf.fragment", "    def f3(i=i):",
-                  "        n, k, x = 1, i, 0", *indent(indent(words.body())), "    f3()"]  # fmt: skip
+                  "        n, k, x = 1, i, 0", *indent(indent(words.body())),
+                  "    f3()"]  # fmt: skip
     lines += _quietly(words.body())
     lines += [
         f"f{random.randrange(3)}({random.choice(words.keys)})",

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from reactfrag.protocol import props
-from reactfrag.runtime.monitor import Miss
+from reactfrag.runtime.monitor import Miss, Monitor
 from reactfrag.testing import AppTest
 from reactfrag_compiler import Program, compile_program
 
@@ -83,7 +83,12 @@ def _fresh(seed: Any) -> Any:
 
 def misses_of(path: Path, seed: Any = None) -> list[Miss]:
     """Load the script, let the user touch everything on it, and collect what was missed."""
-    program = compile_program(path)
+    return watch(compile_program(path), seed).misses
+
+
+def watch(program: Program, seed: Any = None) -> Monitor:
+    """Run a program and let the user touch everything on it."""
+    path = program.path
     with _stand_ins(path.parent), AppTest(program, timeout=2) as test:
         test.fails_on_misses = False
         for key, value in seeded(program, seed).items():
@@ -98,8 +103,8 @@ def misses_of(path: Path, seed: Any = None) -> list[Miss]:
         LAST_ERRORS[:] = [f"{error.type}: {error.message}" for error in shown]
         if any(error.type == "RecursionError" for error in shown):
             # So near to the end of the stack even a fingerprint is not what it was.
-            return []
-        return monitor.misses
+            monitor.misses.clear()
+        return monitor
 
 
 def drive(test: AppTest) -> None:
