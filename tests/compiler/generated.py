@@ -90,7 +90,7 @@ x.append(n)
 push(x)
 keep.append(#)
 push(keep[-1])
-keep[-1]()
+keep.pop()()
 x = copy.copy(#); push(x)
 """.strip().splitlines()
 """Values changed in place."""

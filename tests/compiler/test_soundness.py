@@ -38,6 +38,8 @@ PROGRAMS = int(os.environ.get("REACTFRAG_PROGRAMS", "500"))
 SEED: dict[str, Any] = {"a": 1, "b": [1], "c": "a", "d": {"a": 1}, "row_1": 1, "row_2": 2}
 DEEP = 400
 """Python frames; beyond, a fingerprint may fail for want of stack."""
+CALLS = 40
+"""Fragments called in one run; they call each other, some in loops."""
 
 
 class Shallow(Monitor):
@@ -52,7 +54,7 @@ class Bounded(Run):
     """A run in which fragments that call each other come to an end."""
 
     def call_fragment(self, definition: Any, args: Any, kwargs: Any, call: Any) -> Any:
-        if len(self.frames) > 5:
+        if len(self.frames) > 4 or len(self.settled) > CALLS:
             return None
         return super().call_fragment(definition, args, kwargs, call)
 
