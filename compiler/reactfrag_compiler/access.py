@@ -22,6 +22,7 @@ from reactfrag_compiler.values import (
     Held,
     Instance,
     Method,
+    Partial,
     Value,
     join,
 )
@@ -130,6 +131,8 @@ def reachable(frame: Frame, value: Value) -> set[Atom]:
             inner = join(frame.read(cell) for cell in atom.attributes.values())
             if atom.namespace is not None:
                 inner |= {atom.namespace}
+        elif isinstance(atom, Partial):
+            inner = join(frame.read(cell) for cell in (*atom.positional, *atom.keywords.values()))
         else:
             continue
         fresh = inner - seen

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from reactfrag_compiler import api
-from reactfrag_compiler.access import read, read_any, store
+from reactfrag_compiler.access import held_parts, read, read_any, store
 from reactfrag_compiler.classes import operate
 from reactfrag_compiler.containers import consume
 from reactfrag_compiler.functions import made_by, make_fragment
@@ -26,6 +26,7 @@ from reactfrag_compiler.values import (
     Const,
     Container,
     Fragment,
+    Held,
     Instance,
     Partial,
     Value,
@@ -168,6 +169,13 @@ def spread_mapping(frame: Frame, value: Value | None) -> tuple[dict[str, Value],
             for key, cell in atom.items.items():
                 named[str(key)] = named.get(str(key), EMPTY) | frame.read(cell)
             rest.append(frame.read(atom.rest))
+        elif isinstance(atom, Held):
+            rest.append(held_parts(frame, atom) | V_UNKNOWN)
+        elif isinstance(atom, Box):
+            inside = (*atom.items.values(), atom.rest)
+            rest.append(join(frame.read(cell) for cell in inside) | V_UNKNOWN)
+        elif isinstance(atom, Instance):
+            rest.append(join(frame.read(cell) for cell in atom.attributes.values()) | V_UNKNOWN)
         elif not isinstance(atom, Const):
             rest.append(V_UNKNOWN)
     others = join(rest)

@@ -173,7 +173,10 @@ def _container(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
     """``list(x)``, ``sorted(x, key=f)``, ``zip(a, b)``: containers made of what is in others."""
     machine = frame.machine
     given = join(args.all())
-    inside = [elements(frame, node, value) for value in args.positional]
+    # The first argument of these is a function.
+    skipped = 1 if name in ("map", "filter") else 0
+    inside = [EMPTY] * skipped
+    inside += [elements(frame, node, value) for value in args.positional[skipped:]]
     everything = join(inside)
     operate(frame, node, everything)
     if name == "next":
@@ -190,6 +193,9 @@ def _container(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
         return _dict(frame, node, name, args)
     kind = "iterator" if name in ("zip", "enumerate", "iter", "reversed", "chain") else "list"
     box = machine.box(frame.ctx, (node, name), kind)
+    if kind == "iterator":
+        # What it goes through is a part of it still.
+        machine.add(box.keys, living(given))
     if name in ("zip", "enumerate"):
         pair = machine.box(frame.ctx, (node, name, "pair"), "tuple")
         parts = [V_SCALAR, *inside[:1]] if name == "enumerate" else inside
@@ -206,6 +212,7 @@ def _container(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
 def _lazy(frame: Frame, node: ast.AST, name: str, given: Value, inside: list[Value]) -> Value:
     """``map`` and ``filter``: the function is called by whoever loops over the result."""
     box = frame.machine.box(frame.ctx, (node, name), "iterator")
+    frame.machine.add(box.keys, living(given))
     known = frame.ctx.deferred.get(node)
     if known is None:
 

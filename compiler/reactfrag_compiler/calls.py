@@ -28,6 +28,7 @@ from reactfrag_compiler.functions import (
 from reactfrag_compiler.items import elements
 from reactfrag_compiler.known import ELEMENT_METHODS, KEEPERS, MUTATORS, READERS, TEXT_METHODS
 from reactfrag_compiler.machine import Frame
+from reactfrag_compiler.operators import join_texts
 from reactfrag_compiler.reflection import call_namespace_method
 from reactfrag_compiler.unknown_calls import call_back, call_unknown, escape
 from reactfrag_compiler.values import (
@@ -194,6 +195,9 @@ def _call_text(frame: Frame, node: ast.AST, owner: Const | Text, name: str, args
     machine = frame.machine
     if name == "format":
         return frozenset({machine.text(_format_parts(owner))})
+    if name == "join" and args.positional:
+        consume(frame, node, args.positional[0])
+        return join_texts(frame, node, owner, args.positional[0])
     if name == "split" and isinstance(owner, Const) and isinstance(owner.value, str):
         words = _constants(args)
         if words is not None and len(words) <= 1:

@@ -410,7 +410,9 @@ def weight(scope: Scope) -> int:
 def keys_of(value: Value) -> set[Key]:
     """The session-state keys that a value may name, ANY when that cannot be known."""
     keys: set[Key] = set()
-    for atom in value:
+    # A list is no key; what may be one or a text is a text where it is used as a key.
+    usable = [atom for atom in value if not isinstance(atom, Box)]
+    for atom in usable or value:
         if isinstance(atom, Const):
             keys.add(Key.name(str(atom.value)))
         elif isinstance(atom, Text):

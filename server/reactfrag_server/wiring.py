@@ -26,7 +26,12 @@ def make_service(
     From here on ``import streamlit`` gives reactfrag in this process.
     """
     compat.install()
-    of_sessions = runtime_settings.Settings(upload_limit=settings.max_upload_bytes, take_main=True)
+    of_sessions = runtime_settings.Settings(
+        upload_limit=settings.max_upload_bytes,
+        take_main=True,
+        # While an app is being written.
+        check_accesses="direct" if settings.reload else "no",
+    )
     clock = LoopClock()
     wheel = TimerWheel(clock)
     workers = Workers()
