@@ -46,6 +46,10 @@ class SidebarInFragmentError(ApiError):
         )
 
 
+class DialogError(ApiError):
+    """A dialog was opened where none can be."""
+
+
 class StateAfterWidgetError(ApiError):
     """A widget's value was set through session state after the widget was drawn."""
 

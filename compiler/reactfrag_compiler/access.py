@@ -171,6 +171,8 @@ def mutate(frame: Frame, node: ast.AST, value: Value, *, sure: bool = True) -> N
     for atom in value:
         if isinstance(atom, Method):
             atom = atom.owner
+        if atom is not STATE:
+            frame.ctx.notes.changes[atom, node] = None
         if isinstance(atom, Held):
             touched.add(atom)
         elif isinstance(atom, (Box, Instance)):

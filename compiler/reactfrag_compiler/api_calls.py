@@ -8,6 +8,7 @@ from reactfrag_compiler import api
 from reactfrag_compiler.access import held_parts, read, read_any, store
 from reactfrag_compiler.classes import operate
 from reactfrag_compiler.containers import consume
+from reactfrag_compiler.effect_notes import at_event, note_api
 from reactfrag_compiler.functions import made_by, make_fragment
 from reactfrag_compiler.items import elements
 from reactfrag_compiler.layout import note_drawn
@@ -26,6 +27,7 @@ from reactfrag_compiler.values import (
     Const,
     Container,
     Fragment,
+    FragmentMaker,
     Held,
     Instance,
     Partial,
@@ -33,6 +35,7 @@ from reactfrag_compiler.values import (
     join,
 )
 
+_CACHES = ("cache_data", "cache_resource", "experimental_memo", "experimental_singleton")
 _CALLABLE = (Closure, Bound, Fragment, Partial, Instance)
 
 
@@ -51,17 +54,18 @@ def call_api(
             frame.machine.makers[node] = frame.ctx.module
         function = args.get(0, "func")
         if function is None or not any(isinstance(atom, _CALLABLE) for atom in function):
-            return frozenset({frame.machine.maker(node)})
+            maker = frame.machine.maker(node)
+            if isinstance(maker, FragmentMaker):
+                frame.machine.add(maker.dismissed, args.keywords.get("on_dismiss", EMPTY))
+            return frozenset({maker})
         return made_by(node, make_fragment(frame, function))
-    if name in api.DECORATORS:
+    if name.partition("(")[0] in api.DECORATORS:
         # Such as ``on_release``.
         call_back(frame, node, join(args.keywords.values()))
-        function = args.get(0, "func")
-        if function is not None and any(isinstance(atom, _CALLABLE) for atom in function):
-            return function
-        return frozenset({frame.machine.ext("identity")})
+        return _decorator(frame, name, args)
     if name == "declare_component":
         return frozenset({frame.machine.api("component")})
+    note_api(frame, node, name)
     given = join(args.all())
     if STATE in given:
         read_any(frame, node)
@@ -83,6 +87,19 @@ def _container(frame: Frame, node: ast.AST, name: str, owner: Container | None) 
     made.made_in.add(frame.ctx)
     made.parents.add(frame.within if owner is None else frozenset({owner}))
     return made
+
+
+def _decorator(frame: Frame, name: str, args: Args) -> Value:
+    """``@cache_data`` and its like, with or without arguments."""
+    function = args.get(0, "func")
+    if function is None or not any(isinstance(atom, _CALLABLE) for atom in function):
+        ttl = args.get(None, "ttl")
+        timed = ttl is not None and not _is_none(ttl)
+        return frozenset({frame.machine.api(f"{name}({'ttl' if timed else ''})")})
+    for atom in function:
+        if isinstance(atom, (Closure, Fragment)) and name.startswith(_CACHES):
+            frame.machine.cached[atom.scope] = name.removesuffix("()")
+    return function
 
 
 def _call_widget(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
@@ -139,7 +156,8 @@ def _call_back(
         return
     positional, star = spread(frame, node, args)
     keywords, double_star = spread_mapping(frame, kwargs)
-    frame.machine.call(frame, node, called, Args(positional, star, keywords, double_star))
+    event = at_event(frame, node)
+    frame.machine.call(event, node, called, Args(positional, star, keywords, double_star))
 
 
 def spread(

@@ -25,10 +25,18 @@ from reactfrag_compiler.classes import (
 from reactfrag_compiler.containers import (
     put_inside,
 )
+from reactfrag_compiler.effect_notes import (
+    change_unknown,
+    note_api_use,
+    note_element,
+    note_outer,
+    note_use,
+)
 from reactfrag_compiler.machine import Frame
 from reactfrag_compiler.values import (
     ELEMENT,
     EMPTY,
+    LIBRARY_KINDS,
     OPAQUE,
     SCALAR,
     STATE,
@@ -79,7 +87,8 @@ def load_attribute(frame: Frame, node: ast.AST, base: Value, name: str) -> Value
 
 def _is_thing(owner: Atom) -> bool:
     """Whether what looks like its methods may as well be its attributes."""
-    return isinstance(owner, Held) or (isinstance(owner, Box) and owner.kind in OPAQUE)
+    kinds = OPAQUE | LIBRARY_KINDS
+    return isinstance(owner, Held) or (isinstance(owner, Box) and owner.kind in kinds)
 
 
 def _load(frame: Frame, node: ast.AST, atom: Atom, name: str) -> Value:
@@ -89,8 +98,12 @@ def _load(frame: Frame, node: ast.AST, atom: Atom, name: str) -> Value:
             return frozenset({machine.method(STATE, name)})
         return read(frame, node, frozenset({machine.const(name)}))
     if isinstance(atom, Api):
+        note_outer(frame, node, atom.name)
+        note_api_use(frame, node, atom.name)
         return V_STATE if name == "session_state" else frozenset({machine.api(name)})
     if atom is ELEMENT:
+        if isinstance(node, ast.Attribute):
+            note_element(frame, node, node.value)
         return frozenset({machine.api(name)})
     if isinstance(atom, Container):
         return frozenset({machine.method(atom, name)})
@@ -99,10 +112,15 @@ def _load(frame: Frame, node: ast.AST, atom: Atom, name: str) -> Value:
         module = machine.envs.get(dotted)
         if module is not None:
             return frozenset({module})
+        note_use(frame, node, dotted)
         if dotted.count(".") >= MAX_DOTS:
             return lost(frame, name)
         return (lost(frame, name) - V_UNKNOWN) | {machine.ext(dotted)}
+    if isinstance(atom, Method) and isinstance(atom.owner, Box) and not _is_thing(atom.owner):
+        return lost(frame, name)
     if isinstance(atom, Method) and _is_thing(atom.owner):
+        if isinstance(atom.owner, Box):
+            return frozenset({machine.method(atom.owner, name)}) | (lost(frame, name) - V_UNKNOWN)
         return frozenset({machine.method(atom.owner, name)})
     if isinstance(atom, Box) and atom.kind in OPAQUE:
         return _load_opaque(frame, node, atom, name)
@@ -155,7 +173,7 @@ def _load_builtin(frame: Frame, atom: Atom, name: str) -> Value:
     if isinstance(atom, Const) and name in ("value", "_value_"):
         # A member of a StrEnum is its value.
         return frozenset({atom})
-    if isinstance(atom, Held):
+    if isinstance(atom, Held) or (isinstance(atom, Box) and atom.kind in LIBRARY_KINDS):
         extra = lost(frame, name) - V_UNKNOWN
         return frozenset({frame.machine.method(atom, name)}) | extra
     return frozenset({frame.machine.method(atom, name)})
@@ -216,6 +234,7 @@ def module_attribute(frame: Frame, atom: ModuleAtom, name: str) -> Value:
     """A global variable of a local module, or a submodule of a package."""
     found = EMPTY
     if name in atom.module.scope.names or name in atom.env.cells:
+        frame.ctx.notes.names.add((atom.env, name))
         found = frame.read(atom.env.cell(name))
     for star in atom.env.stars:
         found |= _load(frame, atom.module.tree, star, name) - V_UNKNOWN
@@ -256,16 +275,21 @@ def store_attribute(frame: Frame, node: ast.AST, base: Value, name: str, value: 
         elif isinstance(atom, Instance):
             _store_instance(frame, node, atom, name, value)
         elif isinstance(atom, ClassAtom):
+            frame.ctx.notes.bindings[atom.env, name] = node
             machine.add(atom.env.cell(name), value)
             named = frozenset({machine.const(name)})
             call_meta(frame, node, atom, "__setattr__", Args((named, value)))
         elif isinstance(atom, ModuleAtom):
+            frame.ctx.notes.bindings[atom.env, name] = node
             store_global(frame, atom, name, value)
         elif isinstance(atom, (Held, Method)):
             mutate(frame, node, frozenset({atom}))
             put_inside(frame, atom, value)
             lose(frame, name, value)
         elif not isinstance(atom, (Const, Api)):
+            if isinstance(atom, Box):
+                mutate(frame, node, frozenset({atom}))
+            change_unknown(frame, node, getattr(node, "value", node), atom)
             lose(frame, name, value)
 
 
@@ -320,5 +344,7 @@ def delete_attribute(frame: Frame, node: ast.AST, base: Value, name: str) -> Non
                     frame.machine.call(frame, node, function, Args((itself,)))
                 elif isinstance(found, Instance):
                     call_special(frame, node, found, "__delete__", Args((itself,)))
+        elif isinstance(atom, (ClassAtom, ModuleAtom)):
+            frame.ctx.notes.bindings[atom.env, name] = node
         else:
             mutate(frame, node, frozenset({atom}))

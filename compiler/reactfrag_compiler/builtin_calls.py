@@ -5,20 +5,25 @@ from __future__ import annotations
 import ast
 
 from reactfrag_compiler import known
-from reactfrag_compiler.access import held_parts, mutate, read_any
+from reactfrag_compiler.access import mutate, read_any
 from reactfrag_compiler.api_calls import spread_mapping
 from reactfrag_compiler.attributes import lose
 from reactfrag_compiler.classes import operate
 from reactfrag_compiler.containers import consume, put_item
+from reactfrag_compiler.effect_notes import category, change, note_called, note_ext
+from reactfrag_compiler.effect_table import FRESH_MODULES, SEEDED, VIEWS
 from reactfrag_compiler.items import elements, load_item
+from reactfrag_compiler.library import is_library, new_object
 from reactfrag_compiler.machine import Frame
 from reactfrag_compiler.operator_calls import OPERATORS
 from reactfrag_compiler.reflection import REFLECTION, import_module
 from reactfrag_compiler.unknown_calls import call_back, call_unknown, living, opaque
 from reactfrag_compiler.values import (
     EMPTY,
+    LIBRARY_KINDS,
     OPAQUE,
     STATE,
+    UNKNOWN,
     V_SCALAR,
     V_UNKNOWN,
     Api,
@@ -40,6 +45,9 @@ from reactfrag_compiler.values import (
 )
 
 _CALLED = (Closure, Bound, Fragment, Partial, ClassAtom, Instance, Method, Ext, Api)
+_READ_ONCE = frozenset({"itertools", "csv"})
+_ITERATORS = frozenset({"iter", "reversed", "zip", "enumerate", "map", "filter", "chain"})
+_GETTERS = frozenset({"operator.itemgetter", "operator.attrgetter", "operator.methodcaller"})
 _FUNCTIONS = (Closure, Bound, Fragment, Partial, ClassAtom, Instance)
 
 
@@ -47,6 +55,11 @@ def call_ext(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
     """Call something from outside the script."""
     if name == "identity":
         return args.positional[0] if args.positional else V_UNKNOWN
+    if name in SEEDED and args.positional:
+        return new_object(frame, node, "random")
+    note_ext(frame, node, name)
+    if name == "builtins.dict.fromkeys":
+        return _from_keys(frame, node, args)
     package, _, short = name.rpartition(".")
     if package == "builtins":
         return _call_builtin(frame, node, short, args)
@@ -57,7 +70,7 @@ def call_ext(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
     if name in known.IDENTITY:
         return _identity(frame, node, name, args)
     if package == "copy":
-        return _copy(frame, node, name, args)
+        return _copy(frame, node, args, deep=name == "copy.deepcopy")
     if package == "operator" and short in OPERATORS:
         return OPERATORS[short](frame, node, args)
     if short in known.CONTAINER_BUILTINS and package.partition(".")[0] in known.PURE_MODULES:
@@ -65,26 +78,55 @@ def call_ext(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
     if name == "importlib.import_module":
         return import_module(frame, node, args)
     root = name.partition(".")[0]
-    if root in known.PURE_MODULES and name not in known.IMPURE_FUNCTIONS:
-        return _pure(frame, node, args)
-    return call_unknown(frame, node, args)
+    harmless = root in known.PURE_MODULES or category(name) == "pure"
+    if harmless and name not in known.IMPURE_FUNCTIONS:
+        return _pure(frame, node, name, args)
+    return call_unknown(frame, node, args, noted=True)
 
 
-def _pure(frame: Frame, node: ast.AST, args: Args) -> Value:
+def _from_keys(frame: Frame, node: ast.AST, args: Args) -> Value:
+    box = frame.machine.box(frame.ctx, (node, "fromkeys"), "dict")
+    frame.machine.add(box.keys, elements(frame, node, args.get(0, "iterable") or EMPTY))
+    value = args.get(1, "value")
+    frame.machine.add(box.rest, frozenset({frame.machine.const(None)}) if value is None else value)
+    return frozenset({box})
+
+
+def _pure(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
     """Code that changes nothing it is given, but may call the functions among it."""
     given = join(args.all())
     if STATE in given:
         read_any(frame, node)
     operate(frame, node, given)
+    if name in _GETTERS:
+        return frozenset({frame.machine.ext(f"{name}.__call__")})
+    if "out" in args.keywords:
+        mutate(frame, node, args.keywords["out"])
+    if name == "functools.reduce":
+        note_called(frame, node, join(args.positional[:1]))
     inputs = V_UNKNOWN
     for value in args.all():
         inputs |= elements(frame, node, frozenset(a for a in value if isinstance(a, (Box, Held))))
     inputs |= living(given)
-    made = call_back(frame, node, given, inputs)
-    if not made <= inputs:
+    back = call_back(frame, node, given, inputs)
+    if not back <= inputs:
         # What one call gives may be given to the next (``reduce``).
-        made |= call_back(frame, node, given, inputs | made)
-    return opaque(frame, node, given | made, "made") | living(made)
+        back |= call_back(frame, node, given, inputs | back)
+    package = name.partition(".")[0]
+    shared = frozenset(a for a in given if isinstance(a, (Box, Held, Instance)) or a is UNKNOWN)
+    if name in VIEWS and shared:
+        return shared
+    if package in _READ_ONCE:
+        return _read_once(frame, node, args, inputs | back)
+    if package in LIBRARY_KINDS or package in FRESH_MODULES:
+        made = new_object(frame, node, package if package in LIBRARY_KINDS else "object")
+        if frame.machine.stateful:
+            for box in made:
+                assert isinstance(box, Box)
+                # It may hold what it was made of.
+                frame.machine.add(box.rest, living(given | back))
+        return made | living(back)
+    return opaque(frame, node, given | back, "made") | shared | living(back)
 
 
 def _field(frame: Frame, node: ast.AST, args: Args) -> Value:
@@ -95,7 +137,20 @@ def _field(frame: Frame, node: ast.AST, args: Args) -> Value:
         maker = keywords.get(name)
         if maker is not None:
             result |= frame.machine.call(frame, node, maker, Args())
-    return result or _pure(frame, node, args)
+    return result or _pure(frame, node, "dataclasses.field", args)
+
+
+def _read_once(frame: Frame, node: ast.AST, args: Args, inside: Value) -> Value:
+    """An iterator over what it is given."""
+    made = new_object(frame, node, "object")
+    for box in made:
+        assert isinstance(box, Box)
+        box.once = True
+        frame.machine.add(box.rest, inside)
+    for atom in join(args.positional):
+        if is_library(atom):
+            change(frame, node, atom)
+    return made
 
 
 def _identity(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
@@ -105,23 +160,29 @@ def _identity(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
     if name in ("typing.cast",):
         return args.positional[-1]
     if name.startswith("copy."):
-        return _copy(frame, node, name, args)
+        return _copy(frame, node, args, deep=name == "copy.deepcopy")
     if any(isinstance(atom, _FUNCTIONS) for atom in given) or name.startswith("asyncio."):
         return given
     return frozenset({frame.machine.ext("identity")})
 
 
-def _copy(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
+def _copy(frame: Frame, node: ast.AST, args: Args, *, deep: bool) -> Value:
     out = EMPTY
     for atom in join(args.all()):
         if atom is STATE:
             # Another way to the same session state.
             out |= V_UNKNOWN | {atom}
+        elif is_library(atom):
+            assert isinstance(atom, Box)
+            out |= new_object(frame, node, atom.kind)
+        elif deep and (isinstance(atom, Held) or atom is UNKNOWN):
+            out |= new_object(frame, node, "object")
         elif isinstance(atom, Held):
-            inside = EMPTY if name.endswith("deepcopy") else held_parts(frame, atom)
-            out |= opaque(frame, node, inside, "made")
+            out |= _shallow(frame, node, atom)
         elif isinstance(atom, Box) and atom.kind in OPAQUE:
             out |= opaque(frame, node, frame.read(atom.rest) - {atom}, "made")
+        elif isinstance(atom, Box) and deep:
+            out |= {_deep(frame, node, atom, {})}
         elif isinstance(atom, Box):
             copy = frame.machine.box(frame.ctx, (node, atom.kind), atom.kind)
             frame.machine.add(copy.rest, join(frame.read(c) for c in atom.items.values()))
@@ -129,6 +190,38 @@ def _copy(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
             names = frozenset(frame.machine.const(key) for key in atom.items)
             frame.machine.add(copy.keys, names | frame.read(atom.keys))
             out |= {copy}
+        else:
+            out |= {atom}
+    return out
+
+
+def _shallow(frame: Frame, node: ast.AST, held: Held) -> Value:
+    """A new object whose parts are those of what the state holds."""
+    box = frame.machine.box(frame.ctx, (node, "shallow"), "list")
+    frame.machine.add(box.rest, frozenset({held}) | V_UNKNOWN)
+    return V_UNKNOWN | {box}
+
+
+def _deep(frame: Frame, node: ast.AST, old: Box, made: dict[Box, Box]) -> Box:
+    """A copy of a container and of those in it."""
+    if old in made:
+        return made[old]
+    machine = frame.machine
+    new = made[old] = machine.box(frame.ctx, (node, old), old.kind)
+    for key, cell in list(old.items.items()):
+        machine.add(new.items.setdefault(key, Cell()), _copied(frame, node, frame.read(cell), made))
+    machine.add(new.rest, _copied(frame, node, frame.read(old.rest), made))
+    machine.add(new.keys, frame.read(old.keys))
+    return new
+
+
+def _copied(frame: Frame, node: ast.AST, value: Value, made: dict[Box, Box]) -> Value:
+    out: Value = EMPTY
+    for atom in value:
+        if isinstance(atom, Box):
+            out |= {_deep(frame, node, atom, made)}
+        elif isinstance(atom, Held) or atom is UNKNOWN:
+            out |= new_object(frame, node, "object")
         else:
             out |= {atom}
     return out
@@ -166,13 +259,19 @@ def _call_builtin(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
             if name.endswith(("Error", "Exception", "Iteration", "Exit", "Interrupt")):
                 lose(frame, "[]", given)
         return V_SCALAR if name in known.SCALAR_BUILTINS else V_UNKNOWN
-    return call_unknown(frame, node, args)
+    return call_unknown(frame, node, args, noted=True)
 
 
 def _container(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
     """``list(x)``, ``sorted(x, key=f)``, ``zip(a, b)``: containers made of what is in others."""
     machine = frame.machine
     given = join(args.all())
+    note_called(frame, node, args.keywords.get("key", EMPTY))
+    if name in ("map", "filter", "defaultdict"):
+        note_called(frame, node, join(args.positional[:1]))
+    if name == "next":
+        for atom in join(args.positional[:1]):
+            change(frame, node, atom)
     # The first argument of these is a function.
     skipped = 1 if name in ("map", "filter") else 0
     inside = [EMPTY] * skipped
@@ -196,6 +295,7 @@ def _container(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
     if kind == "iterator":
         # What it goes through is a part of it still.
         machine.add(box.keys, living(given))
+    box.once = name in _ITERATORS
     if name in ("zip", "enumerate"):
         pair = machine.box(frame.ctx, (node, name, "pair"), "tuple")
         parts = [V_SCALAR, *inside[:1]] if name == "enumerate" else inside
@@ -222,6 +322,8 @@ def _lazy(frame: Frame, node: ast.AST, name: str, given: Value, inside: list[Val
             parts = [here.read(cell) for cell in columns]
             args = Args(tuple(parts)) if parts else Args(star=V_UNKNOWN)
             callable_ = frozenset(a for a in functions if isinstance(a, _CALLED))
+            note_called(here, node, callable_)
+            deferred.notes.loose.setdefault(node, "many")
             made = here.machine.call(here, node, callable_, args)
             if name == "map":
                 here.machine.add(box.rest, made or V_UNKNOWN)

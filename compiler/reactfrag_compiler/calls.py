@@ -18,15 +18,18 @@ from reactfrag_compiler.classes import (
     lookup,
 )
 from reactfrag_compiler.containers import call_container_method, consume
+from reactfrag_compiler.effect_notes import note_called, note_ext, note_method, note_unknown
 from reactfrag_compiler.functions import (
     call_closure,
     call_fragment,
+    dismissed_by,
     made_by,
     make_fragment,
     partial_arguments,
 )
 from reactfrag_compiler.items import elements
 from reactfrag_compiler.known import ELEMENT_METHODS, KEEPERS, MUTATORS, READERS, TEXT_METHODS
+from reactfrag_compiler.library import call_library_method
 from reactfrag_compiler.machine import Frame
 from reactfrag_compiler.operators import join_texts
 from reactfrag_compiler.reflection import call_namespace_method
@@ -34,6 +37,7 @@ from reactfrag_compiler.unknown_calls import call_back, call_unknown, escape
 from reactfrag_compiler.values import (
     ELEMENT,
     EMPTY,
+    LIBRARY_KINDS,
     OPAQUE,
     SCALAR,
     STATE,
@@ -99,7 +103,7 @@ def _call(frame: Frame, node: ast.AST, atom: Atom, args: Args) -> Value:
         return _call_once(frame, node, atom, args)
     if isinstance(atom, FragmentMaker):
         made = make_fragment(frame, args.positional[0]) if args.positional else EMPTY
-        return made_by(atom.site, made)
+        return dismissed_by(frame, atom, made_by(atom.site, made))
     if isinstance(atom, Descriptor):
         return _call(frame, node, atom.function, args)
     if atom is ELEMENT or isinstance(atom, Container):
@@ -140,16 +144,20 @@ def _call_method(frame: Frame, node: ast.AST, method: Method, args: Args) -> Val
     owner, name = method.owner, method.name
     if owner is STATE:
         return call_state_method(frame, node, name, args)
+    if isinstance(owner, Box) and owner.kind in LIBRARY_KINDS:
+        return call_library_method(frame, node, owner, name, args)
     if isinstance(owner, Container):
         return call_api(frame, node, name, args, owner)
     if isinstance(owner, (Box, Held)):
         given = join(args.all())
+        note_method(frame, node, owner, name, args)
         if name not in _FOLLOWED:
             escape(frame, node, given)
             if isinstance(owner, Box) and owner.kind == "opaque":
                 escape(frame, node, elements(frame, node, frozenset({owner})) - {owner})
         result = call_container_method(frame, node, owner, name, args)
         if name in ("sort", "apply", "map", "filter", "assign", "agg", "transform"):
+            note_called(frame, node, given if name == "apply" else args.keywords.get("key", EMPTY))
             inputs = elements(frame, node, frozenset({owner})) | V_UNKNOWN
             call_back(frame, node, given, inputs)
         return result
@@ -278,6 +286,7 @@ def _instantiate(frame: Frame, node: ast.AST, cls: ClassAtom, args: Args) -> Val
         if base in KEEPERS:
             # It keeps what it is given, and gives it back as items.
             frame.machine.add(thing.cell("[]"), join(elements_of_all(frame, node, args)))
+    _note_bases(frame, node, cls)
     if initialiser & V_UNKNOWN:
         escape(frame, node, join(args.all()))
         _call_hooks(frame, node, thing)
@@ -288,6 +297,19 @@ def _instantiate(frame: Frame, node: ast.AST, cls: ClassAtom, args: Args) -> Val
 def elements_of_all(frame: Frame, node: ast.AST, args: Args) -> list[Value]:
     """Arguments, and what is in them."""
     return [value | elements(frame, node, value - V_STATE) for value in args.all()]
+
+
+def _note_bases(frame: Frame, node: ast.AST, cls: ClassAtom) -> None:
+    """What the bases from outside do when an object is made."""
+    if cls.scope in frame.machine.wrapped:
+        note_unknown(frame, node)
+    for base in frame.read(cls.bases):
+        if isinstance(base, Ext):
+            note_ext(frame, node, base.name)
+        elif isinstance(base, ClassAtom) and base is not cls:
+            _note_bases(frame, node, base)
+        elif not isinstance(base, ClassAtom):
+            note_unknown(frame, node)
 
 
 def _set_fields(frame: Frame, thing: Instance, cls: ClassAtom, args: Args) -> None:

@@ -3,62 +3,47 @@
 from __future__ import annotations
 
 import ast
-import difflib
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reactfrag_compiler.analysis import RawAccess, Result, helpers_of
+from reactfrag_compiler.analysis import RawAccess, helpers_of
+from reactfrag_compiler.checks_captures import check_captures
+from reactfrag_compiler.checks_effects import check_effects
+from reactfrag_compiler.checks_keys import check_keys, suggestion
+from reactfrag_compiler.checks_layout import check_layout
+from reactfrag_compiler.checks_widened import widened
+from reactfrag_compiler.closest import Closest
 from reactfrag_compiler.diagnostics import Diagnostic, Note
+from reactfrag_compiler.facts import Facts, in_body
 from reactfrag_compiler.graph import APP, components, cycle_of, state_graph
-from reactfrag_compiler.keys import Key
+from reactfrag_compiler.keys import Key, Keys
 from reactfrag_compiler.program import Access, Node
-from reactfrag_compiler.source import Module
 from reactfrag_compiler.source_checks import check_source
-from reactfrag_compiler.values import Context, Fragment
+from reactfrag_compiler.suppressions import unknown_codes, unsuppressed
+from reactfrag_compiler.values import Fragment
 
 _UNSURE = frozenset({"maybe in place"})
-_IGNORE = re.compile(r"#\s*reactfrag:\s*ignore(?:\[([A-Z0-9,\s]*)\])?")
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What the checks look at."""
-
-    result: Result
-    modules: dict[str, Module]
-    nodes: dict[str, Node]
-    fragments: dict[str, Fragment]
-    raw: dict[str, list[RawAccess]]
-    """The accesses of each node, with the AST nodes they stand at."""
-    cyclic: frozenset[str]
-    """The nodes in a cycle of the state graph."""
 
 
 def check(facts: Facts) -> tuple[Diagnostic, ...]:
     """Every diagnostic of a program, in source order."""
     found: list[Diagnostic] = []
     if not facts.result.gave_up:
-        found += _unwritten(facts)
+        unwritten = list(_unwritten(facts))
+        found += unwritten
         found += _cycles(facts)
         found += _stale_at_top(facts)
-        found += check_source(facts.result, facts.modules, facts.fragments, facts.raw)
+        found += check_source(facts)
+        found += check_layout(facts)
+        found += check_keys(facts, {one.hint for one in unwritten})
+        found += check_captures(facts)
+        found += check_effects(facts)
+    found += widened(facts)
+    found += unknown_codes(facts.modules.values())
     order = {str(module.path): index for index, module in enumerate(facts.modules.values())}
-    found = [one for one in found if not _is_ignored(one, facts.modules.values())]
+    found = unsuppressed(found, facts.modules.values())
     found.sort(key=lambda d: (order.get(d.span.file, 0), d.span.line, d.span.column, d.code))
     return tuple(found)
-
-
-def _is_ignored(diagnostic: Diagnostic, modules: Iterable[Module]) -> bool:
-    """Whether the line says ``# reactfrag: ignore[CODE]`` (or ``ignore``)."""
-    for module in modules:
-        if str(module.path) == diagnostic.span.file:
-            match = _IGNORE.search(module.line(diagnostic.span.line))
-            if match is None:
-                return False
-            codes = match.group(1)
-            return codes is None or diagnostic.code in re.split(r"[,\s]+", codes)
-    return False
 
 
 # --- keys ---
@@ -68,7 +53,7 @@ def _unwritten(facts: Facts) -> Iterator[Diagnostic]:
     """RF101. Only reads that would fail, of keys that no code of the program could write."""
     written: set[Key] = set()
     tested: set[Key] = set()
-    for ctx in _all_contexts(facts.result):
+    for ctx in facts.contexts:
         for (node, mode, note), keys in ctx.accesses.items():
             if mode == "write" or note == "widget":
                 written |= keys
@@ -77,6 +62,7 @@ def _unwritten(facts: Facts) -> Iterator[Diagnostic]:
     if any(key.is_any for key in written):
         return
     names = sorted(key.parts[0] for key in written if key.is_name)
+    closest, writes = Closest(names), Keys(written)
     reported: set[Key] = set()
     for accesses in facts.raw.values():
         for access in accesses:
@@ -85,13 +71,13 @@ def _unwritten(facts: Facts) -> Iterator[Diagnostic]:
                 continue
             if not isinstance(access.node, (ast.Attribute, ast.Subscript)):
                 continue
-            if any(key.overlaps(other) for other in written):
+            if writes.meet(key):
                 continue
             reported.add(key)
             name = key.parts[0]
-            close = difflib.get_close_matches(name, names, n=1)
+            close = closest.to(name)
             hint = (
-                f"did you mean {close[0]!r}?"
+                suggestion(close)
                 if close
                 else (
                     f"write it first: `if {name!r} not in session_state: "
@@ -100,18 +86,6 @@ def _unwritten(facts: Facts) -> Iterator[Diagnostic]:
             )
             message = f"the key {name!r} is read here, and nothing writes it"
             yield Diagnostic("RF101", "warning", message, access.module.span(access.node), hint)
-
-
-def _all_contexts(result: Result) -> set[Context]:
-    machine = result.machine
-    roots = [result.app, result.orphans, *machine.module_contexts.values()]
-    roots += [fragment.context for fragment in machine.fragments.values()]
-    roots += [ctx for contexts in machine.by_scope.values() for ctx in contexts]
-    found: set[Context] = set()
-    for root in roots:
-        if root not in found:
-            found.update(helpers_of(root))
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +101,9 @@ class _Sure:
 def _cycles(facts: Facts) -> Iterator[Diagnostic]:
     """RF102, spelled out key by key."""
     sure = [
-        _Sure(node.id, _known(node, "read"), _known(node, "write"))
-        for node in facts.nodes.values()
-        if node.id in facts.cyclic
+        _Sure(id_, _known(facts, id_, "read"), _known(facts, id_, "write"))
+        for id_ in facts.nodes
+        if id_ in facts.cyclic
     ]
     graph = state_graph(sure)
     for component in components(graph):
@@ -140,9 +114,9 @@ def _cycles(facts: Facts) -> Iterator[Diagnostic]:
             keys = graph.edges[source, target]["keys"]
             key = min(keys)
             access = _first(facts.nodes[source], "write", key)
-            name = facts.nodes[target].name
+            name = facts.nodes[target].title
             notes.append(Note(f"writes {str(key)!r}, which {name} reads", access.span))
-        names = [facts.nodes[id_].name for id_ in graph if id_ in component]
+        names = [facts.nodes[id_].title for id_ in graph if id_ in component]
         yield Diagnostic(
             "RF102",
             "warning",
@@ -153,12 +127,14 @@ def _cycles(facts: Facts) -> Iterator[Diagnostic]:
         )
 
 
-def _known(node: Node, mode: str) -> frozenset[Key]:
+def _known(facts: Facts, id_: str, mode: str) -> frozenset[Key]:
+    """The keys that a fragment's own run touches: a callback's writes come before it."""
+    body = in_body(facts.fragments[id_].context)
     return frozenset(
         access.key
-        for access in node.accesses
-        if access.mode == mode and not access.key.is_any and access.note not in _UNSURE
-        if not access.initial
+        for access in facts.raw[id_]
+        if access.mode == mode and not access.key.is_any and access.node in body
+        if access.note not in _UNSURE and access.note != "initial"
     )
 
 
@@ -200,9 +176,9 @@ def _stale_at_top(facts: Facts) -> Iterator[Diagnostic]:
             "RF107",
             "info",
             f"the top level shows {name!r} as it was at the last full run: only the fragment "
-            f"{node.name} writes it",
+            f"{node.title} writes it",
             access.span,
-            f"read it in a fragment, or call `rerun()` in {node.name} after the write",
+            f"read it in a fragment, or call `rerun()` in {node.title} after the write",
             (Note("written here", write.span),),
         )
 
@@ -213,8 +189,16 @@ def _is_test(facts: Facts, access: Access) -> bool:
         if raw.key == access.key and raw.module.span(raw.node) == access.span:
             function = raw.node.func if isinstance(raw.node, ast.Call) else None
             initialises = isinstance(function, ast.Attribute) and function.attr == "setdefault"
-            return initialises or isinstance(raw.node, ast.Compare)
+            return initialises or isinstance(raw.node, ast.Compare) or _is_given(facts, raw)
     return False
+
+
+def _is_given(facts: Facts, raw: RawAccess) -> bool:
+    """Whether a value goes straight to a fragment, as an argument."""
+    around = facts.trees.of(raw.module).get(raw.node)
+    if isinstance(around, ast.keyword):
+        around = facts.trees.of(raw.module).get(around)
+    return any(around is node for ctx in facts.own[APP] for _, node in ctx.fragment_calls)
 
 
 def _reruns(fragment: Fragment) -> bool:

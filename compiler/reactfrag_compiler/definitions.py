@@ -6,8 +6,9 @@ import ast
 
 from reactfrag_compiler import api, known
 from reactfrag_compiler.classes import call_meta, call_special, lookup
+from reactfrag_compiler.effect_notes import category, text_of
 from reactfrag_compiler.evaluation import evaluate
-from reactfrag_compiler.functions import decorate_fragment, made_by
+from reactfrag_compiler.functions import decorate_fragment, dismissed_by, made_by
 from reactfrag_compiler.machine import Frame
 from reactfrag_compiler.names import scope_at, store_name
 from reactfrag_compiler.scopes import FunctionNode
@@ -77,11 +78,14 @@ def _decorate(
     for atom in decorator:
         if _is_fragment(atom):
             made = decorate_fragment(frame, closure, value)
-            result |= made_by(atom.site, made) if isinstance(atom, FragmentMaker) else made
+            if isinstance(atom, FragmentMaker):
+                made = dismissed_by(frame, atom, made_by(atom.site, made))
+            result |= made
         elif atom is UNKNOWN or (isinstance(atom, Ext) and not _is_known(atom.name)):
             # Most decorators give back something that behaves alike; one that only
             # registers the function is told by nobody else calling it.
             result |= value
+            frame.machine.wrapped[closure.scope] = text_of(node)
             frame.machine.registered[closure.scope] = (frame, node, closure)
         else:
             made = frame.machine.call(frame, node, frozenset({atom}), Args((value,)))
@@ -120,6 +124,8 @@ def define_class(frame: Frame, node: ast.ClassDef) -> Env:
         decorator = evaluate(frame, expression)
         made: set[Atom] = set(value)
         for atom in decorator:
+            if atom is UNKNOWN or (isinstance(atom, Ext) and category(atom.name) != "pure"):
+                machine.wrapped[cls.scope] = text_of(expression)
             if not isinstance(atom, Ext) and atom is not UNKNOWN:
                 made |= machine.call(frame, expression, frozenset({atom}), Args((value,)))
         value = frozenset(made)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Literal
 
 Severity = Literal["error", "warning", "info"]
@@ -18,6 +19,16 @@ CODES: dict[str, str] = {
     "RF105": "run_every does not parse",
     "RF106": "two widgets have the same key",
     "RF107": "the top level reads a key that only a fragment writes",
+    "RF108": "a key is written but never read",
+    "RF109": "a fragment draws a widget in a container made outside of it",
+    "RF110": "a fragment uses the sidebar",
+    "RF111": "run_every is shorter than the shortest interval",
+    "RF112": "a fragment changes an argument",
+    "RF113": "a fragment changes a global variable",
+    "RF114": "session state is used while a module is imported",
+    "RF115": "a session-state access may touch any key",
+    "RF116": "a function made in a loop uses the loop variable later",
+    "RF117": "a comment silences a code that does not exist",
 }
 """What each code stands for. A code keeps its meaning for ever."""
 
@@ -60,6 +71,19 @@ class Diagnostic:
 
     def __str__(self) -> str:
         return f"{self.span}: {self.severity}[{self.code}]: {self.message}"
+
+
+def relative_to(diagnostic: Diagnostic, folder: Path) -> Diagnostic:
+    """The same with the names of files in a folder told from there."""
+
+    def shorter(span: Span) -> Span:
+        try:
+            return replace(span, file=str(Path(span.file).relative_to(folder)))
+        except ValueError:
+            return span
+
+    notes = tuple(Note(note.message, shorter(note.span)) for note in diagnostic.notes)
+    return replace(diagnostic, span=shorter(diagnostic.span), notes=notes)
 
 
 class CompileError(Exception):

@@ -22,10 +22,12 @@ from reactfrag_compiler.containers import (
     put_inside,
     put_item,
 )
+from reactfrag_compiler.effect_notes import change, change_unknown, note_api_use, note_use
 from reactfrag_compiler.machine import Frame
 from reactfrag_compiler.values import (
     ELEMENT,
     EMPTY,
+    LIBRARY_KINDS,
     SCALAR,
     STATE,
     UNKNOWN,
@@ -61,6 +63,8 @@ def _item(frame: Frame, node: ast.AST, atom: Atom, index: Value | None) -> Value
         return read(frame, node, V_UNKNOWN if index is None else index)
     if isinstance(atom, Method):
         atom = atom.owner
+    if isinstance(atom, Box) and atom.kind in LIBRARY_KINDS:
+        return _library_item(frame, node, atom, index)
     if isinstance(atom, Box):
         if index is None:
             part = frame.machine.box(frame.ctx, (node, atom.kind), atom.kind)
@@ -91,6 +95,17 @@ def _item(frame: Frame, node: ast.AST, atom: Atom, index: Value | None) -> Value
     return elements(frame, node, frozenset({atom}))
 
 
+def _library_item(frame: Frame, node: ast.AST, box: Box, index: Value | None) -> Value:
+    """A part of an object of a library, which it may share; rows by a mask are new."""
+    result = (lost(frame, "[]") | elements_of_box(frame, box)) - V_UNKNOWN
+    masked = index and all(isinstance(a, Box) and a.kind in LIBRARY_KINDS for a in index)
+    if not masked:
+        return result | {box}
+    part = frame.machine.box(frame.ctx, (node, "object"), box.kind)
+    frame.machine.add(part.rest, V_UNKNOWN)
+    return result | {part}
+
+
 def _global_item(frame: Frame, atom: ModuleAtom, index: Value | None) -> Value:
     """``globals()[name]``."""
     found: list[Value] = []
@@ -98,6 +113,7 @@ def _global_item(frame: Frame, atom: ModuleAtom, index: Value | None) -> Value:
         if isinstance(key, Const):
             found.append(module_attribute(frame, atom, str(key.value)))
         else:
+            frame.ctx.notes.names.update((atom.env, name) for name in atom.env.cells)
             found += [frame.read(cell) for cell in atom.env.cells.values()]
     return join(found)
 
@@ -124,8 +140,10 @@ def store_item(frame: Frame, node: ast.AST, base: Value, index: Value | None, va
         elif isinstance(atom, ModuleAtom):
             for key in index or EMPTY:
                 name = str(key.value) if isinstance(key, Const) else ANY_NAME
+                frame.ctx.notes.bindings[atom.env, name] = node
                 store_global(frame, atom, name, value)
         else:
+            change_unknown(frame, node, getattr(node, "value", node), atom)
             lose(frame, "[]", value)
 
 
@@ -154,6 +172,10 @@ def _elements(frame: Frame, node: ast.AST, atom: Atom) -> Value:
         return V_SCALAR
     if isinstance(atom, Box):
         consume(frame, node, frozenset({atom}))
+        if atom.once:
+            change(frame, node, atom)
+        if atom.kind in LIBRARY_KINDS:
+            return elements_of_box(frame, atom) | lost(frame, "[]")
         return _box_elements(frame, atom)
     if isinstance(atom, Held):
         consume(frame, node, frozenset({atom}))
@@ -171,6 +193,10 @@ def _elements(frame: Frame, node: ast.AST, atom: Atom) -> Value:
     if isinstance(atom, Container):
         # Columns and tabs are many of one kind.
         return frozenset({atom})
+    if isinstance(atom, Api):
+        note_api_use(frame, node, atom.name)
+    elif isinstance(atom, Ext):
+        note_use(frame, node, atom.name)
     if atom is ELEMENT or isinstance(atom, Api):
         return V_ELEMENT
     if atom is SCALAR or isinstance(atom, Text):

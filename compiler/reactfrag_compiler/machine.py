@@ -168,6 +168,9 @@ class Machine(Atoms):
             package in module.text for package in api.PACKAGES for module in modules.values()
         )
         """Whether the program can have to do with session state at all."""
+        self.stored: dict[Key, dict[Context | None, Value]] = {}
+        """What each context stores under each key; None stands for ``seed_unwritten``."""
+        self.visiting: Context | None = None
         self.lost: dict[str, Cell] = {}
         """What was stored in attributes (``"[]"``: items) of objects that are not known."""
         self.makers: dict[ast.Call, Module] = {}
@@ -178,6 +181,10 @@ class Machine(Atoms):
         """Calls of classes, objects and partials that are under way."""
         self.registered: dict[Scope, tuple[Frame, ast.AST, Atom]] = {}
         """Functions given to decorators from outside, which may keep and call them."""
+        self.wrapped: dict[Scope, str] = {}
+        """Functions and classes under decorators that are not known."""
+        self.cached: dict[Scope, str] = {}
+        """Functions under ``cache_data`` (``cache_data(ttl)``) and ``cache_resource``."""
         self._boxes: dict[object, Atom] = {}
         """In place of each context's own, when the analysis is coarse."""
 
@@ -267,6 +274,8 @@ class Machine(Atoms):
 
     def put_content(self, key: Key, value: Value) -> None:
         """Store something under a key."""
+        by = self.stored.setdefault(key, {})
+        by[self.visiting] = by.get(self.visiting, EMPTY) | value
         cell, waiting = self.contents.cell(key)
         for reader in waiting:
             self.enqueue(reader)
@@ -323,6 +332,7 @@ class Machine(Atoms):
             ctx = self.contexts[key] = self._new(closure, caller)
             for name, value in bound.items():
                 ctx.env.cell(name).value = value
+        caller.notes.edges.add((ctx, node))
         if ctx not in caller.calls:
             caller.calls[ctx] = node
         caller.entered.setdefault((ctx, node), set()).add(frame.within)
@@ -367,6 +377,7 @@ class Machine(Atoms):
             return
         self.depth += 1
         ctx.running = True
+        caller, self.visiting = self.visiting, ctx
         self.spend(ctx.scope.size + 10)
         try:
             self.visit(self, ctx)
@@ -378,6 +389,7 @@ class Machine(Atoms):
         finally:
             ctx.running = False
             self.depth -= 1
+            self.visiting = caller
 
     def spend(self, work: int) -> None:
         """Count work against the budget.

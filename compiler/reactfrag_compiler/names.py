@@ -49,6 +49,8 @@ def lookup_name(frame: Frame, name: str) -> Value:
             break
         if name in scope.names:
             if not isinstance(scope.node, ast.ClassDef):
+                if env is not start and env is not frame.ctx.env:
+                    frame.ctx.notes.names.add((env, name))
                 return found | frame.read(env.cell(name))
             if env is start:
                 # A class body looks for what it has not bound yet among the globals.
@@ -67,6 +69,8 @@ def lookup_name(frame: Frame, name: str) -> Value:
 
 def _global(frame: Frame, env: Env, name: str) -> Value:
     if name in env.scope.names or name in env.cells:
+        if env is not frame.ctx.env:
+            frame.ctx.notes.names.add((env, name))
         return frame.read(env.cell(name))
     outside = EMPTY
     for star in env.stars:
@@ -103,7 +107,17 @@ def _star_name(frame: Frame, star: Atom, name: str) -> Value:
 
 def store_name(frame: Frame, name: str, value: Value) -> None:
     """Bind a name where the frame stands."""
-    frame.machine.add(_home(frame.env, name).cell(name), value)
+    home = _home(frame.env, name)
+    if home is not frame.ctx.env and home is not frame.env:
+        frame.ctx.notes.bindings.setdefault((home, name), frame.ctx.scope.node)
+    frame.machine.add(home.cell(name), value)
+
+
+def delete_name(frame: Frame, node: ast.AST, name: str) -> None:
+    """``del name``."""
+    home = _home(frame.env, name)
+    if home is not frame.ctx.env and home is not frame.env:
+        frame.ctx.notes.bindings[home, name] = node
 
 
 def _home(env: Env, name: str) -> Env:

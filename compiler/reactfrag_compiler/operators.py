@@ -10,10 +10,12 @@ from reactfrag_compiler.classes import call_special, operate
 from reactfrag_compiler.containers import consume, elements_of_box
 from reactfrag_compiler.evaluation import evaluate, handles
 from reactfrag_compiler.keys import Key
+from reactfrag_compiler.library import new_object
 from reactfrag_compiler.machine import Frame
 from reactfrag_compiler.unknown_calls import opaque
 from reactfrag_compiler.values import (
     EMPTY,
+    LIBRARY_KINDS,
     OPAQUE,
     SCALAR,
     STATE,
@@ -32,6 +34,7 @@ from reactfrag_compiler.values import (
     join,
 )
 
+_PLAIN_TESTS = (ast.Is, ast.IsNot, ast.In, ast.NotIn)
 MAX_PRODUCT = 64
 """Known texts that one f-string may give; more are a pattern."""
 MAX_TEXTS_AT_SITE = 256
@@ -69,7 +72,8 @@ def _arithmetic(value: Value, frame: Frame, node: ast.AST) -> Value:
     boxes = [a for a in value if isinstance(a, Box) and a.kind not in OPAQUE]
     result = EMPTY
     if boxes:
-        box = frame.machine.box(frame.ctx, (node, "op"), boxes[0].kind)
+        kinds = [box.kind for box in boxes if box.kind in LIBRARY_KINDS]
+        box = frame.machine.box(frame.ctx, (node, "op"), (kinds or [boxes[0].kind])[0])
         for old in boxes:
             frame.machine.add(box.rest, elements_of_box(frame, old))
             names = frozenset(frame.machine.const(key) for key in old.items)
@@ -210,14 +214,19 @@ def _boolean(frame: Frame, node: ast.BoolOp) -> Value:
 @handles(ast.Compare)
 def _compare(frame: Frame, node: ast.Compare) -> Value:
     left = evaluate(frame, node.left)
+    compared = left
     for op, comparator in zip(node.ops, node.comparators, strict=True):
         right = evaluate(frame, comparator)
+        compared |= right
         if isinstance(op, (ast.In, ast.NotIn)):
             _contains(frame, node, left, right)
         elif not isinstance(op, (ast.Is, ast.IsNot)):
             operate(frame, node, left)
             operate(frame, node, right)
         left = right
+    kinds = [a.kind for a in compared if isinstance(a, Box) and a.kind in LIBRARY_KINDS]
+    if kinds and not isinstance(node.ops[0], _PLAIN_TESTS):
+        return new_object(frame, node, kinds[0])
     return V_SCALAR
 
 

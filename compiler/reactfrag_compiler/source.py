@@ -8,8 +8,9 @@ import io
 import os
 import tokenize
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Protocol
 
 from reactfrag_compiler.diagnostics import CompileError, Diagnostic, Span, lines_of
 from reactfrag_compiler.emit import show_bare_expressions
@@ -28,11 +29,20 @@ def key_of(dotted: str) -> str:
     return NAMESAKE if dotted == MAIN else dotted
 
 
-@dataclass(frozen=True, eq=False)
+class Placed(Protocol):
+    """An AST node with a place in the source."""
+
+    lineno: int
+    end_lineno: int
+
+
+@dataclass(eq=False)
 class Module:
     """A parsed source file.
 
-    Immutable, and good for every program whose file has the same content.
+    One that a program names never changes, but for its tree and scope: those belong to
+    the newest program of a line, whose compilation may have brought them up to date
+    (see ``incremental``).
     """
 
     name: str
@@ -46,6 +56,8 @@ class Module:
     is_package: bool
     exported: frozenset[str] | None = None
     """What ``__all__`` says, where it is one list of texts."""
+    walks: dict[ast.stmt, list[Placed]] = field(default_factory=dict, repr=False)
+    """What stands below statements of the top level, where that was needed."""
     _line_cache: list[str] = field(default_factory=list, repr=False)
 
     def span(self, node: ast.AST) -> Span:
@@ -66,6 +78,16 @@ class Module:
         """The text of a line, counted from 1."""
         rows = self._rows()
         return rows[number - 1] if 1 <= number <= len(rows) else ""
+
+    def replace_text(self, text: str, digest: str) -> None:
+        """Take another text, when the tree has been made to be that text's."""
+        self.text = text
+        self.digest = digest
+        self._line_cache = []
+
+    def snapshot(self) -> Module:
+        """The module as it is now, whatever text it takes later."""
+        return replace(self, walks={}, _line_cache=list(self._line_cache))
 
     def span_of_name(self, node: ast.stmt, name: str) -> Span:
         """Where a definition says its name."""

@@ -13,19 +13,26 @@ from reactfrag_compiler.attributes import load_attribute, store_attribute
 from reactfrag_compiler.classes import call_special, operate
 from reactfrag_compiler.containers import put_inside
 from reactfrag_compiler.definitions import define_class, define_function, finish_class
+from reactfrag_compiler.effect_notes import change_unknown, note_element, note_outer, note_unknown
 from reactfrag_compiler.evaluation import evaluate
+from reactfrag_compiler.fresh import is_new_element
 from reactfrag_compiler.items import elements, load_item, store_item
 from reactfrag_compiler.keys import Key
 from reactfrag_compiler.layout import entered_by, note_drawn
+from reactfrag_compiler.library import new_object
 from reactfrag_compiler.machine import Frame, Machine, keys_of
 from reactfrag_compiler.names import import_from, import_names, lookup_name, store_name
 from reactfrag_compiler.operators import combine
 from reactfrag_compiler.targets import assign, delete, index_of
 from reactfrag_compiler.values import (
+    ELEMENT,
     STATE,
+    UNKNOWN,
     V_STATE,
     V_UNKNOWN,
+    Api,
     Args,
+    Atom,
     Box,
     ClassAtom,
     Container,
@@ -93,12 +100,18 @@ def _augmented(frame: Frame, node: ast.AugAssign) -> None:
 def _in_place(frame: Frame, node: ast.AugAssign, old: Value) -> Value:
     """The value after ``old op= ...``."""
     given = evaluate(frame, node.value)
+    if UNKNOWN in old:
+        change_unknown(frame, node, node.target, UNKNOWN)
     mutable = frozenset(a for a in old if isinstance(a, (Box, Held, Instance, Method)))
     mutate(frame, node, mutable)
     for atom in mutable:
         if isinstance(atom, (Box, Held)):
             put_inside(frame, atom, elements(frame, node, given))
-    return combine(frame, node, node.op, old, given) | mutable
+    result = combine(frame, node, node.op, old, given)
+    if UNKNOWN in result and UNKNOWN not in old:
+        # Whatever it is, the operator has made it.
+        result = (result - V_UNKNOWN) | new_object(frame, node, "object")
+    return result | mutable
 
 
 def _delete(frame: Frame, node: ast.Delete) -> None:
@@ -169,12 +182,25 @@ def _with(frame: Frame, node: ast.With | ast.AsyncWith) -> None:
                 mutate(frame, item.context_expr, frozenset({atom}), sure=False)
                 entered.add(elements(frame, item.context_expr, frozenset({atom})))
             else:
+                _note_manager(frame, item.context_expr, atom)
                 entered.add(frozenset({atom}))
         if item.optional_vars is not None:
             for value in entered:
                 assign(frame, item.optional_vars, value)
         frame = frame.drawing_in(entered_by(manager, frame.within))
     run_body(frame, node.body)
+
+
+def _note_manager(frame: Frame, node: ast.expr, atom: Atom) -> None:
+    """``with`` on what is not of the script."""
+    if atom is ELEMENT:
+        note_element(frame, node, node)
+    elif isinstance(atom, Api):
+        note_outer(frame, node, atom.name)
+    elif atom is UNKNOWN and not (
+        isinstance(node, ast.Call) or is_new_element(frame.ctx.scope, node)
+    ):
+        note_unknown(frame, node)
 
 
 def _try(frame: Frame, node: ast.Try) -> None:

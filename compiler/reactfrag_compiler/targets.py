@@ -8,7 +8,7 @@ from reactfrag_compiler.attributes import delete_attribute, store_attribute
 from reactfrag_compiler.evaluation import evaluate
 from reactfrag_compiler.items import delete_item, elements, load_item, store_item
 from reactfrag_compiler.machine import Frame
-from reactfrag_compiler.names import store_name
+from reactfrag_compiler.names import delete_name, store_name
 from reactfrag_compiler.values import Box, Value
 
 
@@ -52,7 +52,9 @@ def _unpack(frame: Frame, target: ast.Tuple | ast.List, value: Value) -> None:
 
 def delete(frame: Frame, target: ast.expr) -> None:
     """``del target``."""
-    if isinstance(target, ast.Attribute):
+    if isinstance(target, ast.Name):
+        delete_name(frame, target, target.id)
+    elif isinstance(target, ast.Attribute):
         delete_attribute(frame, target, evaluate(frame, target.value), target.attr)
     elif isinstance(target, ast.Subscript):
         base = evaluate(frame, target.value)

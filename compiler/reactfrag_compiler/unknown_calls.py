@@ -6,6 +6,7 @@ import ast
 
 from reactfrag_compiler.access import mutate, touch_any
 from reactfrag_compiler.classes import call_special, lookup
+from reactfrag_compiler.effect_notes import note_unknown
 from reactfrag_compiler.machine import Frame
 from reactfrag_compiler.values import (
     EMPTY,
@@ -34,8 +35,14 @@ from reactfrag_compiler.values import (
 _ANYTHING = Args(star=V_UNKNOWN, double_star=V_UNKNOWN)
 
 
-def call_unknown(frame: Frame, node: ast.AST, args: Args) -> Value:
-    """Call what is not known: it may do anything with what it is given."""
+def call_unknown(frame: Frame, node: ast.AST, args: Args, *, noted: bool = False) -> Value:
+    """Call what is not known: it may do anything with what it is given.
+
+    Parameters:
+        noted: whether its effects have been noted by its name.
+    """
+    if not noted:
+        note_unknown(frame, node)
     given = join(args.all())
     escape(frame, node, given)
     # Much code gives back what it is given, or something that behaves alike.
@@ -70,6 +77,7 @@ def call_back(frame: Frame, node: ast.AST, given: Value, inputs: Value = V_UNKNO
     args = Args(star=inputs, double_star=V_UNKNOWN)
     for atom in given:
         if isinstance(atom, (Closure, Bound, Fragment, Partial)):
+            frame.ctx.notes.loose.setdefault(node, "many")
             result |= frame.machine.call(frame, node, frozenset({atom}), args)
     return result
 
@@ -83,6 +91,7 @@ def escape(frame: Frame, node: ast.AST, given: Value) -> None:
         elif isinstance(atom, Held):
             mutate(frame, node, frozenset({atom}), sure=False)
         elif isinstance(atom, (Closure, Bound, Fragment, Partial)):
+            frame.ctx.notes.loose[node] = "unknown"
             frame.machine.call(frame, node, frozenset({atom}), _ANYTHING)
         elif isinstance(atom, Descriptor):
             escape(frame, node, frozenset({atom.function}))
@@ -110,13 +119,16 @@ class Escape(Context):
 
 def _release(frame: Frame, node: ast.AST, atom: Atom) -> None:
     machine = frame.machine
+    frame.ctx.notes.loose[node] = "unknown"
     known = machine.escapes.get(atom)
     if known is None:
         known = machine.escapes[atom] = Escape(frame.ctx, node, atom)
         frame.ctx.calls.setdefault(known, node)
+        frame.ctx.notes.edges.add((known, node))
         machine.run(known, first=True)
     else:
         frame.ctx.calls.setdefault(known, node)
+        frame.ctx.notes.edges.add((known, node))
 
 
 def visit_escape(frame: Frame, ctx: Escape) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from reactfrag_compiler.keys import Key
+from reactfrag_compiler.notes import Notes
 from reactfrag_compiler.scopes import Scope
 from reactfrag_compiler.source import Module
 
@@ -147,6 +148,8 @@ class Closure(Atom):
     module: Module
     env: Env
     defaults: dict[str, Cell] = field(default_factory=dict)
+    defaulted: set[str] = field(default_factory=set)
+    """Parameters that some call leaves to their defaults."""
     owner: list[ClassAtom] = field(default_factory=list)
     """The class in whose body it stands, if any."""
 
@@ -220,13 +223,19 @@ LAZY = frozenset({"generator", "iterator"})
 """Kinds of boxes that are changed by being looped over."""
 
 
+LIBRARY_KINDS = frozenset({"numpy", "pandas", "polars", "altair", "plotly", "random", "object"})
+"""Kinds of containers that stand for objects of libraries; ``object``: of any."""
+
+
 class Box(Atom):
     """The lists, tuples, dicts, sets or generators that one place in the source makes."""
 
-    __slots__ = ("held", "items", "keys", "kind", "origins", "rest")
+    __slots__ = ("held", "items", "keys", "kind", "once", "origins", "rest")
 
     def __init__(self, kind: str) -> None:
         self.kind = kind
+        self.once = kind == "generator"
+        """Whether iterating over it uses it up."""
         self.origins: set[Context] = set()
         """What runs when it is looped over, if it is lazy."""
         self.items: dict[str | int, Cell] = {}
@@ -253,7 +262,7 @@ class Partial(Atom):
 class Fragment(Atom):
     """A fragment: calling it is a call edge to its node."""
 
-    __slots__ = ("context", "entry", "makers", "module", "scope")
+    __slots__ = ("context", "dismissed", "entry", "makers", "module", "scope")
 
     def __init__(self, scope: Scope, module: Module) -> None:
         self.scope = scope
@@ -261,6 +270,8 @@ class Fragment(Atom):
         self.module = module
         self.entry = Cell()
         """What runs when it is called: the function, with the decorators below ``fragment``."""
+        self.dismissed = Cell()
+        """What is called when the user dismisses it, if it is a dialog."""
         self.makers: set[ast.AST] = set()
         """Calls of ``fragment`` with arguments that made it one."""
         self.context = Context(None, module, Env(scope, None), None)
@@ -278,9 +289,10 @@ class Descriptor(Atom):
 
 @dataclass(frozen=True, eq=False, slots=True)
 class FragmentMaker(Atom):
-    """What ``fragment(run_every=...)`` returns: a decorator."""
+    """What ``fragment(run_every=...)`` or ``dialog(title)`` returns: a decorator."""
 
     site: ast.AST
+    dismissed: Cell = field(default_factory=lambda: Cell())
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -354,9 +366,10 @@ class Context:
     """
 
     __slots__ = (
-        "accesses", "boxes", "calls", "closure", "deferred", "drawn", "entered", "env", "envs",
-        "fragment_calls", "fragment_places", "module", "name", "parent", "queued", "reruns",
-        "result", "running", "scope", "sent", "sites", "texts", "unresolved", "yields",
+        "accesses", "boxes", "callbacks", "calls", "closure", "deferred", "drawn", "entered",
+        "env", "envs", "fragment_calls", "fragment_places", "module", "name", "notes", "parent",
+        "queued", "reruns", "result", "running", "scope", "sent", "sites", "texts", "unresolved",
+        "yields",
     )  # fmt: skip
 
     def __init__(
@@ -386,6 +399,9 @@ class Context:
         """The containers around those calls."""
         self.drawn: dict[tuple[ast.AST, str], set[Within]] = {}
         """Widgets, and what is drawn in a named container: (where, element) -> containers."""
+        self.callbacks: dict[object, Context] = {}
+        """By the place that hands callbacks over: what they do."""
+        self.notes = Notes()
         self.boxes: dict[object, Atom] = {}
         """What the places in this function make."""
         self.sites: dict[tuple[ast.AST, Closure], int] = {}

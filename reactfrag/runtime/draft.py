@@ -131,6 +131,19 @@ class Draft:
         else:
             block.children.append(id)
 
+    def keep(self, block: BlockDraft, id: int, ident: int) -> None:
+        """Let the standing element ``id``, claimed before, be the next child of ``block`` as it is.
+
+        ``ident``: what it is known by from now on.
+        """
+        element = self._standing[id]
+        if element.ident != ident:
+            self.leaves[id] = Element(id, element.parent, ident, element.props, element.children)
+        if block.single:
+            block.children[:] = (id,)
+        else:
+            block.children.append(id)
+
     def replace(self, block: BlockDraft, slot: int, props: Props, owner: int) -> int:
         """Draw an element where the child ``slot`` of ``block`` stands; return its id.
 

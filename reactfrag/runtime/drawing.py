@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from typing import Any
 
-from reactfrag.errors import ApiError, DuplicateKeyError, SidebarInFragmentError
+from reactfrag.errors import ApiError, DialogError, DuplicateKeyError, SidebarInFragmentError
 from reactfrag.protocol import MAIN, ROOT, SIDEBAR
 from reactfrag.protocol.props import App, Props, Toast
 from reactfrag.runtime import media
@@ -50,6 +50,10 @@ class Drawing:
         """Tables offered in this run, the newest last: hash -> (format, bytes)."""
         self._offered: list[str] = []
         """The media offered in this run, by name."""
+        self.dialog = ""
+        """The dialog opened in this run, by name."""
+        self.touched: set[int] = set()
+        """The instances that others drew something into."""
         self.page_props = App()
         self.frames = [Frame(instance, body_of(instance))]
         self._begin()
@@ -58,6 +62,16 @@ class Drawing:
     def interrupted(self) -> bool:
         """Whether the user's code is to go no further."""
         return self.ended or (self.superseded and not self.in_callback)
+
+    @property
+    def at_top_level(self) -> bool:
+        """Whether what is drawn now stands in the main part of the page, in no container."""
+        return len(self.frames) == 1 and self.frames[0].stack == [MAIN]
+
+    @property
+    def drawn(self) -> int:
+        """How many elements have been drawn."""
+        return len(self.draft.leaves) + len(self.draft.blocks)
 
     def emit(self, at: Place | None, props: Props, *, key: str | None = None) -> Place:
         """Draw a leaf at ``at`` (``None``: the innermost ``with`` block).
@@ -107,11 +121,13 @@ class Drawing:
     def toast(self, toast: Toast) -> None:
         """Show ``toast`` beside the page."""
         self._check()
+        self.frames[-1].lasting = False
         self.toasts.append(toast)
 
     def page_config(self, **fields: Any) -> None:
         """Set fields of the root's props."""
         self._check()
+        self.frames[-1].lasting = False
         block = self.draft.blocks.get(ROOT)
         current = {name: getattr(self.page_props, name) for name in App.__struct_fields__}
         self.page_props = App(**(current | fields))
@@ -191,6 +207,8 @@ class Drawing:
         id = frame.stack[-1] if at is None else at.block
         block = self.draft.blocks.get(id)
         if block is not None and id != SIDEBAR:
+            if block.owner != frame.instance.id:
+                self._draw_elsewhere(block, frame)
             return block
         self._guard_sidebar(id, frame)
         return self._reach(Place(id))
@@ -205,10 +223,23 @@ class Drawing:
                 "This container is not on the page any more. Containers last until the code that "
                 "created them runs again: create it anew rather than keeping it."
             )
+        self._draw_elsewhere(block, self.frames[-1])
         return block
+
+    def _draw_elsewhere(self, block: BlockDraft, frame: Frame) -> None:
+        """Note that ``frame`` draws into a block which may be another instance's."""
+        owner = self.page.instance_around(block.element.id) if block.keep else block.owner
+        if owner != frame.instance.id:
+            frame.lasting = False
+            self.touched.add(owner)
 
     def _guard_sidebar(self, block: int, frame: Frame) -> None:
         if block == SIDEBAR and frame.instance.id != APP:
+            if frame.instance.is_dialog:
+                raise DialogError(
+                    f"The dialog `{frame.instance.name}` uses `sidebar`, which is behind it. Draw "
+                    "there from the page, and pass on through session state what it should show."
+                )
             raise SidebarInFragmentError(frame.instance.name)
 
     def _check(self) -> None:

@@ -55,6 +55,8 @@ class OutsideChange:
     """Something that is no part of a run changes session state."""
 
     change: Callable[[], object]
+    key: str | None = None
+    """The key that it writes, if that is known, for the record."""
 
 
 Event = Start | WidgetEvent | RerunAll | Stop | Tick | NewProgram | OutsideChange

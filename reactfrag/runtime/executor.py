@@ -6,12 +6,14 @@ import builtins
 import enum
 import sys
 from collections.abc import Callable, Sequence
+from time import perf_counter
 from types import CodeType, ModuleType
 
 from reactfrag.runtime import context
 from reactfrag.runtime.control import Interrupted, Rerun, StopRun
 from reactfrag.runtime.fragment import call
 from reactfrag.runtime.identity import invoke
+from reactfrag.runtime.namespace import Namespace
 from reactfrag.runtime.page import APP
 from reactfrag.runtime.run import Run
 from reactfrag.runtime.widgets import Callback
@@ -46,6 +48,8 @@ def execute(
     they are not.
     """
     token = context.activate(run)
+    run.frames[0].began = perf_counter()
+    run.begin_frame(run.frames[0])
     try:
         for callback in callbacks:
             started.append(callback)
@@ -82,9 +86,12 @@ def execute(
 def _run_body(run: Run, code: CodeType) -> None:
     definition = run.instance.definition
     if definition is not None:
-        call(definition.function, *run.instance.args, **run.instance.kwargs)
+        run.begin_body()
+        frame = run.frames[-1]
+        run.end_body(frame, call(definition.function, *run.instance.args, **run.instance.kwargs))
         return
     module = ModuleType("__main__")
+    run.namespace = Namespace(module)
     module.__dict__.update(_builtins, __file__=code.co_filename, __builtins__=builtins)
     if run.settings.take_main:
         sys.modules["__main__"] = module
@@ -93,6 +100,7 @@ def _run_body(run: Run, code: CodeType) -> None:
 
 def _run_callback(run: Run, callback: Callback) -> None:
     depth = len(run.frames)
+    before = run.drawn
     run.in_callback = True
     if run.monitor is not None:
         widget_of = run.page.instances.get(callback.instance)
@@ -112,6 +120,9 @@ def _run_callback(run: Run, callback: Callback) -> None:
         run.report(error)
     finally:
         run.in_callback = False
+        if run.drawn != before:
+            # It stands in the body until the body is drawn without it.
+            run.frames[0].lasting = False
         if run.monitor is not None:
             run.monitor.boundary(run.page.state, run.monitor.acting or run.instance.node)
             run.monitor.acting = ""

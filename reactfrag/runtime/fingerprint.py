@@ -16,8 +16,9 @@ import types
 from hashlib import blake2b
 from typing import Any
 
+from reactfrag.runtime.classes import class_token
+
 _OPAQUE = (
-    type,
     types.FunctionType,
     types.BuiltinFunctionType,
     types.MethodType,
@@ -36,10 +37,14 @@ class _Hash:
 
     def __init__(self) -> None:
         self._hash = blake2b(digest_size=16)
+        self.size = 0
+        """Bytes that went in."""
 
     def write(self, data: Any) -> int:
         self._hash.update(data)
-        return len(data)
+        size = memoryview(data).nbytes
+        self.size += size
+        return size
 
     def take_buffer(self, buffer: pickle.PickleBuffer) -> None:
         try:
@@ -47,6 +52,7 @@ class _Hash:
         except BufferError:
             # Not contiguous: its bytes in order.
             raw = memoryview(memoryview(buffer).tobytes())
+        self.size += raw.nbytes
         self._hash.update(raw.nbytes.to_bytes(8, "little"))
         self._hash.update(raw)
 
@@ -58,6 +64,8 @@ class _Pickler(pickle.Pickler):
     def reducer_override(self, obj: Any) -> Any:
         if obj is _identity:
             return NotImplemented
+        if isinstance(obj, type):
+            return _identity, (class_token(obj),)
         if isinstance(obj, _OPAQUE):
             return _identity, (id(obj),)
         try:
@@ -71,6 +79,11 @@ class _Pickler(pickle.Pickler):
 
 def fingerprint(value: object) -> bytes:
     """Return the fingerprint of ``value``."""
+    return measure(value)[0]
+
+
+def measure(value: object) -> tuple[bytes, int]:
+    """Return the fingerprint of ``value``, and how many bytes it was made from."""
     try:
         try:
             return _hash(value, fast=True)
@@ -79,7 +92,7 @@ def fingerprint(value: object) -> bytes:
             return _hash(value, fast=False)
     except (pickle.PicklingError, RecursionError):
         # It only seemed to be data, or is nested too deep to be looked into.
-        return id(value).to_bytes(16, "little")
+        return id(value).to_bytes(16, "little"), 0
 
 
 def is_identity(found: bytes) -> bool:
@@ -87,10 +100,10 @@ def is_identity(found: bytes) -> bool:
     return found.endswith(bytes(8))
 
 
-def _hash(value: object, *, fast: bool) -> bytes:
+def _hash(value: object, *, fast: bool) -> tuple[bytes, int]:
     hash = _Hash()
     pickler = _Pickler(hash, 5, buffer_callback=hash.take_buffer)
     # Without a memo it does not matter whether equal parts are one object.
     pickler.fast = fast
     pickler.dump(value)
-    return hash.digest()
+    return hash.digest(), hash.size

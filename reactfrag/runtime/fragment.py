@@ -21,7 +21,12 @@ Interval = int | float | timedelta | str | None
 
 @overload
 def fragment(
-    func: F, *, run_every: Interval = None, parallel: bool = False, key: str | None = None
+    func: F,
+    *,
+    run_every: Interval = None,
+    parallel: bool = False,
+    key: str | None = None,
+    memo: bool | None = None,
 ) -> F: ...
 
 
@@ -32,6 +37,7 @@ def fragment(
     run_every: Interval = None,
     parallel: bool = False,
     key: str | None = None,
+    memo: bool | None = None,
 ) -> Callable[[F], F]: ...
 
 
@@ -41,6 +47,7 @@ def fragment(
     run_every: Interval = None,
     parallel: bool = False,
     key: str | None = None,
+    memo: bool | None = None,
 ) -> F | Callable[[F], F]:
     """Make a function a fragment, which reruns without the rest of the script.
 
@@ -56,6 +63,12 @@ def fragment(
         the script.
     key
         A name for ``rerun("name")``. All its places on the page share it.
+    memo
+        Whether a full run leaves it as it stands, rather than executing it, when its
+        arguments, the session-state keys and the globals that it reads, and what it
+        closes over are unchanged.  ``None``: if the compiler proves that what it does
+        depends on nothing else.  ``True``: on the author's word; mutable arguments then
+        count as unchanged if they are the same objects.  ``False``: never.
 
     Raises
     ------
@@ -77,6 +90,7 @@ def fragment(
             run_every=seconds,
             key=key,
             parallel=parallel,
+            memo=memo,
         )
 
         @functools.wraps(function)

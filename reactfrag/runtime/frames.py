@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from reactfrag.runtime.instance import Instance
+from time import perf_counter
+from typing import Any
+
+from reactfrag.runtime.instance import UNKNOWN, Instance
+from reactfrag.runtime.memo import Taken
 
 
 class Place:
@@ -18,7 +22,20 @@ class Place:
 class Frame:
     """What an instance does in this run."""
 
-    __slots__ = ("instance", "reads", "stack", "writes")
+    __slots__ = (
+        "began",
+        "globals",
+        "inner",
+        "instance",
+        "lasting",
+        "left",
+        "reads",
+        "returned",
+        "seconds",
+        "stack",
+        "taken",
+        "writes",
+    )
 
     def __init__(self, instance: Instance, body: int) -> None:
         self.instance = instance
@@ -26,3 +43,18 @@ class Frame:
         """The blocks of the open ``with`` statements, the body at the bottom."""
         self.reads: dict[str, int] = {}
         self.writes: set[str] = set()
+        self.taken: Taken | None = None
+        """What it took in, if it may be skipped the next time."""
+        self.globals: tuple[Any, ...] = ()
+        """Snapshots of the globals that it may change, from before it ran."""
+        self.left: dict[str, int] = {}
+        """The version in which it left each key that it wrote, if ``taken`` is there."""
+        self.returned: Any = UNKNOWN
+        self.lasting = True
+        """Whether all it did stands in its body: it answered no click, told nobody
+        anything, and drew nowhere else."""
+        self.began = perf_counter()
+        self.seconds = 0.0
+        """How long it took, once it is over."""
+        self.inner = 0.0
+        """How much of that was spent in the instances called in it."""

@@ -33,7 +33,7 @@ class Inputs(Tracking):
         super().__init__(page, instance, settings)
         self.fired = fired
         self.consumed: set[int] = set()
-        """The triggers whose true has been handed to the user's code."""
+        """The triggers whose value has been handed to the user's code."""
 
     def widget(
         self,
@@ -50,6 +50,7 @@ class Inputs(Tracking):
         args: Sequence[Any] | None = None,
         kwargs: Mapping[str, Any] | None = None,
         trigger: bool = False,
+        drawn_at: Callable[[Place], object] | None = None,
     ) -> T:
         """Draw an input and return its value.
 
@@ -62,13 +63,16 @@ class Inputs(Tracking):
         props
             From the value in wire form and the id of the form around it (0: none).
         trigger
-            The value is true in the one run that answers a click.
+            The value sent is that of the one run that answers a click, the default of others.
+        drawn_at
+            Told where it stands, for one that is a block: elements are added to it there.
         """
         if self.interrupted:
             raise Interrupted
         frame = self.frames[-1]
         owner = frame.instance.id
-        form = self.enclosing(at, "form")
+        # What a user opens in a form is no part of what the form submits.
+        form = 0 if drawn_at is not None else self.enclosing(at, "form")
         with self.lock:
             block = self._block(at, frame)
             if block.owner != owner and owner != APP:
@@ -101,6 +105,8 @@ class Inputs(Tracking):
         with self.lock:
             self.widgets[id] = widget
             self.draft.put(block, id, ident, drawn, owner, at.slot if at is not None else 0)
+        if drawn_at is not None:
+            drawn_at(Place(id))
         return value
 
     def _value(
@@ -118,9 +124,11 @@ class Inputs(Tracking):
         if key is not None:
             self._watch(WIDGET, key)
         if trigger:
-            fired: Any = id in self.fired
-            if fired:
+            fired: Any = default
+            if id in self.fired:
+                fired = self.page.widgets[id].value
                 self.consumed.add(id)
+                self.frames[-1].lasting = False
             if key is not None:
                 state.set_quietly(key, fired)
                 self._note_read(key)

@@ -17,6 +17,18 @@ class Definition:
     """Seconds between reruns by timer."""
     key: str | None = None
     parallel: bool = False
+    dialog: bool = False
+    """Shown over the page, from its call until its opener runs without one."""
+    memo: bool | None = None
+    """Whether to skip it in a full run when its inputs are unchanged; ``None``: if it is
+    proven to depend on nothing else."""
+
+    def __reactfrag_parts__(self) -> tuple[Any, ...]:
+        return self.function, self.run_every, self.key, self.parallel, self.memo
+
+
+UNKNOWN = object()
+"""In place of what a fragment returned, if that was not kept."""
 
 
 @dataclass(slots=True)
@@ -40,10 +52,16 @@ class Instance:
     """The version of each session-state key that its last run saw."""
     writes: frozenset[str] = frozenset()
     """The keys that its last run wrote or deleted."""
+    returned: Any = UNKNOWN
+    """What its last run returned, if that cannot change."""
 
     @property
     def run_every(self) -> float | None:
         return self.definition.run_every if self.definition is not None else None
+
+    @property
+    def is_dialog(self) -> bool:
+        return self.definition is not None and self.definition.dialog
 
     @property
     def key(self) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reactfrag.protocol.props import Dialog
 from reactfrag.runtime.display import Display
 from reactfrag.runtime.events import (
     Event,
@@ -17,7 +18,8 @@ from reactfrag.runtime.inbox import Inbox
 from reactfrag.runtime.loaded import Loaded
 from reactfrag.runtime.outbox import Outbox
 from reactfrag.runtime.page import APP, BadValueError, Page, WidgetGoneError
-from reactfrag.runtime.widgets import Callback
+from reactfrag.runtime.record import EventRecord
+from reactfrag.runtime.widgets import NOBODY, Callback
 from reactfrag.runtime.work import Work
 
 
@@ -43,24 +45,30 @@ class Intake:
     def _absorb_one(self, event: Event, work: Work) -> bool:
         match event:
             case Start():
-                work.request(APP, "start")
+                work.request(APP, work.record.took(EventRecord("start")))
             case RerunAll(n):
                 work.answers = max(work.answers, n)
-                work.request(APP, "rerun")
+                work.request(APP, work.record.took(EventRecord("rerun")))
             case Stop(n):
                 work.answers = max(work.answers, n)
+                work.record.took(EventRecord("stop"))
+                for id in work.targets:
+                    work.record.skip(self._page.instances[id], "stopped")
                 work.targets.clear()
                 work.requested.clear()
             case Tick(instance):
-                if instance in self._page.instances:
-                    work.request(instance, "timer")
+                ticking = self._page.instances.get(instance)
+                if ticking is not None:
+                    tick = EventRecord("timer", instance, ticking.name)
+                    work.request(instance, work.record.took(tick))
             case NewProgram(program):
                 if self._loaded.take(program):
                     # Otherwise every widget is where it was.
                     self._page.orphan_widgets()
                 if self._loaded.failure is None:
-                    work.request(APP, "program")
-            case OutsideChange(change):
+                    work.request(APP, work.record.took(EventRecord("program")))
+            case OutsideChange(change, key):
+                work.record.took(EventRecord("outside", key=key))
                 change()
             case WidgetEvent():
                 return self._absorb_changes(event, work)
@@ -91,7 +99,18 @@ class Intake:
                 work.clicked.append(widget)
                 if widget.form:
                     work.submitted.add(widget.form)
-            work.request(widget.instance, "event")
+            cause = work.record.took_change(widget)
+            if widget.kind == Dialog.kind:
+                self._dismiss(widget.id, work)
+            if widget.instance != NOBODY:
+                work.request(widget.instance, cause)
             if widget.on_change is not None:
                 work.callbacks.append(Callback(widget))
         return clicked
+
+    def _dismiss(self, dialog: int, work: Work) -> None:
+        """Take a dialog off the page, with all that lives in it."""
+        for gone in self._display.take_off(dialog).removed:
+            work.requested.discard(gone.id)
+            if work.targets.pop(gone.id, None) is not None:
+                work.record.skip(gone, "gone")

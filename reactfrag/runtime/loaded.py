@@ -7,7 +7,8 @@ from contextlib import suppress
 from types import CodeType
 from typing import Any
 
-from reactfrag_compiler import CompileError, Program
+from reactfrag.runtime.memo import Nature
+from reactfrag_compiler import CompileError, Program, diff_programs
 
 
 class Loaded:
@@ -16,6 +17,9 @@ class Loaded:
     def __init__(self, program: Program | CompileError) -> None:
         self.program: Program | None = None
         self.failure: CompileError | None = None
+        self.same: frozenset[str] | None = None
+        """Nodes that edits have left as they were, until the script has run again."""
+        self._natures: dict[str, Nature] = {}
         self.take(program)
 
     def take(self, program: Program | CompileError) -> bool:
@@ -24,7 +28,12 @@ class Loaded:
             self.failure = program
             return False
         before, self.program, self.failure = self.program, program, None
-        return before is None or before.digest != program.digest
+        self._natures = _natures(program)
+        if before is None or before.digest == program.digest:
+            return before is None
+        same = diff_programs(before, program).same
+        self.same = same if self.same is None else self.same & same
+        return True
 
     def cycle(self, node: str) -> frozenset[str]:
         """Return the nodes in one cycle with ``node``; empty if it is in none."""
@@ -32,6 +41,10 @@ class Loaded:
         if node not in self.program.cyclic:
             return frozenset()
         return next(part for part in self.program.cycles if node in part)
+
+    def nature_of(self, node: str) -> Nature | None:
+        """Return what tells whether ``node`` may be skipped; ``None``: nothing is known of it."""
+        return self._natures.get(node)
 
     def node_of(self, function: Callable[..., Any]) -> str:
         """Return the id of the node that ``function`` is; one of its own if it is none."""
@@ -64,3 +77,21 @@ def _codes_of(function: Callable[..., Any]) -> Iterator[CodeType]:
             with suppress(ValueError):
                 # An empty cell has no contents.
                 pending.append(cell.cell_contents)
+
+
+def _natures(program: Program) -> dict[str, Nature]:
+    fragments = [node.effects for node in program.nodes.values() if node.kind == "fragment"]
+    changing = {
+        variable
+        for effects in fragments
+        for variable in effects.global_writes | effects.callback_writes
+    }
+    return {
+        id: Nature(
+            node.effects.pure,
+            tuple(sorted(node.effects.global_reads)),
+            tuple(sorted(changing & (node.effects.global_reads | node.effects.callback_reads))),
+            tuple(sorted(node.effects.global_writes | node.effects.callback_writes)),
+        )
+        for id, node in program.nodes.items()
+    }

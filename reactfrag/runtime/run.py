@@ -8,15 +8,18 @@ belong to the innermost one.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from time import perf_counter
 from typing import Any, NoReturn
 
 from reactfrag.errors import ApiError
 from reactfrag.protocol.props import FragmentBody
-from reactfrag.runtime.control import Rerun, Signal
+from reactfrag.runtime.control import Interrupted, Rerun, Signal
 from reactfrag.runtime.frames import Frame, Place
-from reactfrag.runtime.inputs import Inputs
+from reactfrag.runtime.identity import call_path
 from reactfrag.runtime.instance import Definition, Instance
+from reactfrag.runtime.keeping import Keeping
+from reactfrag.runtime.memo import Nature
 from reactfrag.runtime.monitor import CALL, Monitor
 from reactfrag.runtime.page import APP, Page
 from reactfrag.runtime.settings import Settings
@@ -27,7 +30,7 @@ __all__ = ["Frame", "Place", "Run"]
 log = logging.getLogger("reactfrag")
 
 
-class Run(Inputs):
+class Run(Keeping):
     """See the module. Made by the scheduler, driven by the executor."""
 
     def __init__(
@@ -38,9 +41,12 @@ class Run(Inputs):
         *,
         fired: frozenset[int] | set[int] = frozenset(),
         node_of: Callable[[Callable[..., Any]], str] = lambda function: function.__qualname__,
+        nature_of: Callable[[str], Nature | None] = lambda node: None,
+        due: Collection[int] = (),
+        same: Collection[str] | None = None,
         monitor: Monitor | None = None,
     ) -> None:
-        super().__init__(page, instance, settings, fired)
+        super().__init__(page, instance, settings, fired, nature_of, due, same)
         self.monitor = monitor
         if monitor is not None:
             monitor.begin(page.state)
@@ -60,25 +66,42 @@ class Run(Inputs):
 
         Its exceptions are shown in its place; the caller goes on.
         """
-        body = self._draw(None, FragmentBody(name=definition.name), None)[1]
+        if self.interrupted:
+            raise Interrupted
+        props = FragmentBody(name=definition.name)
+        node = self._node_of(definition.function)
+        outer = self.frames[-1]
+        with self.lock:
+            block = self._block(None, outer)
+            path = 0 if block.single else call_path(2)
+            ident = self.draft.ident(block, path, props.kind, None)
+            body = self._stood(block, ident, node) or self.draft.claim(block, ident)
         instance = Instance(
             id=body,
-            node=self._node_of(definition.function),
+            node=node,
             name=definition.name,
-            parent=self.frames[-1].instance.id,
+            parent=outer.instance.id,
             definition=definition,
             args=args,
             kwargs=kwargs,
         )
-        with self.lock:
-            self.draft.blocks[body].owner = body
-            self.instances[body] = instance
         if self.monitor is not None:
             self._watch(CALL, instance.node)
             self.monitor.boundary(self.page.state, self._acting())
-        self.frames.append(Frame(instance, body))
+        taken = self._take_in(instance)
+        if self._is_unchanged(instance, taken):
+            return self._keep(block, ident, instance, taken)
+        with self.lock:
+            self.draft.put(block, body, ident, props, body)
+            self.instances[body] = instance
+        frame = Frame(instance, body)
+        frame.taken = taken
+        self.frames.append(frame)
+        self.begin_frame(frame)
         try:
-            return call(definition.function, *args, **kwargs)
+            result = call(definition.function, *args, **kwargs)
+            self.end_body(frame, result)
+            return result
         except (Signal, SystemExit) as signal:
             self.cut.add(body)
             if not isinstance(signal, Rerun) or signal.scope != "fragment":
@@ -97,9 +120,16 @@ class Run(Inputs):
         """The innermost instance's code is over: see what it changed in place."""
         if self.monitor is not None:
             self.monitor.boundary(self.page.state, self._acting())
+        self.end_globals(self.frames[-1])
         frame = self.frames.pop()
         for key in frame.reads.keys() | frame.writes:
             self._look(key, frame)
+        if frame.taken is not None:
+            version = self.page.state.version
+            frame.left = {key: version(key) for key in frame.writes}
+        frame.seconds = perf_counter() - frame.began
+        if self.frames:
+            self.frames[-1].inner += frame.seconds
         self.settled.append(frame)
 
     def report(self, error: BaseException) -> None:

@@ -20,7 +20,6 @@ import logging
 from collections import deque
 from collections.abc import Mapping
 from functools import partial
-from time import perf_counter
 
 import anyio
 
@@ -38,7 +37,7 @@ from reactfrag.runtime.outbox import Outbox
 from reactfrag.runtime.page import APP, Page, first_instance
 from reactfrag.runtime.plan import Candidate, plan
 from reactfrag.runtime.progress import Progress
-from reactfrag.runtime.record import PassRecord, RunRecord
+from reactfrag.runtime.record import Cause, PassRecord
 from reactfrag.runtime.run import Run
 from reactfrag.runtime.settings import Settings
 from reactfrag.runtime.timers import TimerWheel
@@ -48,6 +47,8 @@ from reactfrag.runtime.workers import Workers
 from reactfrag_compiler import CompileError, Program
 
 log = logging.getLogger("reactfrag")
+reruns = logging.getLogger("reactfrag.reruns")
+"""One line a pass, at the level ``INFO``."""
 
 
 class Scheduler:
@@ -64,6 +65,7 @@ class Scheduler:
         workers: Workers,
     ) -> None:
         self._page = page
+        self._outbox = outbox
         self._settings = settings
         self._clock = clock
         self._workers = workers
@@ -77,6 +79,9 @@ class Scheduler:
         self._busy = False
         self._run: Run | None = None
         self._run_clicks: frozenset[int] = frozenset()
+        self._number = 0
+        self._sent = (0, 0)
+        """Operations and bytes made by the end of the last pass."""
         self.passes: deque[PassRecord] = deque(maxlen=settings.passes_kept)
         page.instances[APP] = first_instance()
 
@@ -173,7 +178,8 @@ class Scheduler:
         if not journal:
             return
         for id, key in self._page.stale_readers(journal).items():
-            work.targets.setdefault(id, f"key:{key}")
+            if id not in work.targets:
+                work.targets[id] = work.record.changed(key, *journal[key][-1])
             if self._is_owed(self._page.instances[id], journal):
                 work.owed.add(id)
         journal.clear()
@@ -217,7 +223,7 @@ class Scheduler:
             )
             for id in planned.dropped:
                 del work.targets[id]
-                work.unsettled.add(instances[id].name)
+                work.record.skip(instances[id], "cycle")
             if not planned.dropped:
                 return planned.order[0] if planned.order else None
             # What stands inside one that was dropped has to run by itself.
@@ -253,6 +259,9 @@ class Scheduler:
             self._settings,
             fired=work.fired,
             node_of=self._loaded.node_of,
+            nature_of=self._loaded.nature_of,
+            due=work.requested,
+            same=self._loaded.same,
             monitor=self._monitor_of(program),
         )
         # A Stop that came with the events before it waits behind a click.
@@ -261,17 +270,15 @@ class Scheduler:
         self._run_clicks = frozenset(work.fired)
         started: list[Callback] = []
         progress = Progress(self._clock, self._settings, partial(self._display.flush, run))
-        began = perf_counter()
         try:
             outcome = await self._workers.run(
                 partial(execute, run, program.code, callbacks, started)
             )
-            seconds = perf_counter() - began
             for callback in started:
                 work.callbacks.remove(callback)
             work.fired -= run.consumed
-            self._settle(run, outcome, work)
-            self._record(run, cause, outcome, seconds, work)
+            work.record.ran(run, cause, outcome.value)
+            self._settle(run, cause, outcome, work)
             return outcome
         finally:
             progress.cancel()
@@ -283,11 +290,15 @@ class Scheduler:
             return True
         return instance in self._page.instances and around in self._page.ancestors(instance)
 
-    def _settle(self, run: Run, outcome: Outcome, work: Work) -> None:
+    def _settle(self, run: Run, cause: Cause, outcome: Outcome, work: Work) -> None:
         page = self._page
         discard = outcome in (Outcome.RERUN, Outcome.INTERRUPTED)
+        if run.instance.id == APP and not discard:
+            self._loaded.same = None
         if not discard:
-            self._display.commit(run, finished=True)
+            for gone in self._display.commit(run, finished=True).removed:
+                if work.targets.pop(gone.id, None) is not None:
+                    work.record.skip(gone, "gone")
         elif run.shown or self._clock.time() - work.shown_at >= self._settings.flush_every:
             # What was shown of it stands until the next run has drawn it, and a script that
             # reruns itself again and again is seen; but what it added elsewhere is taken back,
@@ -304,55 +315,63 @@ class Scheduler:
             if discard:
                 # It has still to show what it saw: anything it read counts.
                 page.settle_reads(instance, instance.reads | frame.reads)
+                page.blemished.add(instance.id)
             else:
                 page.settle_reads(instance, frame.reads)
-                work.targets.pop(instance.id, None)
+                if work.targets.pop(instance.id, None) is not None:
+                    work.record.skip(instance, "within")
                 work.requested.discard(instance.id)
                 work.owed.discard(instance.id)
             instance.writes = frozenset(frame.writes)
+        for kept in run.kept.values():
+            for id in kept.within:
+                # As far as going round in a cycle is concerned, it had its turn.
+                work.ran[id] = work.ran.get(id, 0) + 1
         if outcome is Outcome.INTERRUPTED:
-            work.request(run.instance.id, "event")
+            # What asked for it asks still.
+            work.request(run.instance.id, cause)
         for request in run.again:
             self._request(request, run, work)
         self._add_stale(work)
 
     def _request(self, request: Rerun, run: Run, work: Work) -> None:
+        cause = work.record.asked()
         match request.scope:
             case "app":
-                work.request(APP, "rerun")
+                work.request(APP, cause)
             case "fragment":
-                work.request(run.instance.id, "rerun")
+                work.request(run.instance.id, cause)
             case "instance":
-                work.request(int(request.keys[0]), "rerun")
+                work.request(int(request.keys[0]), cause)
             case _:
                 for instance in self._page.instances.values():
                     if instance.key in request.keys:
-                        work.request(instance.id, "rerun")
-
-    def _record(self, run: Run, cause: str, outcome: Outcome, seconds: float, work: Work) -> None:
-        for frame in run.settled:
-            own = frame.instance.id == run.instance.id
-            work.runs.append(
-                RunRecord(
-                    instance=frame.instance.id,
-                    node=frame.instance.node,
-                    name=frame.instance.name,
-                    cause=cause if own else "within",
-                    outcome=outcome.value if own else Outcome.FINISHED.value,
-                    seconds=seconds if own else 0.0,
-                )
-            )
+                        work.request(instance.id, cause)
 
     def _end(self, work: Work) -> None:
         self._page.orphans.clear()
         for widget in work.clicked:
             if widget.key is not None and widget.key in self._page.state:
-                self._page.state.set_quietly(widget.key, False)
+                self._page.state.set_quietly(widget.key, widget.default)
+                self._page.blemished.update(self._page.readers.get(widget.key, ()))
         self._display.clear_forms(work.submitted)
-        if work.unsettled:
-            names = ", ".join(sorted(work.unsettled))
+        unsettled = work.record.unsettled
+        if unsettled:
+            names = ", ".join(sorted(unsettled))
             log.warning("These fragments change what they read, and do not settle: %s", names)
-        self.passes.append(
-            PassRecord(tuple(work.runs), tuple(sorted(work.unsettled)), work.answers)
-        )
         self._display.end(work, self._loaded)
+        self._keep(work)
+
+    def _keep(self, work: Work) -> None:
+        outbox, (ops, length) = self._outbox, self._sent
+        self._sent = outbox.ops_made, outbox.bytes_made
+        self._number += 1
+        record = work.record.finish(
+            number=self._number,
+            answers=work.answers,
+            instances=len(self._page.instances),
+            ops=outbox.ops_made - ops,
+            bytes_sent=outbox.bytes_made - length,
+        )
+        self.passes.append(record)
+        reruns.info("%s", record)

@@ -87,14 +87,14 @@ class State:
             if content is None:
                 if type(old) is type(value) and (old is value or bool(old == value)):
                     return False
-            elif type(old) is type(value) and self._contents.get(key) == content:
+            elif self._contents.get(key) == content:
                 values[key] = value
                 return False
         else:
-            self._touch(SHAPE)
+            self.touch(SHAPE)
         values[key] = value
         self._remember(key, content)
-        self._touch(key)
+        self.touch(key)
         return True
 
     def notice(self, key: str) -> bool:
@@ -106,14 +106,14 @@ class State:
         if now == content:
             return False
         self._contents[key] = now
-        self._touch(key)
+        self.touch(key)
         return True
 
     def set_quietly(self, key: str, value: Any) -> None:
         """Write ``key`` without a new version: nobody need look again."""
         if key not in self._values:
-            self._touch(SHAPE)
-            self._touch(key)
+            self.touch(SHAPE)
+            self.touch(key)
         self._values[key] = value
         self._contents.pop(key, None)
 
@@ -121,8 +121,8 @@ class State:
         """Remove ``key``; ``KeyError`` if there is none."""
         del self._values[key]
         self._contents.pop(key, None)
-        self._touch(key)
-        self._touch(SHAPE)
+        self.touch(key)
+        self.touch(SHAPE)
 
     def snapshot(self) -> dict[str, Any]:
         """Return the values by key, a copy of the mapping."""
@@ -133,7 +133,8 @@ class State:
         wanted = self._values if keys is None else {key: self._values[key] for key in keys}
         return {key: fingerprint(v) for key, v in wanted.items() if not is_cheap(v)}
 
-    def _touch(self, key: str) -> None:
+    def touch(self, key: str) -> None:
+        """Give ``key`` a new version."""
         self._clock += 1
         self._versions[key] = self._clock
         self.journal.setdefault(key, []).append((self._clock, self.author))

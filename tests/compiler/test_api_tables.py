@@ -32,7 +32,8 @@ CALLED = sorted(
 
 def touched(source: str) -> set[tuple[str, str]]:
     program = compile_program("/app/app.py", source=f"import reactfrag as rf\n{source}")
-    return {(access.mode, str(access.key)) for access in program.nodes["app"].accesses}
+    nodes = program.nodes.values()
+    return {(access.mode, str(access.key)) for node in nodes for access in node.accesses}
 
 
 @pytest.mark.parametrize("name", KEYED)
@@ -48,7 +49,10 @@ def test_a_key_is_seen_by_name_and_by_position(name: str):
 
 @pytest.mark.parametrize(("name", "parameter"), CALLED)
 def test_a_callback_is_called(name: str, parameter: str):
-    source = f"def call(*_, **__): rf.session_state.called = 1\nrf.{name}({parameter}=call)"
+    use = f"rf.{name}({parameter}=call)"
+    if name in api.DECORATORS or name in api.FRAGMENT:
+        use = f"@{use}\ndef f(): pass\nf()"
+    source = f"def call(*_, **__): rf.session_state.called = 1\n{use}"
     assert ("write", "called") in touched(source)
 
 

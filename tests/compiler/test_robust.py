@@ -79,7 +79,7 @@ def test_without_a_budget_every_node_may_touch_any_key(monkeypatch: pytest.Monke
         assert all(key.is_any for key in node.reads & node.writes & node.deletes)
         assert node.reads
     assert list(program.nodes) == ["app", "main:f"]
-    assert program.diagnostics == ()
+    assert [one.code for one in program.diagnostics] == ["RF115"]
     assert program.cyclic == {"main:f"}
 
 
