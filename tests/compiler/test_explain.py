@@ -153,7 +153,6 @@ effects
 runs again when
   - its widget region changes
   - another of its widgets changes
-  - n changes, which nothing in this app does
   - rows changes: written by the script
   - the script runs, as a part of it
 
