@@ -157,7 +157,7 @@ runs again when
   - the script runs, as a part of it
 
 makes run again
-  filters      through rows
+  filters      through n, rows
   total        through rows
   outer.inner  through those above
   parts:table  through rows
