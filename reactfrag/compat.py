@@ -17,6 +17,7 @@ from typing import Any, NoReturn
 import reactfrag
 from reactfrag.components import v1
 from reactfrag.names import missing_attribute, missing_message
+from reactfrag.testing import AppTest
 
 API_VERSION = "1.67.0"
 """The version of the API that reactfrag follows."""
@@ -105,6 +106,8 @@ def _modules() -> dict[str, ModuleType]:
     generator = _Module(
         "streamlit.delta_generator", {"DeltaGenerator": reactfrag.Container}, "Containers."
     )
+    testing_v1 = _Module("streamlit.testing.v1", {"AppTest": AppTest}, "Testing apps.")
+    testing = _Module("streamlit.testing", {"v1": testing_v1}, "Testing apps.")
     root = _Module(
         _ROOT,
         names
@@ -116,13 +119,13 @@ def _modules() -> dict[str, ModuleType]:
             "experimental_memo": reactfrag.cache_data,
             "experimental_rerun": reactfrag.rerun,
             "experimental_singleton": reactfrag.cache_resource,
+            "testing": testing,
         },
         reactfrag.__doc__ or "",
     )
     vars(root)["__version__"] = API_VERSION
-    return {
-        module.__name__: module for module in (root, components, components_v1, errors, generator)
-    }
+    modules = (root, components, components_v1, errors, generator, testing, testing_v1)
+    return {module.__name__: module for module in modules}
 
 
 def _errors() -> dict[str, Any]:

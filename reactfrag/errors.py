@@ -46,6 +46,10 @@ class SidebarInFragmentError(ApiError):
         )
 
 
+class DialogError(ApiError):
+    """A dialog was opened where none can be."""
+
+
 class StateAfterWidgetError(ApiError):
     """A widget's value was set through session state after the widget was drawn."""
 
@@ -72,6 +76,16 @@ class MissingStateKeyError(MissingStateError, KeyError):
 
 class MissingStateAttributeError(MissingStateError, AttributeError):
     """Raised for ``session_state.key``."""
+
+
+class SessionClosedError(ReactfragError):
+    """A thread that is bound to a session outlived it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The session that this thread is bound to is over. Let the thread end, or look at "
+            "`get_session().closed`."
+        )
 
 
 class IntervalError(ApiError):

@@ -3,7 +3,7 @@
 from reactfrag_compiler.compile import compile_program
 from reactfrag_compiler.diagnostics import CODES, CompileError, Diagnostic, Note, Span, render_all
 from reactfrag_compiler.effects import Effects, GlobalName, Impurity
-from reactfrag_compiler.graph import affected
+from reactfrag_compiler.graph import affected, after_event, generations
 from reactfrag_compiler.keys import ANY, Key
 from reactfrag_compiler.program import Access, Call, Node, Program, ProgramDiff, diff_programs
 
@@ -24,7 +24,9 @@ __all__ = [
     "ProgramDiff",
     "Span",
     "affected",
+    "after_event",
     "compile_program",
     "diff_programs",
+    "generations",
     "render_all",
 ]

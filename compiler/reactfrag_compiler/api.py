@@ -8,14 +8,13 @@ from __future__ import annotations
 
 PACKAGES = frozenset({"reactfrag", "streamlit"})
 
-FRAGMENT = frozenset({"fragment", "experimental_fragment"})
+FRAGMENT = frozenset({"fragment", "experimental_fragment", "dialog", "experimental_dialog"})
+"""What makes a function a node of its own; a dialog is a fragment shown over the page."""
 
 DECORATORS = frozenset(
     {
         "cache_data",
         "cache_resource",
-        "dialog",
-        "experimental_dialog",
         "experimental_memo",
         "experimental_singleton",
         "cache",

@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 
 from reactfrag_compiler import api
-from reactfrag_compiler.access import read, read_any, store
+from reactfrag_compiler.access import held_parts, read, read_any, store
 from reactfrag_compiler.classes import operate
-from reactfrag_compiler.effect_notes import at_event, note_api
+from reactfrag_compiler.containers import consume
+from reactfrag_compiler.effect_notes import at_event, note_api, use_up
 from reactfrag_compiler.functions import made_by, make_fragment
 from reactfrag_compiler.items import elements
 from reactfrag_compiler.layout import note_drawn
@@ -26,6 +27,8 @@ from reactfrag_compiler.values import (
     Const,
     Container,
     Fragment,
+    FragmentMaker,
+    Held,
     Instance,
     Partial,
     Value,
@@ -51,9 +54,14 @@ def call_api(
             frame.machine.makers[node] = frame.ctx.module
         function = args.get(0, "func")
         if function is None or not any(isinstance(atom, _CALLABLE) for atom in function):
-            return frozenset({frame.machine.maker(node)})
+            maker = frame.machine.maker(node)
+            if isinstance(maker, FragmentMaker):
+                frame.machine.add(maker.dismissed, args.keywords.get("on_dismiss", EMPTY))
+            return frozenset({maker})
         return made_by(node, make_fragment(frame, function))
     if name.partition("(")[0] in api.DECORATORS:
+        # Such as ``on_release``.
+        call_back(frame, node, join(args.keywords.values()))
         return _decorator(frame, name, args)
     if name == "declare_component":
         return frozenset({frame.machine.api("component")})
@@ -62,6 +70,7 @@ def call_api(
     if STATE in given:
         read_any(frame, node)
     operate(frame, node, frozenset(a for a in given if isinstance(a, Instance)))
+    consume(frame, node, given)
     note_drawn(frame.ctx, node, name, owner, frame.within)
     if name in api.WIDGETS:
         result = _call_widget(frame, node, name, args)
@@ -69,14 +78,13 @@ def call_api(
         call_back(frame, node, _with_items(frame, given))
         result = V_ELEMENT
     if name in api.CONTAINERS:
-        return (result - V_ELEMENT - V_UNKNOWN) | {_container(frame, node, name, owner)}
+        return (result - V_ELEMENT - V_UNKNOWN) | {_container(frame, node, name)}
     return result
 
 
-def _container(frame: Frame, node: ast.AST, name: str, owner: Container | None) -> Container:
+def _container(frame: Frame, node: ast.AST, name: str) -> Container:
     made = frame.machine.container(name, node)
     made.made_in.add(frame.ctx)
-    made.parents.add(frame.within if owner is None else frozenset({owner}))
     return made
 
 
@@ -157,6 +165,7 @@ def spread(
     """``*value``: the items that are known by position, and what else there may be."""
     if value is None or _is_none(value):
         return (), None
+    use_up(frame, node, Args((value,)))
     if len(value) == 1:
         (only,) = value
         if isinstance(only, Box) and only.kind in ("tuple", "list"):
@@ -178,6 +187,13 @@ def spread_mapping(frame: Frame, value: Value | None) -> tuple[dict[str, Value],
             for key, cell in atom.items.items():
                 named[str(key)] = named.get(str(key), EMPTY) | frame.read(cell)
             rest.append(frame.read(atom.rest))
+        elif isinstance(atom, Held):
+            rest.append(held_parts(frame, atom) | V_UNKNOWN)
+        elif isinstance(atom, Box):
+            inside = (*atom.items.values(), atom.rest)
+            rest.append(join(frame.read(cell) for cell in inside) | V_UNKNOWN)
+        elif isinstance(atom, Instance):
+            rest.append(join(frame.read(cell) for cell in atom.attributes.values()) | V_UNKNOWN)
         elif not isinstance(atom, Const):
             rest.append(V_UNKNOWN)
     others = join(rest)

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import ast
-import difflib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from reactfrag_compiler.analysis import helpers_of
+import networkx as nx
+
+from reactfrag_compiler.analysis import RawAccess, helpers_of
 from reactfrag_compiler.checks_captures import check_captures
-from reactfrag_compiler.checks_keys import check_keys
+from reactfrag_compiler.checks_effects import check_effects
+from reactfrag_compiler.checks_keys import check_keys, suggestion
 from reactfrag_compiler.checks_layout import check_layout
 from reactfrag_compiler.checks_widened import widened
+from reactfrag_compiler.closest import Closest
 from reactfrag_compiler.diagnostics import Diagnostic, Note
-from reactfrag_compiler.facts import Facts
+from reactfrag_compiler.facts import Facts, in_body
 from reactfrag_compiler.graph import APP, components, cycle_of, state_graph
-from reactfrag_compiler.keys import Key
+from reactfrag_compiler.keys import Key, Keys
 from reactfrag_compiler.program import Access, Node
 from reactfrag_compiler.source_checks import check_source
 from reactfrag_compiler.suppressions import unknown_codes, unsuppressed
@@ -28,18 +32,22 @@ def check(facts: Facts) -> tuple[Diagnostic, ...]:
     """Every diagnostic of a program, in source order."""
     found: list[Diagnostic] = []
     if not facts.result.gave_up:
-        found += _unwritten(facts)
+        unwritten = list(_unwritten(facts))
+        found += unwritten
         found += _cycles(facts)
         found += _stale_at_top(facts)
         found += check_source(facts)
         found += check_layout(facts)
-        found += check_keys(facts)
+        found += check_keys(facts, {one.hint for one in unwritten})
         found += check_captures(facts)
+        found += check_effects(facts)
     found += widened(facts)
     found += unknown_codes(facts.modules.values())
     order = {str(module.path): index for index, module in enumerate(facts.modules.values())}
     found = unsuppressed(found, facts.modules.values())
-    found.sort(key=lambda d: (order.get(d.span.file, 0), d.span.line, d.span.column, d.code))
+    found.sort(
+        key=lambda d: (order.get(d.span.file, 0), d.span.line, d.span.column, d.code, d.message)
+    )
     return tuple(found)
 
 
@@ -59,21 +67,25 @@ def _unwritten(facts: Facts) -> Iterator[Diagnostic]:
     if any(key.is_any for key in written):
         return
     names = sorted(key.parts[0] for key in written if key.is_name)
+    closest, writes = Closest(names), Keys(written)
     reported: set[Key] = set()
     for accesses in facts.raw.values():
         for access in accesses:
             key = access.key
-            if access.mode != "read" or not key.is_name or key in reported or key in tested:
+            if access.mode != "read" or key.is_any or key in reported or key in tested:
                 continue
             if not isinstance(access.node, (ast.Attribute, ast.Subscript)):
                 continue
-            if any(key.overlaps(other) for other in written):
+            if writes.meet(key):
                 continue
             reported.add(key)
+            if not key.is_name:
+                yield _unwritten_pattern(access)
+                continue
             name = key.parts[0]
-            close = difflib.get_close_matches(name, names, n=1)
+            close = closest.to(name)
             hint = (
-                f"did you mean {close[0]!r}?"
+                suggestion(close)
                 if close
                 else (
                     f"write it first: `if {name!r} not in session_state: "
@@ -82,6 +94,16 @@ def _unwritten(facts: Facts) -> Iterator[Diagnostic]:
             )
             message = f"the key {name!r} is read here, and nothing writes it"
             yield Diagnostic("RF101", "warning", message, access.module.span(access.node), hint)
+
+
+def _unwritten_pattern(access: RawAccess) -> Diagnostic:
+    return Diagnostic(
+        "RF101",
+        "warning",
+        f"a key of the form {str(access.key)!r} is read here, and nothing writes one",
+        access.module.span(access.node),
+        "compare the constant part with that of the keys that are written",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +118,13 @@ class _Sure:
 
 def _cycles(facts: Facts) -> Iterator[Diagnostic]:
     """RF102, spelled out key by key."""
-    sure = [
-        _Sure(node.id, _known(node, "read"), _known(node, "write"))
-        for node in facts.nodes.values()
-        if node.id in facts.cyclic
-    ]
-    graph = state_graph(sure)
-    for component in components(graph):
+    sure = tuple(
+        _Sure(id_, _known(facts, id_, "read"), _known(facts, id_, "write"))
+        for id_ in facts.nodes
+        if id_ in facts.cyclic
+    )
+    graph, cycles = sure_graph(sure)
+    for component in cycles:
         if len(component) < 2:
             continue
         notes: list[Note] = []
@@ -110,9 +132,9 @@ def _cycles(facts: Facts) -> Iterator[Diagnostic]:
             keys = graph.edges[source, target]["keys"]
             key = min(keys)
             access = _first(facts.nodes[source], "write", key)
-            name = facts.nodes[target].name
+            name = facts.nodes[target].title
             notes.append(Note(f"writes {str(key)!r}, which {name} reads", access.span))
-        names = [facts.nodes[id_].name for id_ in graph if id_ in component]
+        names = [facts.nodes[id_].title for id_ in graph if id_ in component]
         yield Diagnostic(
             "RF102",
             "warning",
@@ -123,12 +145,23 @@ def _cycles(facts: Facts) -> Iterator[Diagnostic]:
         )
 
 
-def _known(node: Node, mode: str) -> frozenset[Key]:
+@lru_cache(maxsize=2)
+def sure_graph(
+    sure: tuple[_Sure, ...],
+) -> tuple[nx.DiGraph[str], tuple[frozenset[str], ...]]:
+    """The graph of these accesses and its cycles; most edits leave them as they were."""
+    graph = state_graph(sure)
+    return graph, components(graph)
+
+
+def _known(facts: Facts, id_: str, mode: str) -> frozenset[Key]:
+    """The keys that a fragment's own run touches: a callback's writes come before it."""
+    body = in_body(facts.fragments[id_].context)
     return frozenset(
         access.key
-        for access in node.accesses
-        if access.mode == mode and not access.key.is_any and access.note not in _UNSURE
-        if not access.initial
+        for access in facts.raw[id_]
+        if access.mode == mode and not access.key.is_any and access.node in body
+        if access.note not in _UNSURE and access.note != "initial"
     )
 
 
@@ -170,9 +203,9 @@ def _stale_at_top(facts: Facts) -> Iterator[Diagnostic]:
             "RF107",
             "info",
             f"the top level shows {name!r} as it was at the last full run: only the fragment "
-            f"{node.name} writes it",
+            f"{node.title} writes it",
             access.span,
-            f"read it in a fragment, or call `rerun()` in {node.name} after the write",
+            f"read it in a fragment, or call `rerun()` in {node.title} when it has changed",
             (Note("written here", write.span),),
         )
 
@@ -183,8 +216,16 @@ def _is_test(facts: Facts, access: Access) -> bool:
         if raw.key == access.key and raw.module.span(raw.node) == access.span:
             function = raw.node.func if isinstance(raw.node, ast.Call) else None
             initialises = isinstance(function, ast.Attribute) and function.attr == "setdefault"
-            return initialises or isinstance(raw.node, ast.Compare)
+            return initialises or isinstance(raw.node, ast.Compare) or _is_given(facts, raw)
     return False
+
+
+def _is_given(facts: Facts, raw: RawAccess) -> bool:
+    """Whether a value goes straight to a fragment, as an argument."""
+    around = facts.trees.of(raw.module).get(raw.node)
+    if isinstance(around, ast.keyword):
+        around = facts.trees.of(raw.module).get(around)
+    return any(around is node for ctx in facts.own[APP] for _, node in ctx.fragment_calls)
 
 
 def _reruns(fragment: Fragment) -> bool:

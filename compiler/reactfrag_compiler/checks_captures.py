@@ -24,24 +24,32 @@ def check_captures(facts: Facts) -> Iterator[Diagnostic]:
         found = _capture(facts, module, function)
         if found is None:
             continue
-        name, use, loop = found
+        names, use, target = found
+        both = " and ".join(names)
+        verb = "are those" if len(names) > 1 else "is that"
         yield Diagnostic(
             "RF116",
             "warning",
-            f"{how} uses {name} when it runs, and by then {name} is that of the last turn "
+            f"{how} uses {both} when it runs, and by then {both} {verb} of the last turn "
             "of the loop",
             module.span(use),
-            _advice(function, name, how),
-            (Note(f"{name} changes with each turn here", module.span(loop)),),
+            _advice(function, names, how),
+            (Note(f"{names[0]} changes with each turn here", module.span(target)),),
         )
 
 
-def _advice(function: FunctionNode, name: str, how: str) -> str:
-    if how.startswith("the fragment"):
-        return f"give it as an argument: `def {getattr(function, 'name', 'f')}({name}): ...`"
+def _advice(function: FunctionNode, names: list[str], how: str) -> str:
+    parameters = ", ".join(names)
+    kept = ", ".join(f"{name}={name}" for name in names)
+    values = f"({parameters},)" if len(names) == 1 else f"({parameters})"
+    if isinstance(function, ast.Lambda):
+        other = (
+            f", or pass it along with `args={values}`" if how.startswith("this callback") else ""
+        )
+        return f"keep the value: `lambda {kept}: ...`{other}"
     if how.startswith("this callback"):
-        return f"pass it along: `args=({name},)`, or keep its value: `lambda {name}={name}: ...`"
-    return f"keep its value: `lambda {name}={name}: ...`, or pass it as an argument of its own"
+        return f"give it parameters, `def {function.name}({parameters})`, and pass `args={values}`"
+    return f"give it parameters: `def {function.name}({parameters})`"
 
 
 def _run_later(facts: Facts) -> Iterator[tuple[Module, ast.AST, str]]:
@@ -90,17 +98,18 @@ def _definition(facts: Facts, module: Module, name: ast.Name) -> ast.AST | None:
 
 def _capture(
     facts: Facts, module: Module, function: FunctionNode
-) -> tuple[str, ast.Name, ast.AST] | None:
-    """A variable of a loop around a function that its body uses: name, use, loop target."""
+) -> tuple[list[str], ast.Name, ast.AST] | None:
+    """Variables of a loop around a function that its body uses: names, first use, target."""
     parents = facts.trees.of(module)
     uses: dict[str, ast.Name] | None = None
     around = parents.get(function)
     while around is not None and not isinstance(around, (*FUNCTIONS, ast.ClassDef)):
         if isinstance(around, (*LOOPS, *COMPREHENSIONS)):
             uses = _free_names(function) if uses is None else uses
-            for name, target in _turning(around).items():
-                if name in uses:
-                    return name, uses[name], target
+            turning = _turning(around)
+            names = [name for name in turning if name in uses]
+            if names:
+                return names, uses[names[0]], turning[names[0]]
         around = parents.get(around)
     return None
 
@@ -159,5 +168,5 @@ def _turning(loop: _Loop) -> dict[str, ast.AST]:
     return found
 
 
-def _names(node: ast.AST) -> set[str]:
-    return {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
+def _names(node: ast.AST) -> list[str]:
+    return [part.id for part in ast.walk(node) if isinstance(part, ast.Name)]

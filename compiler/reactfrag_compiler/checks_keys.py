@@ -3,62 +3,69 @@
 from __future__ import annotations
 
 import ast
-import difflib
 from collections.abc import Iterator
 
 from reactfrag_compiler.analysis import helpers_of
+from reactfrag_compiler.closest import Closest
 from reactfrag_compiler.diagnostics import Diagnostic
 from reactfrag_compiler.facts import Facts, position
-from reactfrag_compiler.keys import Key
+from reactfrag_compiler.keys import Key, Keys
 from reactfrag_compiler.source import MAIN, Module
 from reactfrag_compiler.values import Context
 
 
-def check_keys(facts: Facts) -> list[Diagnostic]:
-    """RF108 and RF114."""
-    return [*_unread(facts), *_at_import(facts)]
+def check_keys(facts: Facts, hints: set[str]) -> list[Diagnostic]:
+    """RF108 and RF114.
+
+    Parameters:
+        hints: those of RF101. A key that one of them suggests is meant to be read.
+    """
+    return [*_unread(facts, hints), *_at_import(facts)]
+
+
+def suggestion(name: str) -> str:
+    """The hint that another key is meant."""
+    return f"did you mean {name!r}?"
 
 
 # --- written, never read ---
 
 
-def _unread(facts: Facts) -> Iterator[Diagnostic]:
+def _unread(facts: Facts, hints: set[str]) -> Iterator[Diagnostic]:
     """RF108. Only constant keys, in programs that read no key that is not known."""
     used: set[Key] = set()
+    plain: set[Key] = set()
     written: dict[str, tuple[Module, ast.AST]] = {}
     for ctx in facts.contexts:
-        for (node, mode, _), keys in ctx.accesses.items():
+        for (node, mode, note), keys in ctx.accesses.items():
             if mode == "read" and not _is_for_writing(facts, ctx.module, node):
                 used |= keys
+                plain |= keys if note != "widget" else set()
             elif mode == "write":
                 for key in keys:
                     if key.is_name:
-                        known = written.get(key.parts[0])
-                        if known is None or position(node) < position(known[1]):
+                        first = written.get(key.parts[0])
+                        if first is None or position(node) < position(first[1]):
                             written[key.parts[0]] = (ctx.module, node)
-        if any((node, "read") == place[:2] for place in ctx.unresolved for node in [place[0]]):
+        if any(mode == "read" for _, mode, _ in ctx.unresolved - ctx.accesses.keys()):
             return
     if any(key.is_any for key in used):
         return
-    names = sorted(key.parts[0] for key in used if key.is_name)
-    for name, (module, node) in written.items():
-        if any(key.matches(name) for key in used):
+    names = sorted(key.parts[0] for key in plain if key.is_name and key.parts[0] not in written)
+    closest = Closest(names)
+    known = Keys(used)
+    for name in sorted(written):
+        module, node = written[name]
+        if suggestion(name) in hints or known.meet(Key.name(name)):
             continue
-        close = difflib.get_close_matches(name, [n for n in names if n not in written], n=1)
+        close = closest.to(name)
         yield Diagnostic(
             "RF108",
             "warning",
             f"the key {name!r} is written here, and nothing reads it",
             module.span(node),
-            f"did you mean {close[0]!r}?"
-            if close
-            else f"read it where it is needed, or leave it out: a plain variable will do for what "
-            f"only this run uses (`{_plain(name)} = ...`)",
+            suggestion(close) if close else "read it where it is meant to be used, or delete this",
         )
-
-
-def _plain(name: str) -> str:
-    return name if name.isidentifier() else "value"
 
 
 def _is_for_writing(facts: Facts, module: Module, node: ast.AST) -> bool:
@@ -101,6 +108,7 @@ def _at_import(facts: Facts) -> Iterator[Diagnostic]:
     """RF114. Once for each statement of a local module that leads there."""
     imports = facts.result.machine.module_contexts
     others = set(imports.values())
+    leading = facts.callers_of({ctx for ctx in facts.contexts if ctx.accesses})
     for name, root in imports.items():
         if name == MAIN:
             continue
@@ -108,7 +116,7 @@ def _at_import(facts: Facts) -> Iterator[Diagnostic]:
         for node, _, keys in _touched(root):
             places.setdefault(node, set()).update(keys)
         for callee, node in root.calls.items():
-            if callee not in others:
+            if callee not in others and callee in leading:
                 for ctx in helpers_of(callee):
                     for _, _, keys in _touched(ctx):
                         places.setdefault(node, set()).update(keys)

@@ -7,12 +7,9 @@ from collections.abc import Iterator
 
 from reactfrag_compiler import api
 from reactfrag_compiler.diagnostics import Diagnostic, Note
-from reactfrag_compiler.facts import Facts, position
-from reactfrag_compiler.layout import allows_outside, outside_of, surroundings
+from reactfrag_compiler.facts import FUNCTIONS, Facts, position
+from reactfrag_compiler.layout import allows_outside, is_outside, is_widget, surroundings
 from reactfrag_compiler.values import EMPTY, Container, Context, Fragment, Value, Within
-
-_NO_WIDGETS = frozenset({"link_button"})
-"""They keep no value, and may stand anywhere."""
 
 
 def check_layout(facts: Facts) -> Iterator[Diagnostic]:
@@ -28,26 +25,14 @@ def check_layout(facts: Facts) -> Iterator[Diagnostic]:
                 if node in seen:
                     continue
                 found = _sidebar(fragment, ctx, node, within)
-                if found is None and _is_widget(node, name):
+                if found is None and is_widget(node, name):
                     around = around or surroundings(fragment.context)
-                    found = _outside(fragment, ctx, node, name, _places(within, around[ctx]), own)
+                    found = _outside(
+                        facts, fragment, ctx, node, name, _places(within, around[ctx]), own
+                    )
                 if found is not None:
                     seen.add(node)
                     yield found
-
-
-def _is_widget(node: ast.AST, name: str) -> bool:
-    if name not in api.WIDGETS or name in _NO_WIDGETS:
-        return False
-    if name not in api.SELECTABLE:
-        return True
-    return isinstance(node, ast.Call) and any(
-        keyword.arg in api.CALLBACKS and not _is_ignored(keyword.value) for keyword in node.keywords
-    )
-
-
-def _is_ignored(value: ast.expr) -> bool:
-    return isinstance(value, ast.Constant) and value.value in (None, "ignore")
 
 
 def _sidebar(
@@ -56,18 +41,18 @@ def _sidebar(
     for place in _places(within, set()):
         if place and all(isinstance(a, Container) and a.kind in api.PLACES for a in place):
             (kind,) = {a.kind for a in place if isinstance(a, Container)} or {"sidebar"}
-            name = fragment.scope.name
             return Diagnostic(
                 "RF110",
                 "error",
                 f"{_who(fragment, ctx)} uses the {kind}, which is not its own to draw in",
                 ctx.module.span(_owner(node)),
-                f"draw without it, and call the fragment there: `with {kind}: {name}()`",
+                f"draw without it, and call the fragment there: `with {kind}: {call_of(fragment)}`",
             )
     return None
 
 
 def _outside(
+    facts: Facts,
     fragment: Fragment,
     ctx: Context,
     node: ast.AST,
@@ -80,26 +65,22 @@ def _outside(
         if not place:
             continue
         containers = [a for a in place if isinstance(a, Container) and a.kind not in api.PLACES]
-        around = [outer for a in containers if (outer := outside_of(a, own)) is not None]
-        if len(around) < len(place):
+        if len(containers) < len(place) or not all(is_outside(a, own) for a in containers):
             continue
         assert isinstance(node, ast.Call)
-        made = min(around, key=lambda a: position(a.site or node))
+        made = min(containers, key=lambda a: position(a.site or node))
         notes: tuple[Note, ...] = ()
         maker = next(iter(made.made_in), None)
         if made.site is not None and maker is not None:
-            verb = "are" if made.kind in ("columns", "tabs") else "is"
-            notes = (Note(f"the {made.kind} {verb} made here", maker.module.span(made.site)),)
-        owner = _owner(node)
-        known = isinstance(owner, ast.Name) and owner.id in fragment.module.scope.names
-        inside = owner.id if isinstance(owner, ast.Name) and known else "container"
+            notes = (Note("the container is made here", maker.module.span(made.site)),)
+        container = _container_name(facts, fragment, node)
         return Diagnostic(
             "RF109",
             "error",
             f"{_who(fragment, ctx)} draws a {name} in a container made outside of it",
             ctx.module.span(node),
             "draw it without the container, or make the container in the fragment; "
-            f"to have all of it there: `with {inside}: {fragment.scope.name}()`",
+            f"to have all of it there: `with {container}: {call_of(fragment)}`",
             notes,
         )
     return None
@@ -131,3 +112,28 @@ def _who(fragment: Fragment, ctx: Context) -> str:
         return name
     called = "a function" if ctx.scope.name == "<lambda>" else ctx.scope.name
     return f"{called}, called by {name},"
+
+
+def call_of(fragment: Fragment) -> str:
+    """How a fragment is called, in a hint."""
+    node = fragment.scope.node
+    spec = getattr(node, "args", None)
+    given = isinstance(spec, ast.arguments) and (spec.args or spec.posonlyargs or spec.vararg)
+    return f"{fragment.scope.name}({'...' if given else ''})"
+
+
+def _container_name(facts: Facts, fragment: Fragment, node: ast.AST) -> str:
+    """The global variable that holds the container, if it is plain to see."""
+    parents = facts.trees.of(fragment.module)
+    found = [_owner(node)]
+    around = parents.get(node)
+    while around is not None and not isinstance(around, FUNCTIONS):
+        if isinstance(around, (ast.With, ast.AsyncWith)):
+            found += [item.context_expr for item in around.items]
+        around = parents.get(around)
+    cells = facts.result.machine.envs[fragment.module.name].env.cells
+    for name in found:
+        cell = cells.get(name.id) if isinstance(name, ast.Name) else None
+        if cell is not None and any(isinstance(atom, Container) for atom in cell.value):
+            return ast.unparse(name)
+    return "container"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from reactfrag_compiler.analysis import RawAccess
 from reactfrag_compiler.diagnostics import Diagnostic, Note
+from reactfrag_compiler.effect_notes import text_of
 from reactfrag_compiler.facts import FUNCTIONS, LOOPS, Facts, position
 from reactfrag_compiler.graph import APP
 from reactfrag_compiler.source import MAIN, Module
@@ -18,6 +19,9 @@ _CONSEQUENCE = {
     frozenset({"read"}): "counts as reading every key: it runs again when any of them changes",
     frozenset({"write"}): "counts as writing every key: all that reads one runs again after it",
     frozenset({"delete"}): "counts as deleting every key: all that reads one runs again after it",
+}
+_AT_TOP = {
+    frozenset({"read"}): "counts as reading every key: no key is ever reported as unread",
 }
 _ALL = "counts as reading and writing every key"
 
@@ -56,8 +60,9 @@ def _describe(facts: Facts, node: ast.AST, found: list[tuple[str, RawAccess]]) -
     access = found[0][1]
     module = access.module
     modes = frozenset(one.mode for other, one in found if other == id_)
-    who = "the top level" if id_ == APP else f"the fragment {facts.nodes[id_].name}"
-    outcome = f"{who} {_CONSEQUENCE.get(modes, _ALL)}"
+    who = "the top level" if id_ == APP else f"the fragment {facts.nodes[id_].title}"
+    outcomes = {**_CONSEQUENCE, **_AT_TOP} if id_ == APP else _CONSEQUENCE
+    outcome = f"{who} {outcomes.get(modes, _ALL)}"
     key = _key_of(node)
     if key is not None:
         text = _short(key)
@@ -116,12 +121,11 @@ def _key_of(node: ast.AST) -> ast.expr | None:
 
 
 def _short(node: ast.AST) -> str:
-    text = ast.unparse(node)
-    return f"`{text}`" if len(text) <= 50 else f"`{text[:47]}...`"
+    return f"`{text_of(node)}`"
 
 
 def _pattern(key: ast.expr) -> str:
-    inner = ast.unparse(key)
+    inner = text_of(key)
     if len(inner) > 20 or "{" in inner or '"' in inner or "'" in inner:
         inner = "name"
     return f'`f"item_{{{inner}}}"`'
@@ -129,7 +133,8 @@ def _pattern(key: ast.expr) -> str:
 
 def _origin(facts: Facts, module: Module, key: ast.expr) -> Iterator[Note]:
     """Where the name in a key gets its value."""
-    names = [n.id for n in ast.walk(key) if isinstance(n, ast.Name)]
+    called = {n.func for n in ast.walk(key) if isinstance(n, ast.Call)}
+    names = [n.id for n in ast.walk(key) if isinstance(n, ast.Name) and n not in called]
     if not names:
         return
     name = names[0] if isinstance(key, ast.Name) else names[-1]
@@ -162,7 +167,7 @@ def _bindings(body: ast.AST, name: str) -> Iterator[ast.AST]:
         else:
             continue
         if any(
-            isinstance(part, ast.Name) and part.id == name
+            isinstance(part, ast.Name) and part.id == name and isinstance(part.ctx, ast.Store)
             for target in targets
             for part in ast.walk(target)
         ):

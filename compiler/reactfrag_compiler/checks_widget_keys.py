@@ -20,6 +20,8 @@ _ENDS = frozenset({"stop", "rerun", "experimental_rerun", "switch_page", "exit",
 
 MAX_STEPS = 5_000
 """Calls that are followed."""
+MAX_DEPTH = 50
+"""Calls within calls that are."""
 _FORKS = (ast.If, ast.While, ast.Try, ast.TryStar, ast.ExceptHandler, ast.match_case, ast.IfExp,
           ast.BoolOp, ast.ClassDef)  # fmt: skip
 
@@ -88,7 +90,8 @@ def _clash(key: str, place: _Place, other: _Place | None) -> Diagnostic | None:
             f"each turn of a loop draws a widget with the key {key!r}",
             span,
             "make the key differ from turn to turn, as in "
-            f'`key=f"{key}_{{i}}"`, or leave it out: widgets are told apart by their place',
+            f'`key=f"{key}_{{{_turn(loop)}}}"`, or leave it out: widgets are told apart by '
+            "their place",
             (Note("in this loop", module.span(loop)),),
         )
     if other.literal is place.literal:
@@ -116,6 +119,14 @@ def _clash(key: str, place: _Place, other: _Place | None) -> Diagnostic | None:
         "each widget needs a key of its own",
         (Note("first used here", other.module.span(other.literal)),),
     )
+
+
+def _turn(loop: ast.AST) -> str:
+    """The variable of a loop, as far as it has one of its own."""
+    target = loop.target if isinstance(loop, LOOPS) else None
+    if isinstance(loop, COMPREHENSIONS):
+        target = loop.generators[0].target
+    return target.id if isinstance(target, ast.Name) and target.id != "_" else "i"
 
 
 class _Walk:
@@ -150,7 +161,7 @@ class _Walk:
                 if literal is not None:
                     assert isinstance(node, ast.Call)
                     yield _Place(module, node, literal, here)
-            elif callee not in active:
+            elif callee not in active and len(active) < MAX_DEPTH:
                 yield from self._visit(callee, here, (*active, callee))
 
 

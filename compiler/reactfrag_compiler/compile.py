@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from types import CodeType
 from typing import Literal, cast
 
 import networkx as nx
 
-from reactfrag_compiler.analysis import RawAccess, RawCall, Result, analyse, collect
+from reactfrag_compiler.analysis import RawAccess, RawCall, Result, analyse, collect, helpers_of
 from reactfrag_compiler.checks import check
 from reactfrag_compiler.diagnostics import CompileError, Diagnostic, Span
 from reactfrag_compiler.digests import Digests
 from reactfrag_compiler.effect_collect import Collector, surrendered
+from reactfrag_compiler.effect_notes import text_of
 from reactfrag_compiler.effects import Effects
 from reactfrag_compiler.emit import compile_tree
 from reactfrag_compiler.facts import Facts
 from reactfrag_compiler.graph import APP, components, ranks, state_graph
+from reactfrag_compiler.incremental import Kept, Parser, Reuse, apply_edits
+from reactfrag_compiler.layout import is_widget
 from reactfrag_compiler.modules import load_modules
 from reactfrag_compiler.multiplicity import Multiplicity, Times
+from reactfrag_compiler.pauses import collector_paused
 from reactfrag_compiler.program import (
     Access,
     AccessNote,
@@ -35,7 +40,7 @@ from reactfrag_compiler.program import (
 )
 from reactfrag_compiler.scopes import Scope
 from reactfrag_compiler.source import MAIN, Module, normal_path, syntax_error, texts
-from reactfrag_compiler.values import Bound, Closure, Fragment
+from reactfrag_compiler.values import Bound, Closure, Context, Fragment
 
 _MODE_ORDER = {"read": 0, "write": 1, "delete": 2}
 
@@ -53,35 +58,62 @@ def compile_program(
     Raises:
         CompileError: when the script or a local module cannot be read or has a syntax error.
     """
-    file = normal_path(path)
-    known = {} if previous is None else previous.modules
-    modules = load_modules(file, source, known)
-    digest = digest_of_modules(modules)
-    if previous is not None and previous.path == file and previous.digest == digest:
-        return previous
-    main = modules[MAIN]
-    if previous is not None and known.get(MAIN) is main:
-        code = previous.code
-    else:
-        code = _code(main)
-    return _program(file, digest, code, modules, analyse(modules))
+    with collector_paused():
+        return _compile(normal_path(path), source, previous)
 
 
-def _code(main: Module) -> CodeType:
+def _compile(file: Path, source: str | None, previous: Program | None) -> Program:
+    kept = None if previous is None or previous.path != file else previous.reuse.take()
+    parser = Parser()
     try:
-        return compile_tree(main.tree, str(main.path))
+        modules = load_modules(file, source, {} if kept is None else kept.modules, parser)
+    except CompileError:
+        if previous is not None and kept is not None:
+            previous.reuse.give_back(kept)
+        raise
+    if previous is not None and not parser.edits and _same(modules, previous):
+        if kept is not None:
+            previous.reuse.give_back(kept)
+        return previous
+    result = apply_edits(parser.edits, kept, modules)
+    for edit in parser.edits:
+        if edit.module is not modules[MAIN]:
+            _code(edit.module)
+    return _program(file, modules, result, previous)
+
+
+def _same(modules: dict[str, Module], previous: Program) -> bool:
+    return digest_of_modules(modules) == previous.digest and (modules[MAIN].path == previous.path)
+
+
+def _code(module: Module) -> CodeType:
+    try:
+        return compile_tree(module.tree, str(module.path))
     except SyntaxError as error:
-        diagnostic = syntax_error(main.path, error)
-        raise CompileError([diagnostic], texts({MAIN: main})) from error
+        diagnostic = syntax_error(module.path, error)
+        raise CompileError([diagnostic], texts({module.name: module})) from error
     except (RecursionError, MemoryError, ValueError) as error:
-        message = f"{main.path.name} is nested too deeply to be compiled"
-        diagnostic = Diagnostic("RF100", "error", message, Span(str(main.path), 1, 1, 1, 1))
-        raise CompileError([diagnostic], texts({MAIN: main})) from error
+        message = f"{module.path.name} is nested too deeply to be compiled"
+        diagnostic = Diagnostic("RF100", "error", message, Span(str(module.path), 1, 1, 1, 1))
+        raise CompileError([diagnostic], texts({module.name: module})) from error
 
 
 def _program(
-    file: Path, digest: str, code: CodeType, modules: dict[str, Module], result: Result
+    file: Path, modules: dict[str, Module], known: Result | None, previous: Program | None
 ) -> Program:
+    earlier = {} if previous is None else previous.modules
+    snapshots = {
+        name: earlier[name]
+        if name in earlier and _is_snapshot(earlier[name], module)
+        else module.snapshot()
+        for name, module in modules.items()
+    }
+    if previous is not None and earlier.get(MAIN) is snapshots[MAIN]:
+        code = previous.code
+    else:
+        code = _code(modules[MAIN])
+    digest = digest_of_modules(modules)
+    result = analyse(modules) if known is None else known
     module_order = {module.name: index for index, module in enumerate(modules.values())}
     fragments = sorted(
         result.machine.fragments.values(),
@@ -98,7 +130,7 @@ def _program(
     span = main.span(main.tree)
     effects = surrendered(span) if result.gave_up else collector.of(result.app)
     times = multiplicity.of(result.app, None)
-    nodes = {APP: _node(APP, APP, span, found[APP], ids, app_digest, effects, times)}
+    nodes = {APP: _node(APP, APP, span, found[APP], ids, app_digest, effects, times, result.app)}
     for fragment in fragments:
         id_ = ids[fragment]
         span = fragment.module.span(fragment.scope.node)
@@ -110,10 +142,22 @@ def _program(
         times = multiplicity.of(fragment.context, fragment)
         name = fragment.scope.qualname
         nodes[id_] = _node(
-            id_, name, span, found[id_], ids, digest_, effects, times, _run_every(fragment)
+            id_,
+            name,
+            span,
+            found[id_],
+            ids,
+            digest_,
+            effects,
+            times,
+            fragment.context,
+            _run_every(fragment),
         )
-    graph = state_graph(nodes.values())
-    cycles = components(graph)
+    if previous is not None and _same_keys(nodes, previous.nodes):
+        graph, cycles, rank = previous.graph, previous.cycles, previous.rank
+    else:
+        graph = state_graph(nodes.values())
+        cycles, rank = components(graph), ranks(graph)
     cyclic = frozenset().union(*cycles)
     facts = Facts(
         result,
@@ -132,11 +176,24 @@ def _program(
         call_graph=_call_graph(nodes),
         diagnostics=check(facts),
         files=tuple(module.path for module in modules.values()),
-        rank=ranks(graph),
+        rank=rank,
         cycles=cycles,
         cyclic=cyclic,
-        modules=modules,
+        modules=snapshots,
+        reuse=Reuse(Kept(modules, result)),
         _functions=_places(fragments, ids),
+    )
+
+
+def _is_snapshot(snapshot: Module, module: Module) -> bool:
+    return snapshot.tree is module.tree and snapshot.digest == module.digest
+
+
+def _same_keys(nodes: dict[str, Node], earlier: Mapping[str, Node]) -> bool:
+    """Whether the state graph of these nodes is that of the earlier ones."""
+    return list(nodes) == list(earlier) and all(
+        (node.reads, node.writes, node.deletes) == (other.reads, other.writes, other.deletes)
+        for node, other in zip(nodes.values(), earlier.values(), strict=True)
     )
 
 
@@ -172,6 +229,7 @@ def _node(
     digest: str,
     effects: Effects,
     times: dict[tuple[Fragment, ast.AST], Times],
+    root: Context,
     run_every: str = "",
 ) -> Node:
     raw_accesses, raw_calls = found
@@ -187,7 +245,16 @@ def _node(
         for raw in raw_accesses
     ]
     accesses.sort(
-        key=lambda a: (a.span.file, a.span.line, a.span.column, _MODE_ORDER[a.mode], a.key)
+        key=lambda a: (
+            a.span.file,
+            a.span.line,
+            a.span.column,
+            _MODE_ORDER[a.mode],
+            a.key,
+            a.note,
+            a.initial,
+            a.via,
+        )
     )
     calls = [
         Call(
@@ -200,13 +267,26 @@ def _node(
         for raw in raw_calls
     ]
     kind: Literal["app", "fragment"] = "app" if id_ == APP else "fragment"
-    return Node(id_, name, kind, span, tuple(accesses), tuple(calls), run_every, digest, effects)
+    return Node(
+        id_,
+        name,
+        kind,
+        span,
+        tuple(accesses),
+        tuple(calls),
+        run_every,
+        any(is_widget(*place) for ctx in helpers_of(root) for place in ctx.drawn),
+        digest,
+        effects,
+    )
 
 
 def _run_every(fragment: Fragment) -> str:
     """How the interval of a fragment is written."""
     found = {
-        ast.unparse(keyword.value)
+        keyword.value.value
+        if isinstance(keyword.value, ast.Constant) and isinstance(keyword.value.value, str)
+        else text_of(keyword.value)
         for site in fragment.makers
         if isinstance(site, ast.Call)
         for keyword in site.keywords

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 
-from reactfrag_compiler.items import ANY_NAME
+from reactfrag_compiler.attributes import ANY_NAME
+from reactfrag_compiler.effect_table import IMMUTABLE
 from reactfrag_compiler.values import (
     STATE,
     Api,
@@ -65,13 +66,13 @@ class Constants:
         if len(found) != 1 or not value:
             return False
         binding = found[0]
-        if isinstance(binding, (*_FUNCTIONS, ast.ClassDef)):
+        if isinstance(binding, (*_FUNCTIONS, ast.ClassDef, ast.Lambda)):
             return all(self._is_definition(atom) for atom in value)
         if isinstance(binding, (ast.Import, ast.ImportFrom)):
             return all(self._is_import(atom, binding, name) for atom in value)
         if all(isinstance(atom, (Api, Ext)) or atom is STATE for atom in value):
             return True
-        if not isinstance(binding, ast.expr) or not _is_literal(binding):
+        if not isinstance(binding, ast.expr) or not self._is_literal(env, binding):
             return False
         return all(self._is_plain(atom) for atom in value)
 
@@ -108,6 +109,31 @@ class Constants:
             return True
         return isinstance(node, ast.ImportFrom) and self._is_definition(atom)
 
+    def _is_literal(self, env: Env, node: ast.expr) -> bool:
+        """Whether an expression is made of constants alone, immutable objects included."""
+        pending: list[ast.AST] = [node]
+        while pending:
+            inner = pending.pop()
+            if isinstance(inner, ast.Call) and self._makes_immutable(env, inner.func):
+                pending.extend([*inner.args, *inner.keywords])
+            elif isinstance(inner, (*_LITERALS, ast.keyword)):
+                pending.extend(ast.iter_child_nodes(inner))
+            else:
+                return False
+        return True
+
+    def _makes_immutable(self, env: Env, node: ast.expr) -> bool:
+        """Whether a name is, by import, that of a class of immutable objects."""
+        parts: list[str] = []
+        while isinstance(node, ast.Attribute):
+            parts.insert(0, node.attr)
+            node = node.value
+        if not isinstance(node, ast.Name) or (env, node.id) in self._rebound:
+            return False
+        value = env.cells[node.id].value if node.id in env.cells else frozenset()
+        names = {".".join([atom.name, *parts]) for atom in value if isinstance(atom, Ext)}
+        return bool(value) and len(names) == len(value) and names <= IMMUTABLE
+
     def _is_plain(self, atom: Atom) -> bool:
         if isinstance(atom, Box):
             return (
@@ -121,10 +147,6 @@ class Constants:
                 )
             )
         return isinstance(atom, Const) or type(atom).__name__ in ("Text", "Simple")
-
-
-def _is_literal(node: ast.expr) -> bool:
-    return all(isinstance(inner, _LITERALS) for inner in ast.walk(node))
 
 
 def _bindings(tree: ast.Module) -> dict[str, list[ast.AST | None]]:

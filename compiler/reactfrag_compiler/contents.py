@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from reactfrag_compiler.keys import Key
-from reactfrag_compiler.values import Cell, Context
+from reactfrag_compiler.values import Cell, Context, Value
 
 
 class Contents:
@@ -60,3 +60,44 @@ class Contents:
         return [key for key in self._named_readers if not self._seen_by(key)] + [
             key for key in self._open_readers if key.is_any or not self._seen_by(key)
         ]
+
+    # --- for compiling again ---
+
+    def forget(self, readers: set[Context]) -> set[Key]:
+        """Take back that these contexts read keys; the keys that they read."""
+        forgotten: set[Key] = set()
+        for table in (self._named_readers, self._open_readers):
+            for key, waiting in list(table.items()):
+                if not waiting.isdisjoint(readers):
+                    forgotten.add(key)
+                    waiting -= readers
+                    if not waiting:
+                        del table[key]
+        return forgotten
+
+    def is_read(self, key: Key) -> bool:
+        """Whether anything reads a key by just this name or pattern."""
+        return key in (self._named_readers if key.is_name else self._open_readers)
+
+    def readers_of(self, key: Key) -> set[Context]:
+        """Who sees what is stored under a key."""
+        found: set[Context] = set()
+        if key.is_name:
+            found |= self._named_readers.get(key, set())
+        else:
+            for read, readers in self._named_readers.items():
+                if key.overlaps(read):
+                    found |= readers
+        for read, readers in self._open_readers.items():
+            if key.overlaps(read):
+                found |= readers
+        return found
+
+    def value(self, key: Key) -> Value | None:
+        """What is stored under just this name or pattern; None when nothing was."""
+        cell = (self._named if key.is_name else self._open).get(key)
+        return None if cell is None else cell.value
+
+    def remove(self, key: Key) -> None:
+        """Store nothing under a key any more."""
+        (self._named if key.is_name else self._open).pop(key, None)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Literal
 
 Severity = Literal["error", "warning", "info"]
@@ -70,6 +71,19 @@ class Diagnostic:
 
     def __str__(self) -> str:
         return f"{self.span}: {self.severity}[{self.code}]: {self.message}"
+
+
+def relative_to(diagnostic: Diagnostic, folder: Path) -> Diagnostic:
+    """The same with the names of files in a folder told from there."""
+
+    def shorter(span: Span) -> Span:
+        try:
+            return replace(span, file=str(Path(span.file).relative_to(folder)))
+        except ValueError:
+            return span
+
+    notes = tuple(Note(note.message, shorter(note.span)) for note in diagnostic.notes)
+    return replace(diagnostic, span=shorter(diagnostic.span), notes=notes)
 
 
 class CompileError(Exception):

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import ast
-from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import replace
 
 from reactfrag_compiler.analysis import Result
+from reactfrag_compiler.attributes import ANY_NAME
 from reactfrag_compiler.constants import Constants
 from reactfrag_compiler.diagnostics import Span
-from reactfrag_compiler.effect_notes import Callback, text_of
+from reactfrag_compiler.effect_notes import text_of
 from reactfrag_compiler.effects import Effects, GlobalName, Impurity, ImpurityKind
-from reactfrag_compiler.items import ANY_NAME
-from reactfrag_compiler.keys import Key
-from reactfrag_compiler.reach import Thing, outer_envs, reach
+from reactfrag_compiler.extents import Extent, Extents, Via, Way, module_env, parameters
+from reactfrag_compiler.keys import Key, Keys
+from reactfrag_compiler.reach import outer_envs
 from reactfrag_compiler.scopes import Scope
-from reactfrag_compiler.unknown_calls import Escape
 from reactfrag_compiler.values import (
     Atom,
     Box,
     Closure,
     Const,
+    Container,
     Context,
     Env,
     Fragment,
@@ -28,22 +28,7 @@ from reactfrag_compiler.values import (
     Instance,
 )
 
-Via = tuple[str, ...]
 _OWNED = (Box, Instance)
-
-
-@dataclass
-class Extent:
-    """The contexts of a node, and what belongs to its run alone."""
-
-    contexts: dict[Context, Via]
-    """Each with the shortest chain of helpers that leads to it."""
-    entries: list[Context]
-    """Those that the node's function is entered by."""
-    made: set[Thing] = field(default_factory=set)
-    """Objects and variables that the contexts make."""
-    outer: dict[Thing, list[tuple[str, str, GlobalName | None]]] = field(default_factory=dict)
-    """What others can reach, too: how, under which name."""
 
 
 class Collector:
@@ -52,7 +37,6 @@ class Collector:
     def __init__(self, result: Result) -> None:
         machine = result.machine
         self._machine = machine
-        self._app = result.app
         contexts = {ctx for found in machine.by_scope.values() for ctx in found}
         contexts |= {result.app, *machine.module_contexts.values()}
         contexts |= {fragment.context for fragment in machine.fragments.values()}
@@ -63,99 +47,9 @@ class Collector:
         self._constants = Constants(self._rebound, changed)
         self._modules = {atom.env: name for name, atom in machine.envs.items()}
         self._main = result.app.env
-        self._globals: dict[Thing, list[tuple[str, str, GlobalName | None]]] | None = None
+        self._extents = Extents(result)
+        self._own: dict[Fragment | None, Effects] = {}
         self._spans: dict[tuple[ast.AST, str], ast.AST] = {}
-
-    # --- extents ---
-
-    def _extent(self, root: Context, fragment: Fragment | None) -> Extent:
-        contexts: dict[Context, Via] = {root: ()}
-        queue = deque([root])
-        entries: list[Context] = []
-        stand_ins = {f.context for f in self._machine.fragments.values()}
-        cached: list[Context] = []
-        while queue:
-            ctx = queue.popleft()
-            via = contexts[ctx]
-            callees = list(ctx.calls)
-            for inner, _ in ctx.fragment_calls:
-                if inner is not fragment and self._cache_of(inner.scope) is None:
-                    callees.append(inner.context)
-            for callee in callees:
-                if callee in contexts or isinstance(callee, Callback):
-                    continue
-                known = callee.closure is not None or callee in stand_ins
-                if not known and not isinstance(callee, Escape):
-                    # A module: its body runs once, for whoever comes first.
-                    continue
-                if ctx is root and fragment is not None:
-                    entries.append(callee)
-                elif self._cache_of(callee.scope) is not None:
-                    cached.append(callee)
-                    continue
-                named = callee.name and ctx not in stand_ins
-                contexts[callee] = (*via, callee.name) if named else via
-                queue.append(callee)
-        extent = Extent(contexts, entries)
-        for ctx in [*contexts, *self._copied(cached)]:
-            if ctx.closure is not None or ctx is self._app:
-                extent.made.add(ctx.env)
-                extent.made.update(ctx.envs.values())
-            extent.made.update(ctx.boxes.values())
-            extent.made.add(ctx.yields)
-        self._mark_outer(extent, fragment)
-        return extent
-
-    def _cache_of(self, scope: Scope) -> str | None:
-        return self._machine.cached.get(scope)
-
-    def _copied(self, cached: list[Context]) -> list[Context]:
-        """The contexts whose results every caller gets a copy of."""
-        found = [
-            ctx for ctx in cached if (self._cache_of(ctx.scope) or "").startswith("cache_data")
-        ]
-        for ctx in found:
-            found.extend(callee for callee in ctx.calls if callee not in found)
-        return found
-
-    def _mark_outer(self, extent: Extent, fragment: Fragment | None) -> None:
-        outer = extent.outer
-        if fragment is None:
-            for thing, ways in self._all_globals().items():
-                kept = [way for way in ways if way[2] is None or way[2].module != "main"]
-                if kept:
-                    outer[thing] = kept
-            return
-        outer.update({thing: list(ways) for thing, ways in self._all_globals().items()})
-        for ctx in extent.entries:
-            closure = ctx.closure
-            if closure is None:
-                continue
-            for name in _parameters(closure):
-                cell = ctx.env.cells.get(name)
-                if cell is not None:
-                    _mark(outer, reach([cell.value]), ("argument", name, None))
-            for env in outer_envs(closure.env):
-                outer.setdefault(env, []).append(("closure", "", None))
-                for name, cell in env.cells.items():
-                    _mark(outer, reach([cell.value]), ("closure", name, None))
-            defaults = [cell.value for cell in closure.defaults.values()]
-            _mark(outer, reach(defaults), ("argument", "", None))
-
-    def _all_globals(self) -> dict[Thing, list[tuple[str, str, GlobalName | None]]]:
-        """What module-level variables lead to, and attributes of objects that are not known."""
-        if self._globals is None:
-            found: dict[Thing, list[tuple[str, str, GlobalName | None]]] = {}
-            for env, module in self._modules.items():
-                for name, cell in env.cells.items():
-                    things = reach([cell.value])
-                    _mark(found, things, ("global", name, GlobalName(module, name)))
-            lost = reach([cell.value for cell in self._machine.lost.values()])
-            _mark(found, lost, ("unknown", "", None))
-            self._globals = found
-        return self._globals
-
-    # --- effects ---
 
     def of(self, root: Context, fragment: Fragment | None = None) -> Effects:
         """The effects of a node.
@@ -164,7 +58,36 @@ class Collector:
             root: the context that stands for it.
             fragment: its fragment; None for the app node.
         """
-        extent = self._extent(root, fragment)
+        extent = self._extents.of(root, fragment)
+        own = self._alone(extent, fragment)
+        found = dict.fromkeys(own.impurities)
+        self._nested(extent, fragment, found)
+        if len(found) == len(own.impurities):
+            return own
+        return replace(own, impurities=_in_order(found))
+
+    def _nested(
+        self, extent: Extent, fragment: Fragment | None, found: dict[Impurity, None]
+    ) -> None:
+        """What the fragments inside do to what this run hands them they do in reruns, too."""
+        for inner in self._machine.fragments.values():
+            if inner is fragment or inner.context not in extent.contexts:
+                continue
+            own = self._own.get(inner)
+            if own is None:
+                own = self._alone(self._extents.of(inner.context, inner), inner)
+            via = extent.contexts[inner.context]
+            for one in own.impurities:
+                found.setdefault(Impurity(one.kind, one.message, one.span, (*via, *one.via)))
+
+    def _alone(self, extent: Extent, fragment: Fragment | None) -> Effects:
+        """The effects of a node, as far as they are its own run's."""
+        known = self._own.get(fragment)
+        if known is None:
+            known = self._own[fragment] = self._work_out(extent, fragment)
+        return known
+
+    def _work_out(self, extent: Extent, fragment: Fragment | None) -> Effects:
         found: dict[Impurity, None] = {}
         writes: set[GlobalName] = set()
         reads = self._global_reads(extent, fragment)
@@ -174,10 +97,34 @@ class Collector:
                     _add(found, ctx, kind, node, message, via)
             self._bindings(extent, ctx, via, found, writes, fragment)
             self._changes(extent, ctx, via, found, writes, reads)
+        if fragment is not None:
+            _drawn_outside(extent, found)
         self._cached_calls(extent, found)
         _state(extent, found)
         cells = self._cells(extent, fragment, found)
-        return Effects(_in_order(found), frozenset(reads), frozenset(writes), frozenset(cells))
+        return Effects(
+            _in_order(found),
+            frozenset(reads),
+            frozenset(writes),
+            frozenset(cells),
+            *self._callbacks(extent, fragment),
+        )
+
+    def _callbacks(
+        self, extent: Extent, fragment: Fragment | None
+    ) -> tuple[frozenset[GlobalName], frozenset[GlobalName]]:
+        """The globals that callbacks read, and those that they change."""
+        reads: set[GlobalName] = set()
+        writes: set[GlobalName] = set()
+        if fragment is not None:
+            for callback in {c for ctx in extent.contexts for c in ctx.callbacks.values()}:
+                inner = self._extents.of(callback, fragment)
+                inner_reads = self._global_reads(inner, fragment)
+                for ctx in inner.contexts:
+                    self._bindings(inner, ctx, (), {}, writes, fragment)
+                    self._changes(inner, ctx, (), {}, writes, inner_reads)
+                reads |= inner_reads
+        return frozenset(reads), frozenset(writes)
 
     def _global_reads(self, extent: Extent, fragment: Fragment | None) -> set[GlobalName]:
         reads: set[GlobalName] = set()
@@ -207,16 +154,18 @@ class Collector:
                     continue
                 names = env.cells if name == ANY_NAME else (name,)
                 writes.update(GlobalName(module, one) for one in names)
-                told = GlobalName(module, name)
-                _add(found, ctx, "global", node, f"binds the global `{told}`", via)
+                told = "a global by a name that is not known"
+                if name != ANY_NAME:
+                    told = f"the global `{GlobalName(module, name)}`"
+                _add(found, ctx, "global", node, f"changes {told}", via)
             elif isinstance(env.scope.node, ast.ClassDef):
-                if env not in extent.made or env in extent.outer:
+                if not extent.owns(env):
                     what = f"changes the class `{env.scope.name}`"
                     _add(found, ctx, "global", node, what, via)
-                    ways = extent.outer.get(env, ())
-                    writes.update(way[2] for way in ways if way[2] is not None)
-            elif env not in extent.made or env in extent.outer:
-                what = f"binds `{name}` of the enclosing function"
+                    ways = extent.ways(env)
+                    writes.update(way.variable for way in ways if way.variable is not None)
+            elif not extent.owns(env):
+                what = f"changes `{name}`, a variable of `{env.scope.name}`"
                 _add(found, ctx, "closure", node, what, via)
 
     def _place(self, place: ast.AST, name: str) -> ast.AST:
@@ -250,10 +199,11 @@ class Collector:
                 # A write of the key, which is read.
                 continue
             if isinstance(atom, _OWNED):
-                ways = extent.outer.get(atom, ())
-                writes.update(way[2] for way in ways if way[2] is not None)
+                ways = extent.ways(atom)
+                writes.update(way.variable for way in ways if way.variable is not None)
                 if ways:
-                    _add(found, ctx, ways[0][0], node, _told(ways[0]), via)
+                    kind = "argument" if ways[0].kind == "default" else ways[0].kind
+                    _add(found, ctx, kind, node, _told(ways[0]), via)
                 elif atom not in extent.made:
                     what = f"changes an object that it did not make: `{text_of(_target(node))}`"
                     _add(found, ctx, "unknown", node, what, via)
@@ -272,9 +222,9 @@ class Collector:
             root = root.func if isinstance(root, ast.Call) else root.value
         name = root.id if isinstance(root, ast.Name) else ""
         what = f"may change `{text_of(base)}` in place"
-        if ctx.closure is not None and name in _parameters(ctx.closure):
+        if ctx.closure is not None and name in parameters(ctx.closure):
             return "argument", what, None
-        module = self._modules.get(_module_env(ctx.env))
+        module = self._modules.get(module_env(ctx.env))
         if name and module is not None and not _is_local(ctx.env, name):
             return "global", what, GlobalName(module, name)
         return "unknown", what, None
@@ -288,7 +238,7 @@ class Collector:
         for ctx, via in extent.contexts.items():
             calls = [(callee.scope, callee, node) for callee, node in ctx.notes.edges]
             for scope, callee, node in calls:
-                cache = self._cache_of(scope)
+                cache = self._extents.cache_of(scope)
                 if cache is None or callee in extent.entries or callee in extent.contexts:
                     continue
                 name = callee.scope.name
@@ -309,16 +259,16 @@ class Collector:
         for ctx in extent.entries:
             if ctx.closure is not None:
                 around.update(outer_envs(ctx.closure.env))
-        captured = _names_in({ctx.scope.node for ctx in extent.entries})
+        captured = _names_in({ctx.scope for ctx in extent.entries}) if around else set()
         cells: set[str] = set()
         for ctx, via in extent.contexts.items():
             for env, name in ctx.notes.names:
-                if env in self._modules or (env in extent.made and env not in extent.outer):
+                if env in self._modules or extent.owns(env):
                     continue
                 if env in around and name in captured:
                     cells.add(name)
                 elif (env, name) in self._rebound:
-                    what = f"reads `{name}` of `{env.scope.name}`, which others bind, too"
+                    what = f"reads `{name}`, a variable of `{env.scope.name}` that changes unseen"
                     _add(found, ctx, "closure", self._use(ctx, name), what, via)
         for ctx in extent.entries:
             if ctx.closure is not None:
@@ -328,11 +278,10 @@ class Collector:
     def _defaults(self, ctx: Context, closure: Closure, found: dict[Impurity, None]) -> None:
         """What a default holds is an input that nobody tracks, unless it is constant."""
         for name, cell in closure.defaults.items():
-            if not all(isinstance(atom, Const) for atom in cell.value):
-                given = ctx.env.cells.get(name)
-                if given is not None and cell.value & given.value:
-                    what = f"the default of `{name}` is not a constant: pass it as an argument"
-                    _add(found, ctx, "argument", closure.scope.node, what, ())
+            plain = all(isinstance(atom, Const) for atom in cell.value)
+            if name in closure.defaulted and not plain:
+                what = f"the default of `{name}` is not a constant: pass it as an argument"
+                _add(found, ctx, "argument", closure.scope.node, what, ())
 
     def _use(self, ctx: Context, name: str) -> ast.AST:
         for node in ast.walk(ctx.scope.node):
@@ -346,19 +295,12 @@ def surrendered(span: Span) -> Effects:
     return Effects((Impurity("unknown", "the program is too large to be analysed", span),))
 
 
-def _mark(
-    found: dict[Thing, list[tuple[str, str, GlobalName | None]]],
-    things: set[Thing],
-    way: tuple[str, str, GlobalName | None],
-) -> None:
-    for thing in things:
-        found.setdefault(thing, []).append(way)
-
-
-def _told(way: tuple[str, str, GlobalName | None]) -> str:
-    kind, name, global_name = way
+def _told(way: Way) -> str:
+    kind, name = way.kind, way.name
+    if kind == "default":
+        return f"changes a default of `{name}`, which all its calls share"
     if kind == "global":
-        return f"changes the global `{global_name}`"
+        return f"changes the global `{way.variable}`"
     if kind == "argument":
         return f"changes its argument `{name}`" if name else "changes the default of an argument"
     if kind == "closure":
@@ -404,19 +346,34 @@ def _order(impurity: Impurity) -> tuple[str, int, int, str, str]:
     return span.file, span.line, span.column, impurity.kind, impurity.message
 
 
+def _drawn_outside(extent: Extent, found: dict[Impurity, None]) -> None:
+    """What is drawn in containers that the run has not made."""
+    for ctx, via in extent.contexts.items():
+        for (node, _), places in ctx.drawn.items():
+            containers = {a for place in places for a in place or () if isinstance(a, Container)}
+            for container in containers:
+                if extent.ways(container) or not container.made_in <= extent.contexts.keys():
+                    what = f"draws in `{text_of(_target(node))}`, a container made outside"
+                    _add(found, ctx, "outside", node, what, via)
+                elif not container.made_in:
+                    what = f"draws in `{container.kind}`, a container made outside"
+                    _add(found, ctx, "outside", node, what, via)
+
+
 def _state(extent: Extent, found: dict[Impurity, None]) -> None:
     """Keys that the body reads and writes."""
-    reads: set[Key] = set()
+    read: set[Key] = set()
     for ctx in extent.contexts:
         for (_, mode, _), keys in ctx.accesses.items():
             if mode == "read":
-                reads |= keys
+                read |= keys
+    reads = Keys(read)
     for ctx, via in extent.contexts.items():
         for (node, mode, note), keys in ctx.accesses.items():
             if mode == "read":
                 continue
             for key in keys:
-                if any(key.overlaps(read) for read in reads):
+                if reads.meet(key):
                     verb = "deletes" if mode == "delete" else "writes"
                     told = "any key" if key.is_any else f"key '{key}'"
                     what = f"{verb} {told}, which it also reads"
@@ -425,21 +382,13 @@ def _state(extent: Extent, found: dict[Impurity, None]) -> None:
                     elif note == "in place":
                         what = f"changes the value of {told} in place"
                     _add(found, ctx, "state", node, what, via)
-        for node, mode, _ in ctx.unresolved:
-            if mode != "read" and reads:
+        for node, mode, _ in ctx.unresolved - ctx.accesses.keys():
+            if mode != "read" and read:
                 _add(found, ctx, "state", node, "writes a key that is not known", via)
 
 
-def _parameters(closure: Closure) -> list[str]:
-    function = closure.scope.node
-    assert isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda))
-    spec = function.args
-    stars = [star for star in (spec.vararg, spec.kwarg) if star is not None]
-    return [one.arg for one in (*spec.posonlyargs, *spec.args, *spec.kwonlyargs, *stars)]
-
-
-def _names_in(nodes: set[ast.AST]) -> set[str]:
-    return {inner.id for node in nodes for inner in ast.walk(node) if isinstance(inner, ast.Name)}
+def _names_in(scopes: set[Scope]) -> set[str]:
+    return {name for scope in scopes for inner in scope.all() for name in inner.uses | inner.names}
 
 
 def _target(node: ast.AST) -> ast.AST:
@@ -451,12 +400,6 @@ def _target(node: ast.AST) -> ast.AST:
     if isinstance(node, (ast.Subscript, ast.Attribute)):
         return node.value
     return node
-
-
-def _module_env(env: Env) -> Env:
-    while env.parent is not None:
-        env = env.parent
-    return env
 
 
 def _is_local(env: Env | None, name: str) -> bool:

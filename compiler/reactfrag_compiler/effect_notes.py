@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import lru_cache
 
 from reactfrag_compiler.effect_table import (
     API_IMPURE,
@@ -28,11 +29,13 @@ from reactfrag_compiler.values import (
     Closure,
     Const,
     Context,
+    Descriptor,
     Ext,
     Fragment,
     Held,
     Method,
     Partial,
+    Super,
     Text,
     Value,
 )
@@ -60,8 +63,8 @@ def at_event(frame: Frame, node: ast.AST) -> Frame:
     found = frame.ctx.callbacks.get(place)
     if found is None:
         found = frame.ctx.callbacks[place] = Callback(frame.ctx)
-        frame.ctx.calls[found] = node
-        frame.ctx.notes.edges.add((found, node))
+    frame.ctx.calls.setdefault(found, node)
+    frame.ctx.notes.edges.add((found, node))
     return Frame(frame.machine, found, frame.env, frame.reader)
 
 
@@ -80,6 +83,7 @@ def text_of(node: ast.AST) -> str:
     return text if len(text) <= _LONG else text[: _LONG - 3] + "..."
 
 
+@lru_cache(4096)
 def category(name: str) -> str:
     """What the table says of something from outside."""
     while name:
@@ -99,8 +103,8 @@ def note_ext(frame: Frame, node: ast.AST, name: str) -> None:
 
 
 def note_use(frame: Frame, node: ast.AST, name: str) -> None:
-    """A value from outside is looked into: only what the table calls impure counts."""
-    if category(name) not in ("pure", "unknown"):
+    """A value from outside is looked into: settings and the environment change unseen."""
+    if category(name) in ("environment", "settings"):
         note_ext(frame, node, name)
 
 
@@ -120,15 +124,22 @@ def note_api_use(frame: Frame, node: ast.AST, name: str) -> None:
 
 def note_unknown(frame: Frame, node: ast.AST) -> None:
     """Code that cannot be followed is called."""
+    told = frame.machine.told.get(node)
+    if told is not None:
+        note(frame, "unknown", node, told)
+        return
     function = node.func if isinstance(node, ast.Call) else node
     if isinstance(function, ast.Attribute):
         if isinstance(node, ast.Call) and function.attr in PURE_METHODS:
+            return
+        if function.attr in API_PURE and is_new_element(frame.ctx.scope, function.value):
             return
         what = f"calls `{text_of(function)}`: unknown effects"
     elif isinstance(node, ast.Call):
         what = f"calls `{text_of(function)}`: unknown effects"
     else:
         what = f"`{text_of(node)}` may call unknown code"
+    frame.machine.told[node] = what
     note(frame, "unknown", node, what)
 
 
@@ -169,9 +180,19 @@ def change(frame: Frame, node: ast.AST, atom: Atom) -> None:
     frame.ctx.notes.changes[atom, node] = None
 
 
+def use_up(frame: Frame, node: ast.AST, args: Args) -> None:
+    """Iterators are given to known code, which may take from them."""
+    for value in args.all():
+        for atom in value:
+            if isinstance(atom, Box) and atom.once:
+                change(frame, node, atom)
+
+
 def change_unknown(frame: Frame, node: ast.AST, base: ast.AST, atom: Atom) -> None:
     """An object of which nothing is known is changed, unless its name says that it is new."""
-    if atom is ELEMENT or isinstance(atom, Api):
+    if isinstance(atom, (*_FOLLOWED, Descriptor, Super)):
+        note(frame, "global", node, f"changes the function `{text_of(base)}`")
+    elif atom is ELEMENT or isinstance(atom, Api):
         note(frame, "unknown", node, f"changes `{text_of(base)}`")
     elif (atom is UNKNOWN or isinstance(atom, Ext)) and not is_fresh(frame.ctx.scope, base):
         frame.ctx.notes.changes[atom, node] = None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 REASONS: dict[str, tuple[str, str]] = {
     "clock": ("clock", "reads the clock: `{}`"),
-    "random": ("random", "is random: `{}`"),
+    "random": ("random", "differs each time: `{}`"),
     "files": ("io", "touches files: `{}`"),
     "terminal": ("io", "writes to the terminal or a log: `{}`"),
     "input": ("io", "waits for input: `{}`"),
@@ -25,7 +25,7 @@ REASONS: dict[str, tuple[str, str]] = {
 _BUILTINS = {
     "pure": """
     abs all any ascii bin bool bytearray bytes callable chr classmethod complex dict divmod
-    enumerate filter float format frozenset getattr hasattr hash hex id int isinstance
+    enumerate filter float format frozenset getattr hasattr hash hex int isinstance
     issubclass iter len list map max memoryview min object oct ord pow property range
     repr reversed round set setattr delattr slice sorted staticmethod str sum super tuple type
     zip globals locals vars next
@@ -39,6 +39,7 @@ _BUILTINS = {
     RuntimeWarning ZeroDivisionError ExceptionGroup BaseExceptionGroup ConnectionError
     NotImplemented Ellipsis True False None aiter anext
     """,
+    "random": "id",
     "terminal": "print",
     "input": "input breakpoint",
     "files": "open",
@@ -89,7 +90,7 @@ _STANDARD = {
     colorsys keyword.iskeyword keyword.kwlist pprint.pformat
     contextlib.suppress contextlib.nullcontext contextlib.contextmanager
     contextlib.asynccontextmanager contextlib.ExitStack contextlib.closing
-    io.StringIO io.BytesIO ast.literal_eval
+    io.StringIO io.BytesIO csv.reader csv.DictReader ast.literal_eval
     asyncio.sleep asyncio.gather asyncio.run asyncio.create_task asyncio.wait_for
     asyncio.shield asyncio.TaskGroup asyncio.timeout asyncio.TimeoutError
     asyncio.CancelledError
@@ -118,7 +119,7 @@ _STANDARD = {
     pathlib.Path.cwd pathlib.Path.home
     shutil glob tempfile json.load json.dump pickle.load pickle.dump sqlite3 shelve dbm
     configparser.ConfigParser fileinput gzip.open bz2.open lzma.open zipfile tarfile
-    csv.reader csv.writer csv.DictReader csv.DictWriter tomllib.load linecache io.open
+    tomllib.load linecache io.open
     """,
     "environment": """
     os.environ os.getenv os.environb os.putenv os.cpu_count os.getpid os.getlogin os.uname
@@ -240,6 +241,9 @@ def _names() -> dict[str, str]:
     return table
 
 
+SEEDED = frozenset({"random.Random", "numpy.random.default_rng", "numpy.random.RandomState"})
+"""Makers of random generators, which with a seed give the same numbers each time."""
+
 NAMES: dict[str, str] = _names()
 """Dotted name -> category (``pure``, or a key of ``REASONS``)."""
 
@@ -313,3 +317,95 @@ API_IMPURE: dict[str, tuple[str, str]] = {
     "logout": ("rerun", "goes to another page: `{}`"),
 }
 """The API's names that do more, and how that is told."""
+
+NEW_RESULTS: dict[str, frozenset[str]] = {
+    "pandas": frozenset(
+        """
+        abs add agg aggregate align all any apply assign astype between bfill clip combine
+        combine_first compare copy corr count cov cummax cummin cumprod cumsum describe diff
+        div dot drop drop_duplicates dropna duplicated eq eval explode ffill fillna filter
+        first floordiv ge groupby gt head idxmax idxmin interpolate isin isna
+        isnull items iterrows itertuples join kurt last le lt map mask max mean median melt
+        merge min mod mode mul multiply ne nlargest notna notnull nsmallest nunique ohlc
+        pct_change pivot pivot_table pow prod product quantile query radd rank rdiv
+        reindex rename rename_axis replace resample reset_index rmul rolling round rsub
+        select_dtypes sem set_axis set_index shift size skew sort_index sort_values stack
+        std str sub subtract sum tail take to_dict to_list to_period to_timestamp
+        tolist transform truediv tz_convert tz_localize unique unstack value_counts var
+        where xs expanding ewm cumcount ngroup nth get_group transpose total_seconds
+        strftime day_name month_name normalize floor ceil isocalendar upper lower strip
+        contains startswith endswith split len title slice extract findall zfill
+        """.split()
+    ),
+    "numpy": frozenset(
+        """
+        all any argmax argmin argsort astype clip copy cumprod cumsum dot max mean min
+        nonzero prod round searchsorted std sum take tolist trace var item conj choose
+        repeat tobytes
+        """.split()
+    ),
+    "polars": frozenset(
+        """
+        alias all any cast clone collect concat_list contains count describe diff
+        drop drop_nulls dt explode fill_nan fill_null filter first group_by
+        group_by_dynamic head is_between is_in is_not_null is_null item iter_rows join
+        lazy len limit list map_elements max mean median melt min n_unique not_ null_count
+        otherwise over partition_by pivot quantile rank rename reverse round rows select
+        shift slice sort std str strip_chars struct sum tail then to_dict to_dicts
+        to_lowercase to_series to_uppercase top_k unique unpivot value_counts var when
+        with_columns with_row_index year month day hour agg cum_sum pct_change
+        rolling_mean rolling_sum strftime to_list is_empty estimated_size get_column
+        """.split()
+    ),
+    "altair": frozenset(
+        """
+        encode properties interactive transform_filter transform_calculate
+        transform_aggregate transform_fold transform_bin transform_window
+        transform_timeunit transform_joinaggregate transform_lookup mark_bar mark_line
+        mark_point mark_area mark_circle mark_square mark_rect mark_rule mark_text
+        mark_tick mark_arc mark_boxplot mark_geoshape mark_trail mark_image
+        configure configure_axis configure_legend configure_title configure_view
+        configure_mark facet repeat resolve_scale resolve_axis resolve_legend add_params
+        add_selection copy to_dict to_json title axis scale legend sort stack bin
+        aggregate timeUnit format type field
+        """.split()
+    ),
+    "plotly": frozenset({"to_dict", "to_json", "to_plotly_json"}),
+}
+"""Package -> methods of its objects that have no effect and give a new object."""
+
+SHARING_RESULTS: dict[str, frozenset[str]] = {
+    "pandas": frozenset("to_numpy get squeeze swapaxes view keys".split()),
+    "numpy": frozenset("flatten reshape ravel transpose squeeze swapaxes view diagonal".split()),
+    "polars": frozenset("to_numpy to_pandas".split()),
+    "altair": frozenset(),
+    "plotly": frozenset(),
+}
+"""Likewise, but what they give may be a part of the object."""
+
+IMMUTABLE = frozenset(
+    """
+    datetime.date datetime.datetime datetime.time datetime.timedelta datetime.timezone
+    decimal.Decimal fractions.Fraction re.compile pathlib.Path pathlib.PurePath
+    pathlib.PurePosixPath zoneinfo.ZoneInfo uuid.UUID
+    """.split()
+)
+"""Classes (and ``re.compile``) whose objects never change."""
+
+FRESH_MODULES = frozenset(
+    """
+    json math cmath statistics re string textwrap datetime time calendar decimal fractions
+    hashlib base64 binascii html urllib struct uuid io zlib gzip unicodedata difflib os
+    pathlib zoneinfo colorsys pprint ast shlex fnmatch
+    """.split()
+)
+"""Modules whose functions give objects that share nothing with what they are given."""
+
+VIEWS = frozenset(
+    """
+    numpy.asarray numpy.ravel numpy.reshape numpy.transpose numpy.squeeze numpy.split
+    numpy.expand_dims numpy.broadcast_to numpy.diag numpy.meshgrid
+    polars.from_numpy polars.from_arrow polars.from_pandas
+    """.split()
+)
+"""Functions that may give the very memory of what they are given."""

@@ -15,9 +15,15 @@ The rules that the proof rests on:
   followed like any other method.
 - A method of an object that is not known is known by its name alone, and only names
   that have no effect in any builtin type or common library count (``x.upper()``).
+- What pandas, numpy, polars and the pure functions of the standard library make is new,
+  but for the views that the table lists; the cells of a data frame hold no objects that
+  anybody changes.
+- What a default of the fragment's function holds is an input that nobody tracks: it has
+  to be a constant, or be given by every call.
 - A module runs once: importing it is not an effect of the node that does it.
 - A fragment that a node calls is part of what the node does. Its impurities and
-  globals are the caller's, too.
+  globals are the caller's, too, and so is what it does to the caller's own objects,
+  since it does that in reruns of its own as well.
 - A callback (``on_click=f``) runs at the event, not in the body of the node that
   draws the widget: its accesses are the node's, its impurities are not.
 - ``cache_data`` promises that a call follows from its arguments: it is pure, unless a
@@ -89,6 +95,10 @@ class Effects:
     """Global variables that it binds, deletes, or whose value it may change."""
     cells: frozenset[str] = frozenset()
     """Free variables of the fragment's function that it or its helpers read."""
+    callback_reads: frozenset[GlobalName] = frozenset()
+    """Global variables that callbacks of its widgets read: at an event, not in its body."""
+    callback_writes: frozenset[GlobalName] = frozenset()
+    """Those that its callbacks bind, delete, or whose value they may change."""
 
     @property
     def pure(self) -> bool:

@@ -37,12 +37,13 @@ def show_bare_expressions(tree: ast.Module) -> None:
 
 
 def compile_tree(tree: ast.Module, file: str) -> CodeType:
-    """The code object of a module, ready for ``exec``.
+    """The code object of a module, ready for ``exec``; a coroutine's if it awaits at the top.
 
     Raises:
         SyntaxError: for errors that only the code generator finds (``return`` outside a function).
     """
-    code: CodeType = compile(tree, file, "exec", dont_inherit=True)
+    flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+    code: CodeType = compile(tree, file, "exec", flags=flags, dont_inherit=True)
     return code
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from reactfrag_compiler.analysis import RawAccess, Result, helpers_of
+from reactfrag_compiler.effect_notes import Callback
 from reactfrag_compiler.program import Node
 from reactfrag_compiler.source import Module
 from reactfrag_compiler.values import Context, Fragment
@@ -19,21 +20,11 @@ FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
 
 class Trees:
-    """What stands around each AST node, worked out for a module when it is first asked for."""
-
-    def __init__(self) -> None:
-        self._known: dict[str, Parents] = {}
+    """What stands around each AST node."""
 
     def of(self, module: Module) -> Parents:
         """Each node of a module -> the node it stands in."""
-        parents = self._known.get(module.name)
-        if parents is None:
-            parents = self._known[module.name] = {
-                child: node
-                for node in ast.walk(module.tree)
-                for child in ast.iter_child_nodes(node)
-            }
-        return parents
+        return module.parents()
 
 
 @dataclass(frozen=True)
@@ -65,11 +56,38 @@ class Facts:
                 found.update(dict.fromkeys(helpers_of(root)))
         return tuple(found)
 
+    def callers_of(self, found: set[Context]) -> set[Context]:
+        """These functions, and all that call one of them, directly or not."""
+        callers: dict[Context, list[Context]] = {}
+        for ctx in self.contexts:
+            for callee in ctx.calls:
+                callers.setdefault(callee, []).append(ctx)
+        reached = set(found)
+        pending = list(found)
+        while pending:
+            for caller in callers.get(pending.pop(), ()):
+                if caller not in reached:
+                    reached.add(caller)
+                    pending.append(caller)
+        return reached
+
     @cached_property
     def own(self) -> dict[str, list[Context]]:
         """The functions that each node runs."""
         found = {id_: helpers_of(fragment.context) for id_, fragment in self.fragments.items()}
         return {"app": helpers_of(self.result.app), **found}
+
+
+def in_body(root: Context) -> set[ast.AST]:
+    """The places of the accesses that a node makes when it runs: not in its callbacks."""
+    found = [root]
+    seen = {root}
+    for ctx in found:
+        for callee in ctx.calls:
+            if callee not in seen and not isinstance(callee, Callback):
+                seen.add(callee)
+                found.append(callee)
+    return {place[0] for ctx in found for place in ctx.accesses}
 
 
 def position(node: ast.AST) -> tuple[int, int]:

@@ -18,6 +18,7 @@ from reactfrag_compiler.values import (
     Closure,
     Const,
     Fragment,
+    FragmentMaker,
     Instance,
     Partial,
     Value,
@@ -79,6 +80,7 @@ def _argument(frame: Frame, closure: Closure, args: Args, index: int | None, nam
     if default is not None and (
         given is None or (name not in args.keywords and _may_miss(args, index))
     ):
+        closure.defaulted.add(name)
         given = frame.read(default) | (given or EMPTY)
     if given is None:
         return EMPTY
@@ -147,6 +149,15 @@ def decorate_fragment(frame: Frame, closure: Closure, target: Value) -> Value:
     return frozenset({fragment})
 
 
+def dismissed_by(frame: Frame, maker: FragmentMaker, made: Value) -> Value:
+    """``made``, where ``maker`` may be ``dialog(title, on_dismiss=...)``."""
+    for atom in made:
+        inner = atom.function if isinstance(atom, Bound) else atom
+        if isinstance(inner, Fragment):
+            frame.machine.add(inner.dismissed, frame.read(maker.dismissed))
+    return made
+
+
 def made_by(site: ast.AST, made: Value) -> Value:
     """``made``: the fragments that a call of ``fragment`` with arguments gave."""
     for atom in made:
@@ -160,6 +171,10 @@ def call_fragment(frame: Frame, node: ast.AST, fragment: Fragment, args: Args) -
     """Call a fragment: an edge from the caller's node, and accesses of its own."""
     frame.ctx.fragment_calls.setdefault((fragment, node), frame.ctx.module)
     frame.ctx.fragment_places.setdefault((fragment, node), set()).add(frame.within)
+    dismissed = frozenset(a for a in frame.read(fragment.dismissed) if not isinstance(a, Const))
+    if dismissed:
+        # The callback runs in what opened the dialog, which is not there any more.
+        frame.machine.call(frame, node, dismissed, Args())
     return enter_fragment(frame, node, fragment, args)
 
 

@@ -43,6 +43,7 @@ def state_graph(nodes: Iterable[Dependent]) -> nx.DiGraph[str]:
     graph: nx.DiGraph[str] = nx.DiGraph()
     for node in given:
         graph.add_node(node.id, reads=node.reads, writes=node.writes | node.deletes)
+    order = {node.id: index for index, node in enumerate(given)}
     exact, open_ended = _index(given)
     for source in given:
         found: dict[str, set[Key]] = defaultdict(set)
@@ -60,7 +61,8 @@ def state_graph(nodes: Iterable[Dependent]) -> nx.DiGraph[str]:
                     narrow = written if written.is_name or read.is_any else read
                     for target in targets:
                         found[target].add(narrow)
-        for target, keys in found.items():
+        for target in sorted(found, key=order.__getitem__):
+            keys = found[target]
             narrowed = simplify(keys) if len(keys) > 1 else frozenset(keys)
             graph.add_edge(source.id, target, kind="state", keys=narrowed)
     return graph
@@ -131,6 +133,25 @@ def ranks(graph: nx.DiGraph[str]) -> dict[str, int]:
     return result
 
 
+def generations(graph: nx.DiGraph[str]) -> tuple[tuple[str, ...], ...]:
+    """The nodes in layers: each depends only on what stands in earlier layers.
+
+    Nodes of one cycle stand in the same layer; within a layer source order holds.
+    """
+    order = {node: index for index, node in enumerate(graph)}
+    condensed = nx.condensation(rerun_graph(graph))
+    layers = nx.topological_generations(condensed)
+    return tuple(
+        tuple(
+            sorted(
+                (node for part in layer for node in condensed.nodes[part]["members"]),
+                key=order.__getitem__,
+            )
+        )
+        for layer in layers
+    )
+
+
 def _successors(graph: nx.DiGraph[str]) -> dict[str, list[str]]:
     """``rerun_graph`` as plain lists, which are much faster to walk than a view."""
     return {
@@ -175,24 +196,67 @@ def _strong_components(successors: dict[str, list[str]]) -> list[list[str]]:
     return found
 
 
-def affected(graph: nx.DiGraph[str], key: Key | str) -> tuple[str, ...]:
+def affected(
+    graph: nx.DiGraph[str], key: Key | str, calls: nx.DiGraph[str] | None = None
+) -> tuple[str, ...]:
     """The fragments that a change of a key may make run again, in the order in which they run.
+
+    What these write counts too, and so on. The app node is never among them: no write
+    of a key makes it run.
 
     Parameters:
         graph: the state graph.
         key: what changes.
+        calls: the call graph; with it, fragments that run as part of another count too.
     """
     changed = Key.name(key) if isinstance(key, str) else key
-    start = [
+    return _reached(graph, calls, _readers(graph, changed))
+
+
+def after_event(
+    graph: nx.DiGraph[str],
+    owner: str,
+    key: Key | str | None = None,
+    calls: nx.DiGraph[str] | None = None,
+) -> tuple[str, ...]:
+    """What an event of a widget may make run, in that order.
+
+    Parameters:
+        graph: the state graph.
+        owner: the node that draws the widget. It runs first; the app node runs the
+            whole script.
+        key: that of the widget, if it has one.
+        calls: the call graph; with it, fragments that run as part of another count too.
+    """
+    start = {owner}
+    if key is not None:
+        start.update(_readers(graph, Key.name(key) if isinstance(key, str) else key))
+    rest = _reached(graph, calls, start)
+    return (owner, *(node for node in rest if node != owner))
+
+
+def _readers(graph: nx.DiGraph[str], key: Key) -> list[str]:
+    return [
         name
         for name, data in graph.nodes(data=True)
-        if name != APP and any(changed.overlaps(read) for read in data["reads"])
+        if name != APP and any(key.overlaps(read) for read in data["reads"])
     ]
+
+
+def _reached(
+    graph: nx.DiGraph[str], calls: nx.DiGraph[str] | None, start: Iterable[str]
+) -> tuple[str, ...]:
+    """All that runs after these, them included, in the order of the condensed graph."""
     reruns = rerun_graph(graph)
     reached = set(start)
-    for name in start:
-        if name in reached:
-            reached |= nx.descendants(reruns, name)
+    pending = list(reached)
+    while pending:
+        node = pending.pop()
+        following = set(reruns.successors(node))
+        if calls is not None:
+            following.update(calls.successors(node))
+        pending.extend(following - reached)
+        reached |= following
     rank = ranks(graph)
     return tuple(sorted(reached - {APP}, key=rank.__getitem__))
 

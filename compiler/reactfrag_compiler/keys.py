@@ -100,3 +100,19 @@ def simplify(keys: Iterable[Key]) -> frozenset[Key]:
         for key in given
         if not (key.is_name and any(pattern.matches(key.parts[0]) for pattern in patterns))
     )
+
+
+class Keys:
+    """Many keys, asked again and again whether one of them shares a name with another key."""
+
+    def __init__(self, keys: Iterable[Key]) -> None:
+        given = frozenset(keys)
+        self._names = [key for key in given if key.is_name]
+        self._known = frozenset(self._names)
+        self._patterns = [key for key in given if not key.is_name]
+
+    def meet(self, key: Key) -> bool:
+        """Whether any of the keys overlaps this one."""
+        if key in self._known or any(key.overlaps(pattern) for pattern in self._patterns):
+            return True
+        return not key.is_name and any(key.overlaps(name) for name in self._names)

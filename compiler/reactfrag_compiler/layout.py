@@ -24,6 +24,8 @@ from reactfrag_compiler.values import (
 
 MIXED = "unknown"
 """The container of a call that is not always in one of the same kind."""
+_NO_WIDGETS = frozenset({"link_button"})
+"""They keep no value, and may stand anywhere."""
 
 
 def entered_by(manager: Value, within: Within) -> Within:
@@ -104,22 +106,15 @@ def kind_of(places: set[Within]) -> str:
     return kinds.pop() if len(kinds) == 1 else (MIXED if kinds else "")
 
 
-def outside_of(atom: Container, own: set[Context]) -> Container | None:
-    """The container that certainly is not a fragment's own: this one, or one around it.
+def is_outside(atom: Container, own: set[Context]) -> bool:
+    """Whether a container is certainly made by none of a fragment's own functions.
+
+    One that the fragment makes is its own, wherever it stands.
 
     Parameters:
         own: the contexts of the fragment.
     """
-    seen: set[Container] = set()
-    while atom not in seen:
-        seen.add(atom)
-        if not atom.made_in & own:
-            return atom
-        parents = [a for within in atom.parents if within is not None for a in within]
-        if None in atom.parents or len(parents) != 1 or not isinstance(parents[0], Container):
-            return None
-        atom = parents[0]
-    return None
+    return not atom.made_in & own
 
 
 def allows_outside(fragment: Fragment) -> bool:
@@ -134,3 +129,18 @@ def allows_outside(fragment: Fragment) -> bool:
                 value = keyword.value
                 return not (isinstance(value, ast.Constant) and value.value in (None, "accumulate"))
     return False
+
+
+def is_widget(node: ast.AST, name: str) -> bool:
+    """Whether a call of an element draws something that a user can change."""
+    if name not in api.WIDGETS or name in _NO_WIDGETS:
+        return False
+    if name not in api.SELECTABLE:
+        return True
+    return isinstance(node, ast.Call) and any(
+        keyword.arg in api.CALLBACKS and not _is_ignored(keyword.value) for keyword in node.keywords
+    )
+
+
+def _is_ignored(value: ast.expr) -> bool:
+    return isinstance(value, ast.Constant) and value.value in (None, "ignore")

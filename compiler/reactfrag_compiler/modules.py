@@ -6,6 +6,7 @@ import ast
 from collections import deque
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Protocol
 
 from reactfrag_compiler.api import PACKAGES
 from reactfrag_compiler.source import (
@@ -13,24 +14,45 @@ from reactfrag_compiler.source import (
     Module,
     absolute_name,
     find_module,
+    key_of,
     parse_module,
     read_source,
 )
 
 
-def load_modules(path: Path, source: str | None, known: Mapping[str, Module]) -> dict[str, Module]:
+class Parse(Protocol):
+    """Makes a module of a source text: ``parse_module`` and its like."""
+
+    def __call__(
+        self,
+        name: str,
+        path: Path,
+        text: str,
+        *,
+        is_package: bool = False,
+        known: Module | None = None,
+    ) -> Module: ...
+
+
+def load_modules(
+    path: Path,
+    source: str | None,
+    known: Mapping[str, Module],
+    parse: Parse = parse_module,
+) -> dict[str, Module]:
     """The script and every local module it reaches through imports, the script first.
 
     Parameters:
         path: the script; modules are looked for in its folder.
         source: text to take instead of the script's.
         known: modules of an earlier compilation, used again where the content is the same.
+        parse: makes a module of a text.
 
     Raises:
         CompileError: when one of them cannot be read or parsed.
     """
     text = read_source(path) if source is None else source
-    main = parse_module(MAIN, path, text, known=known.get(MAIN))
+    main = parse(MAIN, path, text, known=known.get(MAIN))
     modules = {MAIN: main}
     seen: set[str] = set()
     queue = deque([main])
@@ -46,9 +68,9 @@ def load_modules(path: Path, source: str | None, known: Mapping[str, Module]) ->
                     continue
                 file, is_package = place
                 # A module called "main" must not take the place of the script.
-                key = name if name != MAIN else f"{MAIN}.py"
-                found = parse_module(
-                    name, file, read_source(file), is_package=is_package, known=known.get(key)
+                key = key_of(name)
+                found = parse(
+                    key, file, read_source(file), is_package=is_package, known=known.get(key)
                 )
                 modules[key] = found
                 queue.append(found)

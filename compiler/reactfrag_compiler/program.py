@@ -14,6 +14,7 @@ import networkx as nx
 
 from reactfrag_compiler.diagnostics import Diagnostic, Span
 from reactfrag_compiler.effects import NO_EFFECTS, Effects
+from reactfrag_compiler.incremental import Reuse
 from reactfrag_compiler.keys import Key, simplify
 from reactfrag_compiler.scopes import plain_qualname
 from reactfrag_compiler.source import Module
@@ -74,12 +75,19 @@ class Node:
     calls: tuple[Call, ...] = ()
     run_every: str = ""
     """The interval of its timer as it is written, ``""`` when it has none."""
+    has_widgets: bool = False
+    """Whether it draws widgets, with keys or without."""
     digest: str = ""
     """Of the source of the node and of every helper it calls; moved lines do not change it."""
     effects: Effects = NO_EFFECTS
     reads: frozenset[Key] = field(init=False, compare=False)
     writes: frozenset[Key] = field(init=False, compare=False)
     deletes: frozenset[Key] = field(init=False, compare=False)
+
+    @property
+    def title(self) -> str:
+        """Its name for people: qualified, without ``<locals>``."""
+        return self.name.replace(".<locals>.", ".")
 
     def __post_init__(self) -> None:
         for name, mode in (("reads", "read"), ("writes", "write"), ("deletes", "delete")):
@@ -145,7 +153,9 @@ class Program:
     cyclic: frozenset[str]
     """The nodes in a cycle, an edge to itself included."""
     modules: Mapping[str, Module] = field(repr=False)
-    """The parsed sources by module name; kept to compile the next version faster."""
+    """The sources by module name. Their trees are those of the newest program of the line."""
+    reuse: Reuse = field(repr=False)
+    """What the compilation of the next version may build upon."""
     _functions: Mapping[CodeKey, tuple[FunctionPlace, ...]] = field(repr=False)
 
     def node_of(self, code: CodeType) -> Node | None:

@@ -10,6 +10,7 @@ from reactfrag_compiler.values import (
     Box,
     ClassAtom,
     Closure,
+    Container,
     Descriptor,
     Env,
     Fragment,
@@ -22,7 +23,7 @@ from reactfrag_compiler.values import (
 Thing = Atom | Env
 
 _HEAP = (
-    Box, Instance, ClassAtom, Closure, Bound, Partial, Method, Descriptor, Fragment,
+    Box, Instance, ClassAtom, Closure, Container, Bound, Partial, Method, Descriptor, Fragment,
 )  # fmt: skip
 
 

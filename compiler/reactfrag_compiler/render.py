@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import Literal
 
 from reactfrag_compiler.graph import APP
@@ -29,6 +30,14 @@ def render(program: Program, format: Format = "tree") -> str:
     except KeyError:
         raise ValueError(f"format {format!r}: one of {', '.join(_FORMATS)}") from None
     return draw(program)
+
+
+def shown_file(program: Program, file: str) -> str:
+    """How a file of a program is called: its path from the script's folder."""
+    try:
+        return Path(file).relative_to(program.path.parent).as_posix()
+    except ValueError:
+        return file
 
 
 # --- tree ----------------------------------------------------------------------------
@@ -60,7 +69,9 @@ def _tree(program: Program) -> str:
 def _branch(program: Program, node: Node, indent: str, above: set[str]) -> Iterator[str]:
     """The node's lines, and those of the fragments that it calls, further in."""
     name = "the script" if node.id == APP else node.name
-    yield f"{name}  (line {node.span.line})"
+    file = shown_file(program, node.span.file)
+    where = "" if file == program.path.name else f"{file}, "
+    yield f"{name}  ({where}line {node.span.line})"
     called = [id for id in program.call_graph.successors(node.id) if id not in above]
     rail = "│  " if called else "   "
     for word, keys in _touched(node):

@@ -101,7 +101,47 @@ Pending = list[tuple[ast.AST, Scope]]
 def scopes_of(tree: ast.Module) -> Scope:
     """The scope of a module, with those of everything in it."""
     root = Scope(tree, "<module>", "", None)
-    pending: Pending = [(statement, root) for statement in tree.body]
+    _fill([(statement, root) for statement in tree.body])
+    _settle(list(root.children.values()), root)
+    return root
+
+
+def function_scope(known: Scope) -> Scope:
+    """The scope of a function whose body has changed since its scope was made.
+
+    Parameters:
+        known: the scope that was made then, which is left as it is.
+    """
+    node = known.node
+    assert isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+    scope = Scope(node, known.name, known.qualname, known.parent)
+    _bind_parameters(node.args, scope)
+    _fill([(statement, scope) for statement in node.body])
+    root = scope
+    while root.parent is not None:
+        root = root.parent
+    _settle([scope], root)
+    return scope
+
+
+def adopt(known: Scope, found: Scope) -> None:
+    """Let a scope say what another one says; scopes of nodes that both have stay themselves."""
+    children: dict[ast.AST, Scope] = {}
+    for node, child in found.children.items():
+        before = known.children.get(node)
+        if before is None:
+            child.parent = known
+            children[node] = child
+        else:
+            adopt(before, child)
+            children[node] = before
+    kept = ("node", "parent", "children")
+    for name in (name for name in Scope.__slots__ if name not in kept):
+        setattr(known, name, getattr(found, name))
+    known.children = children
+
+
+def _fill(pending: Pending) -> None:
     while pending:
         node, scope = pending.pop()
         scope.size += 1
@@ -119,8 +159,6 @@ def scopes_of(tree: ast.Module) -> Scope:
             handler(node, scope, pending)
         else:
             _push_children(node, scope, pending)
-    _settle(root)
-    return root
 
 
 def _push_children(node: ast.AST, scope: Scope, pending: Pending) -> None:
@@ -155,11 +193,15 @@ def _function(node: ast.AST, scope: Scope, pending: Pending) -> None:
         pending.extend((decorator, scope) for decorator in node.decorator_list)
     pending.extend((default, scope) for default in arguments.defaults)
     pending.extend((default, scope) for default in arguments.kw_defaults if default is not None)
+    _bind_parameters(arguments, inner)
+
+
+def _bind_parameters(arguments: ast.arguments, scope: Scope) -> None:
     for group in (arguments.posonlyargs, arguments.args, arguments.kwonlyargs):
-        inner.names.update(argument.arg for argument in group)
+        scope.names.update(argument.arg for argument in group)
     for star in (arguments.vararg, arguments.kwarg):
         if star is not None:
-            inner.names.add(star.arg)
+            scope.names.add(star.arg)
 
 
 def _class(node: ast.AST, scope: Scope, pending: Pending) -> None:
@@ -331,9 +373,8 @@ _HANDLERS: dict[type[ast.AST], Callable[[ast.AST, Scope, Pending], None]] = {
 }
 
 
-def _settle(root: Scope) -> None:
+def _settle(pending: list[Scope], root: Scope) -> None:
     """Give each scope its qualified name, and take back what ``global`` moved elsewhere."""
-    pending = list(root.children.values())
     while pending:
         scope = pending.pop()
         root.names |= scope.globals

@@ -8,8 +8,9 @@ import io
 import os
 import tokenize
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Protocol
 
 from reactfrag_compiler.diagnostics import CompileError, Diagnostic, Span, lines_of
 from reactfrag_compiler.emit import show_bare_expressions
@@ -19,11 +20,29 @@ MAIN = "main"
 """The module name of the script in node ids."""
 
 
-@dataclass(frozen=True, eq=False)
+NAMESAKE = "main.py"
+"""The name of a local module that is called as the script is in node ids."""
+
+
+def key_of(dotted: str) -> str:
+    """The name by which a program knows the local module that is imported so."""
+    return NAMESAKE if dotted == MAIN else dotted
+
+
+class Placed(Protocol):
+    """An AST node with a place in the source."""
+
+    lineno: int
+    end_lineno: int
+
+
+@dataclass(eq=False)
 class Module:
     """A parsed source file.
 
-    Immutable, and good for every program whose file has the same content.
+    One that a program names never changes, but for its tree and scope: those belong to
+    the newest program of a line, whose compilation may have brought them up to date
+    (see ``incremental``).
     """
 
     name: str
@@ -35,6 +54,11 @@ class Module:
     scope: Scope
     """The scope of the module, from which those of its functions hang."""
     is_package: bool
+    exported: frozenset[str] | None = None
+    """What ``__all__`` says, where it is one list of texts."""
+    walks: dict[ast.stmt, list[Placed]] = field(default_factory=dict, repr=False)
+    """What stands below statements of the top level, where that was needed."""
+    _parents: dict[ast.AST, ast.AST] = field(default_factory=dict, repr=False)
     _line_cache: list[str] = field(default_factory=list, repr=False)
 
     def span(self, node: ast.AST) -> Span:
@@ -55,6 +79,40 @@ class Module:
         """The text of a line, counted from 1."""
         rows = self._rows()
         return rows[number - 1] if 1 <= number <= len(rows) else ""
+
+    def parents(self) -> dict[ast.AST, ast.AST]:
+        """Each node of the tree -> the node it stands in; worked out when first asked for."""
+        if not self._parents:
+            self.find_parents(self.tree)
+        return self._parents
+
+    def find_parents(self, root: ast.AST) -> None:
+        """Note what stands around the nodes below one."""
+        pending = [root]
+        while pending:
+            node = pending.pop()
+            for child in ast.iter_child_nodes(node):
+                self._parents[child] = node
+                pending.append(child)
+
+    def forget_parents(self, root: ast.AST) -> bool:
+        """Take back what stands around the nodes below one; whether that was known."""
+        if not self._parents:
+            return False
+        for node in ast.walk(root):
+            if node is not root:
+                self._parents.pop(node, None)
+        return True
+
+    def replace_text(self, text: str, digest: str) -> None:
+        """Take another text, when the tree has been made to be that text's."""
+        self.text = text
+        self.digest = digest
+        self._line_cache = []
+
+    def snapshot(self) -> Module:
+        """The module as it is now, whatever text it takes later."""
+        return replace(self, walks={}, _parents={}, _line_cache=list(self._line_cache))
 
     def span_of_name(self, node: ast.stmt, name: str) -> Span:
         """Where a definition says its name."""
@@ -133,7 +191,29 @@ def parse_module(
         raise _failure(path, f"{path.name} cannot be parsed: {error}", "", text) from error
     if name == MAIN:
         show_bare_expressions(tree)
-    return Module(name, path, text, digest, tree, scopes_of(tree), is_package)
+    scope = scopes_of(tree)
+    exported = _exported(tree) if "__all__" in scope.names else None
+    return Module(name, path, text, digest, tree, scope, is_package, exported)
+
+
+def _exported(tree: ast.Module) -> frozenset[str] | None:
+    """The names in ``__all__``, None where it is more than one list of texts."""
+    found: frozenset[str] | None = None
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and node.id == "__all__":
+            if found is not None or not isinstance(node.ctx, ast.Store):
+                return None
+            found = frozenset()
+    for statement in tree.body:
+        if isinstance(statement, ast.Assign) and len(statement.targets) == 1:
+            target, value = statement.targets[0], statement.value
+            if isinstance(target, ast.Name) and target.id == "__all__":
+                if not isinstance(value, (ast.List, ast.Tuple)):
+                    return None
+                texts = [item.value for item in value.elts if isinstance(item, ast.Constant)]
+                known = frozenset(text for text in texts if isinstance(text, str))
+                return known if len(texts) == len(value.elts) else None
+    return None
 
 
 def find_module(root: Path, dotted: str) -> tuple[Path, bool] | None:
@@ -164,7 +244,7 @@ def absolute_name(module: Module, level: int, dotted: str | None) -> str | None:
         return dotted
     if module.name == MAIN:
         return None
-    parts = module.name.split(".")
+    parts = (MAIN if module.name == NAMESAKE else module.name).split(".")
     keep = len(parts) - level + (1 if module.is_package else 0)
     if keep <= 0:
         return None

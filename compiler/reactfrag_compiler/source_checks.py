@@ -9,6 +9,7 @@ from datetime import timedelta
 from reactfrag_compiler.analysis import Result
 from reactfrag_compiler.checks_widget_keys import same_keys
 from reactfrag_compiler.diagnostics import Diagnostic
+from reactfrag_compiler.effect_notes import text_of
 from reactfrag_compiler.facts import Facts
 from reactfrag_compiler.intervals import FLOOR, is_interval, seconds
 from reactfrag_compiler.source import Module
@@ -118,7 +119,7 @@ def _intervals(result: Result) -> Iterator[Diagnostic]:
             if value is _UNKNOWN:
                 continue
             length = seconds(value)
-            text = ast.unparse(keyword.value)
+            text = text_of(keyword.value)
             if not is_interval(value):
                 yield Diagnostic(
                     "RF105",

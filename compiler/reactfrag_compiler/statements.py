@@ -12,13 +12,14 @@ from reactfrag_compiler.access import read as read_key
 from reactfrag_compiler.attributes import load_attribute, store_attribute
 from reactfrag_compiler.classes import call_special, operate
 from reactfrag_compiler.containers import put_inside
-from reactfrag_compiler.definitions import define_class, define_function
+from reactfrag_compiler.definitions import define_class, define_function, finish_class
 from reactfrag_compiler.effect_notes import change_unknown, note_element, note_outer, note_unknown
 from reactfrag_compiler.evaluation import evaluate
 from reactfrag_compiler.fresh import is_new_element
 from reactfrag_compiler.items import elements, load_item, store_item
 from reactfrag_compiler.keys import Key
 from reactfrag_compiler.layout import entered_by, note_drawn
+from reactfrag_compiler.library import new_object
 from reactfrag_compiler.machine import Frame, Machine, keys_of
 from reactfrag_compiler.names import import_from, import_names, lookup_name, store_name
 from reactfrag_compiler.operators import combine
@@ -33,6 +34,7 @@ from reactfrag_compiler.values import (
     Args,
     Atom,
     Box,
+    ClassAtom,
     Container,
     Context,
     Held,
@@ -105,7 +107,11 @@ def _in_place(frame: Frame, node: ast.AugAssign, old: Value) -> Value:
     for atom in mutable:
         if isinstance(atom, (Box, Held)):
             put_inside(frame, atom, elements(frame, node, given))
-    return combine(frame, node, node.op, old, given) | mutable
+    result = combine(frame, node, node.op, old, given)
+    if UNKNOWN in result and UNKNOWN not in old:
+        # Whatever it is, the operator has made it.
+        result = (result - V_UNKNOWN) | new_object(frame, node, "object")
+    return result | mutable
 
 
 def _delete(frame: Frame, node: ast.Delete) -> None:
@@ -169,7 +175,11 @@ def _with(frame: Frame, node: ast.With | ast.AsyncWith) -> None:
                 call_special(frame, item.context_expr, atom, "__exit__", unknown)
                 call_special(frame, item.context_expr, atom, "__aexit__", unknown)
                 entered.add(value or frozenset({atom}))
+            elif isinstance(atom, Held):
+                mutate(frame, item.context_expr, frozenset({atom}), sure=False)
+                entered.add(frozenset({atom}))
             elif isinstance(atom, Box):
+                mutate(frame, item.context_expr, frozenset({atom}), sure=False)
                 entered.add(elements(frame, item.context_expr, frozenset({atom})))
             else:
                 _note_manager(frame, item.context_expr, atom)
@@ -199,7 +209,7 @@ def _try(frame: Frame, node: ast.Try) -> None:
         if handler.type is not None:
             evaluate(frame, handler.type)
         if handler.name:
-            store_name(frame, handler.name, V_UNKNOWN)
+            store_name(frame, handler.name, V_UNKNOWN | frame.read(frame.machine.raised))
         run_body(frame, handler.body)
     run_body(frame, node.orelse)
     run_body(frame, node.finalbody)
@@ -208,7 +218,12 @@ def _try(frame: Frame, node: ast.Try) -> None:
 def _raise(frame: Frame, node: ast.Raise) -> None:
     for part in (node.exc, node.cause):
         if part is not None:
-            evaluate(frame, part)
+            value = evaluate(frame, part)
+            for atom in value:
+                if isinstance(atom, ClassAtom):
+                    value |= frame.machine.call(frame, node, frozenset({atom}), Args())
+            thrown = frozenset(atom for atom in value if isinstance(atom, Instance))
+            frame.machine.add(frame.machine.raised, thrown)
 
 
 def _assert(frame: Frame, node: ast.Assert) -> None:
@@ -220,6 +235,7 @@ def _assert(frame: Frame, node: ast.Assert) -> None:
 def _class(frame: Frame, node: ast.ClassDef) -> None:
     env = define_class(frame, node)
     run_body(frame.inside(env), node.body)
+    finish_class(frame, node, env)
 
 
 def _match(frame: Frame, node: ast.Match) -> None:
@@ -242,13 +258,14 @@ def _pattern(frame: Frame, pattern: ast.pattern, subject: Value) -> None:
         for choice in pattern.patterns:
             _pattern(frame, choice, subject)
     elif isinstance(pattern, ast.MatchMapping):
+        if STATE in subject:
+            # How many keys there are is looked at first.
+            read_key(frame, pattern, V_UNKNOWN)
         for key, inner in zip(pattern.keys, pattern.patterns, strict=True):
             part = load_item(frame, key, subject, evaluate(frame, key))
             _pattern(frame, inner, part)
         if pattern.rest is not None:
             store_name(frame, pattern.rest, subject - {STATE} | V_UNKNOWN)
-            if STATE in subject:
-                read_key(frame, pattern, V_UNKNOWN)
     elif isinstance(pattern, ast.MatchSequence):
         inside = elements(frame, pattern, subject)
         for inner in pattern.patterns:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import ast
 
 from reactfrag_compiler.attributes import delete_attribute, store_attribute
+from reactfrag_compiler.effect_notes import use_up
 from reactfrag_compiler.evaluation import evaluate
 from reactfrag_compiler.items import delete_item, elements, load_item, store_item
 from reactfrag_compiler.machine import Frame
 from reactfrag_compiler.names import delete_name, store_name
-from reactfrag_compiler.values import Box, Value
+from reactfrag_compiler.values import Args, Box, Value
 
 
 def index_of(frame: Frame, node: ast.expr) -> Value | None:
@@ -38,6 +39,7 @@ def assign(frame: Frame, target: ast.expr, value: Value) -> None:
 
 def _unpack(frame: Frame, target: ast.Tuple | ast.List, value: Value) -> None:
     """Items go to their own targets where the positions are known."""
+    use_up(frame, target, Args((value,)))
     starred = any(isinstance(item, ast.Starred) for item in target.elts)
     boxes = frozenset(a for a in value if isinstance(a, Box) and a.kind in ("tuple", "list"))
     others = elements(frame, target, value - boxes)

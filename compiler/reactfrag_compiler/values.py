@@ -8,7 +8,7 @@ so that joins and comparisons are set operations on pointers.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from reactfrag_compiler.keys import Key
@@ -148,6 +148,8 @@ class Closure(Atom):
     module: Module
     env: Env
     defaults: dict[str, Cell] = field(default_factory=dict)
+    defaulted: set[str] = field(default_factory=set)
+    """Parameters that some call leaves to their defaults."""
     owner: list[ClassAtom] = field(default_factory=list)
     """The class in whose body it stands, if any."""
 
@@ -163,7 +165,7 @@ class Bound(Atom):
 class ClassAtom(Atom):
     """A class of the script or of a local module."""
 
-    __slots__ = ("attributes", "bases", "env", "module", "scope")
+    __slots__ = ("attributes", "bases", "env", "metas", "module", "scope")
 
     def __init__(self, scope: Scope, module: Module, env: Env) -> None:
         self.scope = scope
@@ -171,12 +173,14 @@ class ClassAtom(Atom):
         self.env = env
         self.attributes = env.cells
         self.bases = Cell()
+        self.metas = Cell()
+        """Its metaclass, where it names one."""
 
 
 class Container(Atom):
     """The containers of the page that one place in the source makes."""
 
-    __slots__ = ("kind", "made_in", "parents", "site")
+    __slots__ = ("kind", "made_in", "site")
 
     def __init__(self, kind: str, site: ast.AST | None) -> None:
         self.kind = kind
@@ -184,30 +188,54 @@ class Container(Atom):
         self.site = site
         """Where it is made; None for those that every page has."""
         self.made_in: set[Context] = set()
-        self.parents: set[Within] = set()
-        """Where it may stand itself."""
 
 
 class Instance(Atom):
     """The objects of a class that one place in the source makes."""
 
-    __slots__ = ("attributes", "held", "type")
+    __slots__ = ("attributes", "held", "namespace", "type")
 
     def __init__(self, type_: ClassAtom) -> None:
         self.type = type_
         self.attributes: dict[str, Cell] = {}
+        """By name; ``*``: under names that are not known, ``[]``: its items."""
         self.held = Cell()
+        self.namespace: Box | None = None
+        """Its ``__dict__``, once somebody asks for it."""
+
+    def cell(self, name: str) -> Cell:
+        """The attribute of this name, made on first use."""
+        cell = self.attributes.get(name)
+        if cell is None:
+            cell = self.attributes[name] = Cell()
+        return cell
+
+
+OPAQUE = frozenset({"opaque", "made"})
+"""Kinds of boxes that stand for what unknown code gave, and for what well-known code did.
+
+They come with UNKNOWN, and make it known that two names mean one object. Their items
+are what that code was given and may hold.
+"""
+LAZY = frozenset({"generator", "iterator"})
+"""Kinds of boxes that are changed by being looped over."""
+
+
+LIBRARY_KINDS = frozenset({"numpy", "pandas", "polars", "altair", "plotly", "random", "object"})
+"""Kinds of containers that stand for objects of libraries; ``object``: of any."""
 
 
 class Box(Atom):
     """The lists, tuples, dicts, sets or generators that one place in the source makes."""
 
-    __slots__ = ("held", "items", "keys", "kind", "once", "rest")
+    __slots__ = ("held", "items", "keys", "kind", "once", "origins", "rest")
 
     def __init__(self, kind: str) -> None:
         self.kind = kind
         self.once = kind == "generator"
         """Whether iterating over it uses it up."""
+        self.origins: set[Context] = set()
+        """What runs when it is looped over, if it is lazy."""
         self.items: dict[str | int, Cell] = {}
         """By known index or key."""
         self.rest = Cell()
@@ -232,7 +260,7 @@ class Partial(Atom):
 class Fragment(Atom):
     """A fragment: calling it is a call edge to its node."""
 
-    __slots__ = ("context", "entry", "makers", "module", "scope")
+    __slots__ = ("context", "dismissed", "entry", "makers", "module", "scope")
 
     def __init__(self, scope: Scope, module: Module) -> None:
         self.scope = scope
@@ -240,6 +268,8 @@ class Fragment(Atom):
         self.module = module
         self.entry = Cell()
         """What runs when it is called: the function, with the decorators below ``fragment``."""
+        self.dismissed = Cell()
+        """What is called when the user dismisses it, if it is a dialog."""
         self.makers: set[ast.AST] = set()
         """Calls of ``fragment`` with arguments that made it one."""
         self.context = Context(None, module, Env(scope, None), None)
@@ -257,9 +287,10 @@ class Descriptor(Atom):
 
 @dataclass(frozen=True, eq=False, slots=True)
 class FragmentMaker(Atom):
-    """What ``fragment(run_every=...)`` returns: a decorator."""
+    """What ``fragment(run_every=...)`` or ``dialog(title)`` returns: a decorator."""
 
     site: ast.AST
+    dismissed: Cell = field(default_factory=lambda: Cell())
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -333,9 +364,10 @@ class Context:
     """
 
     __slots__ = (
-        "accesses", "boxes", "callbacks", "calls", "closure", "drawn", "entered", "env", "envs",
-        "fragment_calls", "fragment_places", "module", "name", "notes", "parent", "queued",
-        "reruns", "result", "running", "scope", "sites", "texts", "unresolved", "yields",
+        "accesses", "boxes", "callbacks", "calls", "closure", "deferred", "drawn", "entered",
+        "env", "envs", "fragment_calls", "fragment_places", "module", "name", "notes", "objects",
+        "parent", "queued", "reruns", "result", "running", "scope", "sent", "sites", "texts",
+        "unresolved", "yields",
     )  # fmt: skip
 
     def __init__(
@@ -350,6 +382,9 @@ class Context:
         """The context that called it first."""
         self.result = Cell()
         self.yields = Box("generator")
+        self.yields.origins.add(self)
+        self.sent = Cell()
+        """What a generator's ``yield`` gives it."""
         self.accesses: dict[tuple[ast.AST, str, str], set[Key]] = {}
         """(where, mode, note) -> keys."""
         self.unresolved: set[tuple[ast.AST, str, str]] = set()
@@ -365,10 +400,14 @@ class Context:
         self.callbacks: dict[object, Context] = {}
         """By the place that hands callbacks over: what they do."""
         self.notes = Notes()
+        self.objects: dict[object, Value] = {}
+        """The objects of libraries that the places in this function make."""
         self.boxes: dict[object, Atom] = {}
         """What the places in this function make."""
         self.sites: dict[tuple[ast.AST, Closure], int] = {}
         """How many contexts each place has made of a function."""
+        self.deferred: dict[ast.AST, Deferred] = {}
+        """What its generator expressions and the like do, once they are looped over."""
         self.envs: dict[object, Env] = {}
         """Variables of the comprehensions and class bodies in this function."""
         self.texts: dict[ast.AST, Growth] = {}
@@ -377,6 +416,21 @@ class Context:
         """Whether it asks for a rerun."""
         self.queued = False
         self.running = False
+
+
+class Deferred(Context):
+    """Code that runs when what it makes is looped over: a generator expression, ``map``."""
+
+    __slots__ = ("columns", "given", "work")
+
+    def __init__(self, caller: Context, env: Env, work: Callable[[Deferred], None]) -> None:
+        super().__init__(None, caller.module, env, caller)
+        self.name = ""
+        self.given = Cell()
+        """What the place that made it gives it."""
+        self.columns: list[Cell] = []
+        """What is looped over in it."""
+        self.work = work
 
 
 def join(values: Iterable[Value]) -> Value:

@@ -19,6 +19,15 @@ def pyarrow() -> Any | None:
     return arrow
 
 
+@functools.cache
+def pandas() -> Any | None:
+    """Return the module ``pandas``, or ``None`` where it is not installed."""
+    try:
+        return importlib.import_module("pandas")
+    except ImportError:
+        return None
+
+
 def library_of(value: object) -> str:
     """Return the top-level package that ``value``'s class comes from.
 

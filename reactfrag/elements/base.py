@@ -40,6 +40,9 @@ class Drawable:
     def _block(self, place: Place) -> Container:
         raise AssertionError("only containers draw")
 
+    def _lazy(self, place: Place, shown: bool | None) -> Container:
+        raise AssertionError("only containers draw")
+
     def _slot(self, place: Place) -> Container:
         raise AssertionError("only containers draw")
 

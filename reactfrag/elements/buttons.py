@@ -78,7 +78,7 @@ class ButtonMixin(Drawable):
         wide = check.width(check.stretched(use_container_width, width), "content")
 
         def props(value: object, form: int) -> ButtonProps:
-            _outside_form("button", form)
+            outside_form("button", form)
             return ButtonProps(
                 key=name,
                 label=label,
@@ -169,7 +169,7 @@ class ButtonMixin(Drawable):
         url = current().media(content, kind, file)
 
         def props(value: object, form: int) -> DownloadButton:
-            _outside_form("download_button", form)
+            outside_form("download_button", form)
             return DownloadButton(
                 key=name,
                 label=label,
@@ -229,7 +229,8 @@ def _encode(value: bool) -> bool:
     return False
 
 
-def _outside_form(element: str, form: int) -> None:
+def outside_form(element: str, form: int) -> None:
+    """Raise for what sends by itself, if it stands in a form."""
     if form:
         raise ApiError(
             f"{element}() stands in a form, where only form_submit_button() may stand. "

@@ -6,18 +6,27 @@ from types import TracebackType
 
 from reactfrag.elements.buttons import ButtonMixin
 from reactfrag.elements.charts import ChartMixin
+from reactfrag.elements.chat import ChatMixin
 from reactfrag.elements.choices import ChoiceMixin
+from reactfrag.elements.colors import ColorMixin
 from reactfrag.elements.data import DataMixin
 from reactfrag.elements.dates import DateMixin
 from reactfrag.elements.files import FileMixin
 from reactfrag.elements.forms import FormMixin
+from reactfrag.elements.groups import GroupMixin
 from reactfrag.elements.layout import LayoutMixin
+from reactfrag.elements.lazy import LazyMixin
+from reactfrag.elements.links import LinkMixin
+from reactfrag.elements.menus import MenuMixin
 from reactfrag.elements.numbers import NumberMixin
+from reactfrag.elements.prose import ProseMixin
 from reactfrag.elements.sliders import SliderMixin
+from reactfrag.elements.space import SpaceMixin
 from reactfrag.elements.status import StatusMixin
 from reactfrag.elements.switches import SwitchMixin
 from reactfrag.elements.text import TextMixin
 from reactfrag.elements.texts import TextInputMixin
+from reactfrag.elements.times import TimeMixin
 from reactfrag.elements.write import WriteMixin
 from reactfrag.errors import ApiError
 from reactfrag.protocol import SIDEBAR
@@ -32,6 +41,7 @@ class Container(
     TextMixin,
     WriteMixin,
     LayoutMixin,
+    LazyMixin,
     FormMixin,
     ButtonMixin,
     SwitchMixin,
@@ -41,6 +51,14 @@ class Container(
     TextInputMixin,
     DateMixin,
     FileMixin,
+    ChatMixin,
+    ColorMixin,
+    GroupMixin,
+    LinkMixin,
+    MenuMixin,
+    ProseMixin,
+    SpaceMixin,
+    TimeMixin,
     StatusMixin,
     DataMixin,
     ChartMixin,
@@ -78,11 +96,19 @@ class Container(
     def _block(self, place: Place) -> Container:
         return Container(place)
 
+    def _lazy(self, place: Place, shown: bool | None) -> Container:
+        return Lazy(place, shown)
+
     def _slot(self, place: Place) -> Container:
         return Slot(place)
 
     def _same(self) -> Container:
         return self
+
+    @property
+    def open(self) -> bool | None:
+        """Whether it is open, of an expander, a popover or a tab with ``on_change=``."""
+        return None
 
     def __repr__(self) -> str:
         return f"<reactfrag {type(self).__name__.lower()}>"
@@ -99,6 +125,21 @@ class Leaf(Container):
             "`with` takes a container, and this is an element. Draw into a container() or an "
             "expander(), or call a method on the element to replace it."
         )
+
+
+class Lazy(Container):
+    """A container that the user opens and closes."""
+
+    __slots__ = ("_shown",)
+
+    def __init__(self, place: Place, shown: bool | None) -> None:
+        super().__init__(place)
+        self._shown = shown
+
+    @property
+    def open(self) -> bool | None:
+        """Whether the user has opened it; ``None`` if the session does not follow that."""
+        return self._shown
 
 
 class Slot(Container):

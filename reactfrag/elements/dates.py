@@ -83,12 +83,7 @@ class DateMixin(Drawable):
         """
         callback = begin("date_input", label, on_change, bind, persist_state)
         _required("date_input", required)
-        pattern = _FORMAT.fullmatch(format)
-        if pattern is None or (pattern[1], pattern[3], pattern[4]) not in _ORDERS:
-            raise ApiError(
-                f"date_input(format={format!r}): it takes 'YYYY/MM/DD', 'DD/MM/YYYY' or "
-                "'MM/DD/YYYY', with '/', '.' or '-' between."
-            )
+        pattern = date_format("date_input", format)
         calendar = _Calendar(value, min_value, max_value)
         name = check.key(key)
         wide = check.width(width, content=False)
@@ -107,7 +102,7 @@ class DateMixin(Drawable):
                 clearable=calendar.clearable,
                 min=calendar.low.isoformat(),
                 max=calendar.high.isoformat(),
-                format=format,
+                format=pattern,
             )
 
         chosen: Any = current().widget(
@@ -124,6 +119,17 @@ class DateMixin(Drawable):
             kwargs=kwargs,
         )
         return chosen
+
+
+def date_format(element: str, format: str) -> str:
+    """Return ``format`` if dates can be written so."""
+    pattern = _FORMAT.fullmatch(format)
+    if pattern is None or (pattern[1], pattern[3], pattern[4]) not in _ORDERS:
+        raise ApiError(
+            f"{element}(format={format!r}): it takes 'YYYY/MM/DD', 'DD/MM/YYYY' or "
+            "'MM/DD/YYYY', with '/', '.' or '-' between."
+        )
+    return format
 
 
 class _Calendar:

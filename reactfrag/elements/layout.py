@@ -1,9 +1,9 @@
-"""Layout: columns, containers, expanders, tabs, empty slots."""
+"""Layout: columns, containers, empty slots."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Literal
 
 from reactfrag.elements import check
@@ -14,10 +14,7 @@ from reactfrag.protocol.props import (
     Columns,
     ContainerProps,
     Empty,
-    Expander,
     Gap,
-    Tab,
-    Tabs,
 )
 from reactfrag.runtime.context import current
 
@@ -145,125 +142,6 @@ class LayoutMixin(Drawable):
             name,
         )
 
-    def expander(
-        self,
-        label: str,
-        expanded: bool = False,
-        *,
-        key: str | int | None = None,
-        icon: str | None = None,
-        type: Literal["default", "compact"] = "default",
-        width: int | str = "stretch",
-        on_change: Any = "ignore",
-        args: Sequence[Any] | None = None,
-        kwargs: Mapping[str, Any] | None = None,
-        bind: None = None,
-    ) -> Container:
-        """Make a container that the user opens and closes.
-
-        Parameters
-        ----------
-        label
-            Inline markdown.
-        expanded
-            Whether it is open at first.
-        key
-            Its name on the page.
-        icon
-            An emoji or ``:material/name:``.
-        type
-            ``"default"`` or ``"compact"``: without a frame.
-        width
-            ``"stretch"`` or pixels.
-        on_change
-            ``"ignore"``: opening does not rerun anything. Nothing else yet.
-        args, kwargs, bind
-            Not supported yet.
-
-        Raises
-        ------
-        ApiError
-            An argument is none of those.
-
-        >>> with expander("Details"):
-        ...     write("All of them")
-        """
-        _still("expander", on_change, args, kwargs, bind)
-        if type not in ("default", "compact"):
-            raise ApiError(f"expander(type={type!r}): it takes 'default' or 'compact'.")
-        name = check.key(key)
-        return self._open(
-            Expander(
-                key=name,
-                label=check.label(label),
-                expanded=bool(expanded),
-                icon=check.icon(icon),
-                compact=type == "compact",
-                width=check.width(width, content=False),
-            ),
-            name,
-        )
-
-    def tabs(
-        self,
-        tabs: Sequence[str],
-        *,
-        width: int | str = "stretch",
-        height: int | str = "content",
-        default: str | None = None,
-        key: str | int | None = None,
-        on_change: Any = "ignore",
-        args: Sequence[Any] | None = None,
-        kwargs: Mapping[str, Any] | None = None,
-        bind: None = None,
-    ) -> list[Container]:
-        """Make containers of which one shows at a time.
-
-        Parameters
-        ----------
-        tabs
-            The label of each, inline markdown.
-        width
-            ``"stretch"`` or pixels.
-        height
-            ``"content"``, ``"stretch"`` or pixels.
-        default
-            The label of the tab that is open at first; ``None``: the first.
-        key
-            Their name on the page.
-        on_change
-            ``"ignore"``: switching does not rerun anything. Nothing else yet.
-        args, kwargs, bind
-            Not supported yet.
-
-        Raises
-        ------
-        ApiError
-            There is no tab, or an argument is none of those.
-
-        >>> chart, table = tabs(["Chart", "Table"])
-        >>> chart.line_chart(data)
-        """
-        _still("tabs", on_change, args, kwargs, bind)
-        if isinstance(tabs, str) or not tabs:
-            raise ApiError(f"tabs({tabs!r}): it takes a list of one label or more.")
-        labels = [check.label(label) for label in tabs]
-        if default is not None and default not in labels:
-            raise ApiError(f"tabs(default={default!r}): it takes one of the labels {labels}.")
-        name = check.key(key)
-        run = current()
-        row = run.open(
-            self._place,
-            Tabs(
-                key=name,
-                width=check.width(width, content=False),
-                height=check.height(height),
-                default=0 if default is None else labels.index(default),
-            ),
-            key=name,
-        )
-        return [self._block(run.open(row, Tab(label=label))) for label in labels]
-
     def empty(self) -> Container:
         """Make room for one element, which the next one drawn there replaces.
 
@@ -292,18 +170,3 @@ def _weights(spec: Any) -> list[float]:
     if not weights or not all(weight > 0 and math.isfinite(weight) for weight in weights):
         raise ApiError(message)
     return weights
-
-
-def _still(
-    element: str,
-    on_change: str | Callable[..., object],
-    args: object,
-    kwargs: object,
-    bind: object,
-) -> None:
-    if on_change != "ignore":
-        raise ApiError(
-            f'{element}(on_change=...) takes "ignore" only for now: the browser opens and closes '
-            "it without a rerun."
-        )
-    check.unsupported(element, args=args, kwargs=kwargs, bind=bind)

@@ -4,43 +4,68 @@ from __future__ import annotations
 
 from reactfrag.elements.config import set_page_config
 from reactfrag.elements.container import Container, main, sidebar
+from reactfrag.elements.dialogs import dialog, experimental_dialog
+from reactfrag.elements.echo import echo
 
 __all__ = [
     "Container",
     "area_chart",
+    "badge",
+    "balloons",
     "bar_chart",
     "button",
     "caption",
+    "chat_input",
+    "chat_message",
     "checkbox",
     "code",
+    "color_picker",
     "columns",
     "container",
     "dataframe",
     "date_input",
+    "datetime_input",
+    "dialog",
     "divider",
     "download_button",
+    "echo",
     "empty",
     "error",
     "exception",
     "expander",
+    "experimental_dialog",
+    "feedback",
     "file_uploader",
     "form",
     "form_submit_button",
     "header",
+    "help",
     "html",
     "info",
     "json",
+    "latex",
     "line_chart",
+    "link_button",
     "markdown",
+    "menu_button",
     "metric",
     "multiselect",
     "number_input",
+    "page_link",
+    "pagination",
+    "pills",
+    "popover",
     "progress",
     "radio",
+    "segmented_control",
+    "select_slider",
     "selectbox",
     "set_page_config",
     "sidebar",
+    "skeleton",
     "slider",
+    "snow",
+    "space",
     "spinner",
     "subheader",
     "success",
@@ -48,6 +73,7 @@ __all__ = [
     "text",
     "text_area",
     "text_input",
+    "time_input",
     "title",
     "toast",
     "toggle",
@@ -101,3 +127,24 @@ metric = main.metric
 line_chart = main.line_chart
 bar_chart = main.bar_chart
 area_chart = main.area_chart
+popover = main.popover
+badge = main.badge
+latex = main.latex
+help = main.help
+link_button = main.link_button
+page_link = main.page_link
+space = main.space
+skeleton = main.skeleton
+balloons = main.balloons
+snow = main.snow
+pills = main.pills
+segmented_control = main.segmented_control
+feedback = main.feedback
+time_input = main.time_input
+datetime_input = main.datetime_input
+select_slider = main.select_slider
+color_picker = main.color_picker
+chat_message = main.chat_message
+chat_input = main.chat_input
+menu_button = main.menu_button
+pagination = main.pagination

@@ -110,6 +110,49 @@ class Metric(Props, frozen=True, kw_only=True, omit_defaults=True):
     chart_type: Literal["line", "bar", "area"] = "line"
 
 
+class Latex(Props, frozen=True, kw_only=True, omit_defaults=True):
+    kind: ClassVar[str] = "latex"
+    body: str
+    help: str | None = None
+
+
+class HelpMember(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A public member of a class or a module."""
+
+    name: str
+    type: str
+    doc: str = ""
+    """The first line of its docstring."""
+
+
+class Help(Props, frozen=True, kw_only=True, omit_defaults=True):
+    """What a Python object is."""
+
+    kind: ClassVar[str] = "help"
+    name: str = ""
+    """What the author's code calls it."""
+    headline: str
+    doc: str = ""
+    members: list[HelpMember] = []
+
+
+class PageLink(Props, frozen=True, kw_only=True, omit_defaults=True):
+    kind: ClassVar[str] = "page_link"
+    url: str
+    label: str
+    """Inline markdown."""
+    icon: str | None = None
+    icon_position: Literal["left", "right"] = "left"
+    help: str | None = None
+    disabled: bool = False
+
+
+class Space(Props, frozen=True, kw_only=True, omit_defaults=True):
+    kind: ClassVar[str] = "space"
+    size: int | str
+    """Pixels, the name of a gap, or ``"stretch"``."""
+
+
 class Html(Props, frozen=True, kw_only=True, omit_defaults=True):
     kind: ClassVar[str] = "html"
     body: str
@@ -160,6 +203,23 @@ class Spinner(Props, frozen=True, kw_only=True, omit_defaults=True):
     show_time: bool = False
 
 
+class Skeleton(Props, frozen=True, kw_only=True, omit_defaults=True):
+    """Stands where something will be."""
+
+    kind: ClassVar[str] = "skeleton"
+    height: int | None = None
+    """Pixels."""
+
+
+class Celebration(Props, frozen=True, kw_only=True, omit_defaults=True):
+    """Fills the page for a moment. It takes no room."""
+
+    kind: ClassVar[str] = "celebration"
+    type: Literal["balloons", "snow"]
+    n: int
+    """Another number: once more."""
+
+
 class Toast(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Not an element: shown once, beside the page."""
 
@@ -204,6 +264,19 @@ class FragmentBody(Props, frozen=True, kw_only=True, omit_defaults=True):
     name: str = ""
 
 
+class Dialog(Props, frozen=True, kw_only=True, omit_defaults=True):
+    """Shown over the page. Its event, the value true, says that the user dismissed it."""
+
+    kind: ClassVar[str] = "dialog"
+    block: ClassVar[bool] = True
+    title: str
+    """Inline markdown."""
+    size: Literal["small", "medium", "large"] = "small"
+    position: Literal["center", "left", "right"] = "center"
+    dismissible: bool = True
+    icon: str | None = None
+
+
 class ContainerProps(Props, frozen=True, kw_only=True, omit_defaults=True):
     kind: ClassVar[str] = "container"
     block: ClassVar[bool] = True
@@ -243,6 +316,31 @@ class Expander(Props, frozen=True, kw_only=True, omit_defaults=True):
     expanded: bool = False
     icon: str | None = None
     compact: bool = False
+    value: bool | None = None
+    """Whether it is open, if the session follows that: opening and closing are events."""
+
+
+class Popover(Props, frozen=True, kw_only=True, omit_defaults=True):
+    """A button, and what it opens over the page."""
+
+    kind: ClassVar[str] = "popover"
+    block: ClassVar[bool] = True
+    label: str
+    """Inline markdown."""
+    type: ButtonType = "secondary"
+    icon: str | None = None
+    help: str | None = None
+    disabled: bool = False
+    value: bool | None = None
+    """As an expander's."""
+
+
+class ChatMessage(Props, frozen=True, kw_only=True, omit_defaults=True):
+    kind: ClassVar[str] = "chat_message"
+    block: ClassVar[bool] = True
+    name: str
+    avatar: str | None = None
+    """An emoji, ``:material/name:``, or the address of an image; ``None``: by the name."""
 
 
 class Tabs(Props, frozen=True, kw_only=True, omit_defaults=True):
@@ -253,6 +351,8 @@ class Tabs(Props, frozen=True, kw_only=True, omit_defaults=True):
     height: Height | None = None
     default: int = 0
     """The index of the tab that is open at first."""
+    value: int | None = None
+    """The index of the tab that is open, if the session follows that: switching is an event."""
 
 
 class Tab(Props, frozen=True, kw_only=True, omit_defaults=True):
@@ -314,6 +414,105 @@ class DownloadButton(WidgetProps, frozen=True, kw_only=True, omit_defaults=True)
     icon: str | None = None
     icon_position: Literal["left", "right"] = "left"
     quiet: bool = False
+
+
+class LinkButton(WidgetProps, frozen=True, kw_only=True, omit_defaults=True):
+    """A link to ``url``; its event (value true) is sent unless ``quiet``."""
+
+    kind: ClassVar[str] = "link_button"
+    url: str
+    type: ButtonType = "secondary"
+    icon: str | None = None
+    icon_position: Literal["left", "right"] = "left"
+    shortcut: str | None = None
+    quiet: bool = True
+
+
+class MenuButton(WidgetProps, frozen=True, kw_only=True, omit_defaults=True):
+    """A trigger: its event has the index of the option that was chosen."""
+
+    kind: ClassVar[str] = "menu_button"
+    options: list[str]
+    type: ButtonType = "secondary"
+    icon: str | None = None
+
+
+class ChatInput(WidgetProps, frozen=True, kw_only=True, omit_defaults=True):
+    """A trigger: its event has the text that was sent."""
+
+    kind: ClassVar[str] = "chat_input"
+    max_chars: int | None = None
+    height: Height | None = None
+    pinned: bool = False
+    """It stands at the bottom of the window, whatever comes after it."""
+
+
+class ButtonGroup(WidgetProps, frozen=True, kw_only=True, omit_defaults=True):
+    """Options side by side, all in sight."""
+
+    kind: ClassVar[str] = "button_group"
+    style: Literal["pills", "segmented_control"] = "pills"
+    options: list[str]
+    """Inline markdown."""
+    multiple: bool = False
+    required: bool = False
+    """One option at least stays chosen."""
+    value: list[int] = []
+    """Indexes of the chosen options."""
+
+
+class Feedback(WidgetProps, frozen=True, kw_only=True, omit_defaults=True):
+    kind: ClassVar[str] = "feedback"
+    type: Literal["thumbs", "faces", "stars"] = "thumbs"
+    value: int | None = None
+    """From 0, the worst."""
+
+
+class Pagination(WidgetProps, frozen=True, kw_only=True, omit_defaults=True):
+    kind: ClassVar[str] = "pagination"
+    pages: int
+    visible: int = 7
+    """How many page numbers show at most."""
+    value: int = 1
+    """From 1."""
+
+
+class ColorPicker(WidgetProps, frozen=True, kw_only=True, omit_defaults=True):
+    kind: ClassVar[str] = "color_picker"
+    value: str = "#000000"
+    """Always as ``#rrggbb``."""
+
+
+class TimeInput(WidgetProps, frozen=True, kw_only=True, omit_defaults=True):
+    kind: ClassVar[str] = "time_input"
+    value: str | None = None
+    """ISO: ``HH:MM``, with seconds if they matter."""
+    step: int = 900
+    """Seconds between the times offered."""
+    format: Literal["24h", "12h"] = "24h"
+    clearable: bool = False
+
+
+class DatetimeInput(WidgetProps, frozen=True, kw_only=True, omit_defaults=True):
+    kind: ClassVar[str] = "datetime_input"
+    value: str | None = None
+    """ISO: ``YYYY-MM-DDTHH:MM``."""
+    min: str | None = None
+    max: str | None = None
+    step: int = 900
+    """Seconds between the times offered."""
+    format: str = "YYYY/MM/DD"
+    """Of the date."""
+    clearable: bool = False
+
+
+class SelectSlider(WidgetProps, frozen=True, kw_only=True, omit_defaults=True):
+    """A slider over options."""
+
+    kind: ClassVar[str] = "select_slider"
+    options: list[str]
+    value: list[int]
+    """The index of the chosen option, or of both ends of a range."""
 
 
 class Checkbox(WidgetProps, frozen=True, kw_only=True, omit_defaults=True):

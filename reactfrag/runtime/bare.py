@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import warnings
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from reactfrag.protocol import MAIN
@@ -55,7 +56,16 @@ class BareRun(Run):
     def media(self, data: bytes, mime: str, file_name: str) -> str:
         return ""
 
-    def widget(self, at: Place | None, *, default: T, **rest: Any) -> T:
+    def widget(
+        self,
+        at: Place | None,
+        *,
+        default: T,
+        drawn_at: Callable[[Place], object] | None = None,
+        **rest: Any,
+    ) -> T:
+        if drawn_at is not None:
+            drawn_at(Place(MAIN))
         return default
 
 

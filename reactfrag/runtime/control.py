@@ -37,6 +37,15 @@ class Rerun(Signal):
         self.keys = keys
 
 
+def signal_in(error: BaseException) -> BaseException | None:
+    """Return the signal (or ``exit()``) that ``error`` is, or that a group of errors holds."""
+    if isinstance(error, (Signal, SystemExit)):
+        return error
+    if isinstance(error, BaseExceptionGroup):
+        return next((s for s in map(signal_in, error.exceptions) if s is not None), None)
+    return None
+
+
 def rerun(scope: str | Iterable[str] = "app") -> NoReturn:
     """Stop here and run again.
 

@@ -8,6 +8,7 @@ from reactfrag.protocol import Op, Set, ShowToast
 from reactfrag.runtime.events import Tick
 from reactfrag.runtime.failure import show_failure
 from reactfrag.runtime.inbox import Inbox
+from reactfrag.runtime.instance import Instance
 from reactfrag.runtime.loaded import Loaded
 from reactfrag.runtime.outbox import Outbox
 from reactfrag.runtime.page import Commit, Page
@@ -33,6 +34,9 @@ class Display:
         self._inbox = inbox
         self._closed = False
         self._timers: dict[int, tuple[float, Timer]] = {}
+        self._missed: set[int] = set()
+        """Instances whose timers were due while no browser was there."""
+        outbox.on_attach = self._serve_missed
         self._resets: list[int] = []
         """Widgets of submitted forms that show their default and do not hold it yet."""
 
@@ -50,12 +54,17 @@ class Display:
         self._outbox.before_change()
         commit = self._page.commit(run, finished=finished)
         self._outbox.add([*commit.ops, *_toasts(run)], run.take_payloads())
-        for id in commit.removed:
-            known = self._timers.pop(id, None)
-            if known is not None:
-                known[1].cancel()
+        self._drop_timers(commit.removed)
         for instance in commit.added:
             self._set_timer(instance.id, instance.run_every)
+        return commit
+
+    def take_off(self, id: int) -> Commit:
+        """Take the element ``id`` off the page, outside any run, and tell the outbox."""
+        self._outbox.before_change()
+        commit = self._page.take_off(id)
+        self._outbox.add(commit.ops, {})
+        self._drop_timers(commit.removed)
         return commit
 
     def flush(self, run: Run) -> None:
@@ -137,6 +146,12 @@ class Display:
 
     # --- timers ------------------------------------------------------------
 
+    def _drop_timers(self, instances: list[Instance]) -> None:
+        for instance in instances:
+            known = self._timers.pop(instance.id, None)
+            if known is not None:
+                known[1].cancel()
+
     def _set_timer(self, id: int, seconds: float | None) -> None:
         known = self._timers.get(id)
         if known is not None:
@@ -148,9 +163,16 @@ class Display:
             self._timers[id] = (seconds, self._wheel.start(seconds, lambda: self._tick(id)))
 
     def _tick(self, instance: int) -> None:
-        # One that waits already does, and nobody is there to see it otherwise.
-        if self._outbox.attached and Tick(instance) not in self._inbox:
+        if self._settings.pause_timers and not self._outbox.attached:
+            self._missed.add(instance)
+        elif Tick(instance) not in self._inbox:
             self._inbox.post(Tick(instance))
+
+    def _serve_missed(self) -> None:
+        """Serve the ticks that nobody was there to see, as one for each timer."""
+        missed, self._missed = self._missed, set()
+        for instance in sorted(missed & self._timers.keys()):
+            self._tick(instance)
 
 
 def _toasts(run: Run) -> list[Op]:

@@ -7,10 +7,11 @@ what has been drawn so far, followed by what is left over from before.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from reactfrag.protocol import ROOT
 from reactfrag.protocol.props import ContainerProps, Props
+from reactfrag.runtime.parts import Part
 from reactfrag.runtime.tree import Element
 
 
@@ -25,6 +26,7 @@ class BlockDraft:
         "element",
         "keep",
         "known",
+        "orders",
         "owner",
         "single",
     )
@@ -47,6 +49,25 @@ class BlockDraft:
         """Children that the run took off the page: not left over, but gone."""
         self.cleared = False
         """The run emptied the block: nothing from before is left over in it."""
+        self.orders: dict[int, tuple[int, ...]] = {}
+        """Where children stand that were drawn while several strands did, comparable."""
+
+    def add(self, id: int, order: tuple[int, ...] | None) -> None:
+        """Put the child ``id`` at the end, or where ``order`` says among others with one."""
+        children, orders = self.children, self.orders
+        at = len(children)
+        if order is not None:
+            while at and orders.get(children[at - 1], ()) > order:
+                at -= 1
+            orders[id] = order
+        if self.single:
+            children.clear()
+            at = 0
+        children.insert(at, id)
+
+    def is_behind(self, order: tuple[int, ...]) -> bool:
+        """Whether what stands in it comes after what ``order`` belongs to."""
+        return any(self.orders.get(child, ()) > order for child in self.children)
 
 
 class Draft:
@@ -102,7 +123,10 @@ class Draft:
         """Leave what was added to containers that this run did not draw out again."""
         for block in self.blocks.values():
             if block.keep and not block.single:
-                block.children = list(block.element.children or ())
+                before = list(block.element.children or ())
+                block.dropped.update(block.children)
+                block.dropped.difference_update(before)
+                block.children = before
 
     def nowhere(self) -> BlockDraft:
         """Return a block that is not on the page: what is drawn into it is not seen."""
@@ -116,20 +140,52 @@ class Draft:
         return block.known.pop(ident, 0) or self._new_id()
 
     def put(
-        self, block: BlockDraft, id: int, ident: int, props: Props, owner: int, slot: int = 0
+        self,
+        block: BlockDraft,
+        id: int,
+        ident: int,
+        props: Props,
+        owner: int,
+        slot: int = 0,
+        order: tuple[int, ...] | None = None,
+        part: Part | None = None,
     ) -> None:
         """Draw the element ``id``, claimed before, as the next child of ``block``.
 
-        With ``slot``, in the place of that child.
+        With ``slot``, in the place of that child; with ``part``, as the next of those.
+        ``order``: see :meth:`BlockDraft.add`.
         """
+        if block.single and order is not None and block.is_behind(order):
+            return
         self._put(id, block.element.id, ident, props, owner)
-        if block.single:
-            block.children[:] = (id,)
-        elif slot in block.children:
+        if slot in block.children and not block.single:
             block.children[block.children.index(slot)] = id
             block.dropped.add(slot)
+        elif part is not None:
+            part.place(block.children, id)
         else:
-            block.children.append(id)
+            block.add(id, order)
+
+    def keep(
+        self, block: BlockDraft, id: int, ident: int, order: tuple[int, ...] | None = None
+    ) -> None:
+        """Let the standing element ``id``, claimed before, be the next child of ``block`` as it is.
+
+        ``ident``: what it is known by from now on.
+        """
+        element = self._standing[id]
+        if element.ident != ident:
+            self.leaves[id] = Element(id, element.parent, ident, element.props, element.children)
+        block.add(id, order)
+
+    def part(self, block: BlockDraft, before: Iterable[int]) -> Part:
+        """Begin to draw one instance's share of ``block``, where it drew ``before``."""
+        if not block.keep:
+            # It is drawn anew, and knows what stood in it.
+            return Part([])
+        pending = [id for id in before if id in block.children]
+        block.known.update((self._standing[id].ident, id) for id in pending)
+        return Part(pending)
 
     def replace(self, block: BlockDraft, slot: int, props: Props, owner: int) -> int:
         """Draw an element where the child ``slot`` of ``block`` stands; return its id.
@@ -216,6 +272,8 @@ class Draft:
             if block is None:
                 continue
             children = block.children
+            if block.keep and not block.single:
+                children = self._with_what_came(block)
             pending.extend(children)
             if not finished and not block.keep and not block.cleared:
                 before = self._standing.get(id)
@@ -227,6 +285,21 @@ class Draft:
             element = block.element
             new[id] = Element(id, element.parent, element.ident, element.props, tuple(children))
         return new, stale
+
+    def _with_what_came(self, block: BlockDraft) -> list[int]:
+        """Return the children of an outside ``block`` with what others did to it meanwhile."""
+        children = block.children
+        before = block.element.children or ()
+        standing = self._standing.get(block.element.id)
+        if standing is None or standing.children is None or standing.children == before:
+            return children
+        known = {*before, *children, *block.dropped}
+        now = set(standing.children)
+        if now <= known and now.issuperset(child for child in children if child in before):
+            return children
+        added = [child for child in children if child not in before]
+        gone = block.dropped.union(added, before if block.cleared else ())
+        return [child for child in standing.children if child not in gone] + added
 
     def _is_left_out(self, element: Element) -> bool:
         """Whether this run draws a block around the standing ``element`` anew, without it."""

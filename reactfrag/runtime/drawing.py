@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import threading
+from collections.abc import Container, Mapping
 from typing import Any
 
-from reactfrag.errors import ApiError, DuplicateKeyError, SidebarInFragmentError
+from reactfrag.errors import ApiError, DialogError, DuplicateKeyError, SidebarInFragmentError
 from reactfrag.protocol import MAIN, ROOT, SIDEBAR
 from reactfrag.protocol.props import App, Props, Toast
 from reactfrag.runtime import media
 from reactfrag.runtime.control import Interrupted
 from reactfrag.runtime.draft import BlockDraft, Draft
 from reactfrag.runtime.files import UploadedFile
-from reactfrag.runtime.frames import Frame, Place
+from reactfrag.runtime.frames import Frame, Place, Position, Strand, here
 from reactfrag.runtime.identity import call_path
 from reactfrag.runtime.instance import Instance
 from reactfrag.runtime.page import APP, Page, body_of
+from reactfrag.runtime.parts import Part
 from reactfrag.runtime.settings import Settings
+from reactfrag.runtime.state import State
 from reactfrag.runtime.widgets import Widget
 
 
@@ -28,13 +30,13 @@ class Drawing:
         page: Page,
         instance: Instance,
         settings: Settings,
+        state: State | None = None,
     ) -> None:
         self.page = page
         self.instance = instance
         self.settings = settings
         self.draft = Draft(page.tree, page.shadow, page.new_id)
-        self.lock = threading.Lock()
-        """Held while what is drawn changes or is read; never across user code."""
+        self.lock = page.lock
         self.superseded = False
         """Set by the loop's thread; seen at the next element or state access."""
         self.ended = False
@@ -50,14 +52,42 @@ class Drawing:
         """Tables offered in this run, the newest last: hash -> (format, bytes)."""
         self._offered: list[str] = []
         """The media offered in this run, by name."""
+        self.dialog = ""
+        """The dialog opened in this run, by name."""
+        self.touched: set[int] = set()
+        """The instances that others drew something into."""
         self.page_props = App()
-        self.frames = [Frame(instance, body_of(instance))]
+        body = body_of(instance)
+        self.root = Frame(instance, body, Strand(page.state if state is None else state), None)
+        """The frame of the run's own instance."""
+        self._start = Position(self.root, body, None)
         self._begin()
+
+    @property
+    def position(self) -> Position:
+        """Where the current thread or task is in this run."""
+        return here.get() or self._start
+
+    @property
+    def frame(self) -> Frame:
+        """The frame of the innermost instance here."""
+        return (here.get() or self._start).frame
 
     @property
     def interrupted(self) -> bool:
         """Whether the user's code is to go no further."""
         return self.ended or (self.superseded and not self.in_callback)
+
+    @property
+    def at_top_level(self) -> bool:
+        """Whether what is drawn now stands in the main part of the page, in no container."""
+        position = self.position
+        return position.frame is self.root and position.outer is None and position.block == MAIN
+
+    @property
+    def drawn(self) -> int:
+        """How many elements have been drawn."""
+        return len(self.draft.leaves) + len(self.draft.blocks)
 
     def emit(self, at: Place | None, props: Props, *, key: str | None = None) -> Place:
         """Draw a leaf at ``at`` (``None``: the innermost ``with`` block).
@@ -82,17 +112,17 @@ class Drawing:
 
     def enter(self, at: Place) -> None:
         """Begin ``with container:``."""
-        frame = self.frames[-1]
+        frame = self.frame
         self._guard_sidebar(at.block, frame)
-        frame.stack.append(at.block)
+        here.set(Position(frame, at.block, here.get()))
 
     def leave(self) -> None:
         """End ``with container:``."""
-        self.frames[-1].stack.pop()
+        here.set(self.position.outer)
 
     def enclosing(self, at: Place | None, kind: str) -> int:
         """Return the id of the nearest block of ``kind`` around ``at``, 0 if there is none."""
-        id = at.block if at is not None else self.frames[-1].stack[-1]
+        id = at.block if at is not None else self.position.block
         draft = self.draft
         with self.lock:
             while id != ROOT:
@@ -107,11 +137,13 @@ class Drawing:
     def toast(self, toast: Toast) -> None:
         """Show ``toast`` beside the page."""
         self._check()
+        self.frame.lasting = False
         self.toasts.append(toast)
 
     def page_config(self, **fields: Any) -> None:
         """Set fields of the root's props."""
         self._check()
+        self.frame.lasting = False
         block = self.draft.blocks.get(ROOT)
         current = {name: getattr(self.page_props, name) for name in App.__struct_fields__}
         self.page_props = App(**(current | fields))
@@ -148,7 +180,9 @@ class Drawing:
         return self.settings.media_address(sha, file_name)
 
     def close(self) -> None:
-        """The run is over, and what it drew is on the page."""
+        """The run is over, and what it drew is on the page; what goes on of its code ends."""
+        self.ended = True
+        self.root.strand.settled.clear()
         while self._offered:
             media.store.release(self._offered.pop())
 
@@ -163,19 +197,33 @@ class Drawing:
     def _draw(self, at: Place | None, props: Props, key: str | None) -> tuple[Place, int]:
         if self.interrupted:
             raise Interrupted
-        frame = self.frames[-1]
+        position = here.get() or self._start
+        frame = position.frame
         with self.lock:
             if at is not None and at.slot:
                 id = self._replace(at, props, frame)
                 return at, id
-            block = self._block(at, frame)
+            block = self._block(at, position)
             path = 0 if key is not None or block.single else call_path(3)
+            part = None
+            if block.owner != frame.instance.id and path:
+                if frame.instance.replaces:
+                    part = self._part(block, frame)
+                    path = hash((path, frame.instance.id))
+                elif frame.strand.order:
+                    # Others draw here beside it: which of them is the first is chance.
+                    path = hash((path, frame.instance.id))
             ident = self.draft.ident(block, path, props.kind, key)
             id = self.draft.claim(block, ident)
             if key is not None:
                 self._take_key(key, id)
-            self.draft.put(block, id, ident, props, frame.instance.id)
+            order = self._order(frame.strand)
+            self.draft.put(block, id, ident, props, frame.instance.id, order=order, part=part)
         return Place(block.element.id, id), id
+
+    def _order(self, strand: Strand) -> tuple[int, ...] | None:
+        """Where what ``strand`` draws now stands among what others do; ``None``: there are none."""
+        return (*strand.order, strand.calls) if strand.calls or strand.order else None
 
     def _replace(self, at: Place, props: Props, frame: Frame) -> int:
         block = self._reach(at)
@@ -187,12 +235,14 @@ class Drawing:
         at.slot = id
         return id
 
-    def _block(self, at: Place | None, frame: Frame) -> BlockDraft:
-        id = frame.stack[-1] if at is None else at.block
+    def _block(self, at: Place | None, position: Position) -> BlockDraft:
+        id = position.block if at is None else at.block
         block = self.draft.blocks.get(id)
         if block is not None and id != SIDEBAR:
+            if block.owner != position.frame.instance.id:
+                self._draw_elsewhere(block, position.frame)
             return block
-        self._guard_sidebar(id, frame)
+        self._guard_sidebar(id, position.frame)
         return self._reach(Place(id))
 
     def _reach(self, at: Place) -> BlockDraft:
@@ -205,10 +255,57 @@ class Drawing:
                 "This container is not on the page any more. Containers last until the code that "
                 "created them runs again: create it anew rather than keeping it."
             )
+        self._draw_elsewhere(block, self.frame)
         return block
 
+    def _draw_elsewhere(self, block: BlockDraft, frame: Frame) -> None:
+        """Note that ``frame`` draws into a block which may be another instance's."""
+        owner = self.page.instance_around(block.element.id) if block.keep else block.owner
+        if owner != frame.instance.id:
+            frame.lasting = False
+            self.touched.add(owner)
+
+    def _part(self, block: BlockDraft, frame: Frame) -> Part:
+        """Return the share of ``block`` of an instance that replaces what it draws outside."""
+        id = block.element.id
+        part = frame.parts.get(id)
+        if part is None:
+            known = self.page.instances.get(frame.instance.id)
+            before = known.outside.get(id, ()) if known is not None else ()
+            part = frame.parts[id] = self.draft.part(block, before)
+        return part
+
+    def end_parts(self, frame: Frame) -> None:
+        """Take off what ``frame``'s last run drew outside and this one has not drawn again."""
+        known = self.page.instances.get(frame.instance.id)
+        if known is not None:
+            self._take_off(known, frame.parts)
+
+    def end_parts_within(self, drawn: Container[int]) -> None:
+        """Take off what instances drew outside that were in this run's own and are not called
+        any more: they are not in ``drawn``."""
+        for id in list(self.page.replacing):
+            known = self.page.instances.get(id)
+            called = id in drawn or id == self.instance.id
+            if known is not None and not called and self._covers(id):
+                self._take_off(known, {})
+
+    def _take_off(self, known: Instance, parts: Mapping[int, Part]) -> None:
+        with self.lock:
+            for id, children in known.outside.items():
+                block = self.draft.reach(id)
+                if block is not None and block.keep:
+                    part = parts.get(id)
+                    for child in children if part is None else list(part.pending):
+                        self.draft.erase(block, child)
+
     def _guard_sidebar(self, block: int, frame: Frame) -> None:
-        if block == SIDEBAR and frame.instance.id != APP:
+        if block == SIDEBAR and frame.instance.id != APP and not frame.instance.replaces:
+            if frame.instance.is_dialog:
+                raise DialogError(
+                    f"The dialog `{frame.instance.name}` uses `sidebar`, which is behind it. Draw "
+                    "there from the page, and pass on through session state what it should show."
+                )
             raise SidebarInFragmentError(frame.instance.name)
 
     def _check(self) -> None:

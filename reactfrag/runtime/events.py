@@ -55,6 +55,17 @@ class OutsideChange:
     """Something that is no part of a run changes session state."""
 
     change: Callable[[], object]
+    key: str | None = None
+    """The key that it writes, if that is known, for the record."""
 
 
-Event = Start | WidgetEvent | RerunAll | Stop | Tick | NewProgram | OutsideChange
+@dataclass(frozen=True, slots=True)
+class OutsideCall:
+    """Code that is no part of a run is to run between two of them."""
+
+    call: Callable[[], object]
+    key: str | None = None
+    """The key that it writes, if that is known, for the record."""
+
+
+Event = Start | WidgetEvent | RerunAll | Stop | Tick | NewProgram | OutsideChange | OutsideCall

@@ -1,20 +1,27 @@
-"""Runs the user's code of one run, on the thread it is given."""
+"""Runs the user's code of one run: on a thread, or on the loop what is asynchronous."""
 
 from __future__ import annotations
 
 import builtins
 import enum
+import inspect
 import sys
-from collections.abc import Callable, Sequence
-from types import CodeType, ModuleType
+from collections.abc import Callable, Coroutine, Sequence
+from functools import partial
+from time import perf_counter
+from types import CodeType, FunctionType, ModuleType, TracebackType
+from typing import Any
 
 from reactfrag.runtime import context
-from reactfrag.runtime.control import Interrupted, Rerun, StopRun
+from reactfrag.runtime.control import Interrupted, Rerun, StopRun, signal_in
+from reactfrag.runtime.crew import Crew
 from reactfrag.runtime.fragment import call
-from reactfrag.runtime.identity import invoke
-from reactfrag.runtime.page import APP
-from reactfrag.runtime.run import Run
+from reactfrag.runtime.frames import here
+from reactfrag.runtime.identity import invoke, invoke_async
+from reactfrag.runtime.namespace import Namespace
+from reactfrag.runtime.run import Run, is_cancellation
 from reactfrag.runtime.widgets import Callback
+from reactfrag.runtime.workers import Workers
 
 
 class Outcome(enum.Enum):
@@ -37,67 +44,165 @@ def provide(name: str, function: Callable[..., object]) -> None:
     _builtins[name] = function
 
 
-def execute(
-    run: Run, code: CodeType, callbacks: Sequence[Callback], started: list[Callback]
+async def execute(
+    run: Run,
+    crew: Crew,
+    workers: Workers,
+    code: CodeType,
+    callbacks: Sequence[Callback],
+    started: list[Callback],
 ) -> Outcome:
     """Run the due ``callbacks`` and then the instance of ``run``.
 
     ``started`` collects the callbacks begun: an interrupted run is repeated,
-    they are not.
+    they are not.  What is asynchronous runs on the loop, cancelled when the run
+    is interrupted; all else on a thread, callbacks always.
     """
-    token = context.activate(run)
-    try:
-        for callback in callbacks:
-            started.append(callback)
-            _run_callback(run, callback)
-        asked = [request for request in run.again if _contains_itself(run, request)]
-        if asked:
-            return Outcome.RERUN
-        _run_body(run, code)
-    except StopRun:
-        run.cut.add(run.instance.id)
-        return Outcome.STOPPED
-    except Rerun as request:
-        run.again.append(request)
-        run.cut.add(run.instance.id)
-        return Outcome.RERUN if _contains_itself(run, request) else Outcome.STOPPED
-    except Interrupted:
-        return Outcome.INTERRUPTED
-    except SystemExit:
-        # exit() in a script ends the script, not the server.
-        run.cut.add(run.instance.id)
-        return Outcome.STOPPED
-    except BaseException as error:
-        del run.frames[1:]
-        run.cut.add(run.instance.id)
-        run.report(error)
-        return Outcome.FAILED
-    else:
-        return Outcome.FINISHED
-    finally:
-        run.end_frame()
-        context.deactivate(token)
-
-
-def _run_body(run: Run, code: CodeType) -> None:
+    verdict = Verdict(run)
     definition = run.instance.definition
-    if definition is not None:
-        call(definition.function, *run.instance.args, **run.instance.kwargs)
-        return
+    if not (definition.asynchronous if definition else code.co_flags & inspect.CO_COROUTINE):
+        await workers.run(partial(_run_here, verdict, code, callbacks, started))
+        if not crew.used:
+            return verdict.outcome
+    else:
+        if callbacks:
+            await workers.run(partial(_run_callbacks_first, verdict, callbacks, started))
+        if verdict.outcome is Outcome.FINISHED:
+            await crew.run(_run_on_loop(verdict, code))
+        else:
+            run.end_frame(run.root)
+    if verdict.outcome is Outcome.RERUN:
+        run.interrupt()
+    if crew.busy:
+        await crew.rest()
+    if run.root.strand.strands:
+        run.join()
+        if run.repeated:
+            return Outcome.RERUN
+    return verdict.outcome
+
+
+class Verdict:
+    """``with`` it around the user's code: it says how that ended."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self.outcome = Outcome.FINISHED
+        self._begun = False
+
+    def __enter__(self) -> None:
+        self._token = context.activate(self.run)
+        here.set(None)
+        if not self._begun:
+            self._begun = True
+            self.run.root.began = perf_counter()
+            self.run.begin_frame(self.run.root)
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> bool:
+        context.deactivate(self._token)
+        return error is None or self._judge(error)
+
+    def _judge(self, error: BaseException) -> bool:
+        run = self.run
+        if is_cancellation(error):
+            self.outcome = Outcome.INTERRUPTED
+            return run.interrupted
+        signal = signal_in(error)
+        if isinstance(signal, Interrupted):
+            self.outcome = Outcome.INTERRUPTED
+            return True
+        run.cut.add(run.instance.id)
+        if isinstance(signal, Rerun):
+            run.again.append(signal)
+            asked = run.asks_for_itself(signal)
+            self.outcome = Outcome.RERUN if asked else Outcome.STOPPED
+        elif signal is not None:
+            # exit() in a script ends the script, not the server.
+            self.outcome = Outcome.STOPPED
+        else:
+            run.report(error, run.root)
+            self.outcome = Outcome.FAILED
+        return True
+
+
+def _run_here(
+    verdict: Verdict, code: CodeType, callbacks: Sequence[Callback], started: list[Callback]
+) -> None:
+    run = verdict.run
+    try:
+        with verdict:
+            if callbacks and _run_callbacks(run, callbacks, started):
+                verdict.outcome = Outcome.RERUN
+                return
+            definition = run.instance.definition
+            if definition is None:
+                invoke(exec, code, _namespace(run, code))
+            else:
+                run.begin_body()
+                given = run.instance.args, run.instance.kwargs
+                run.end_body(run.root, call(definition.function, *given[0], **given[1]))
+    finally:
+        run.end_frame(run.root)
+
+
+def _run_callbacks_first(
+    verdict: Verdict, callbacks: Sequence[Callback], started: list[Callback]
+) -> None:
+    run = verdict.run
+    with verdict:
+        if _run_callbacks(run, callbacks, started):
+            verdict.outcome = Outcome.RERUN
+        elif run.interrupted:
+            raise Interrupted
+
+
+async def _run_on_loop(verdict: Verdict, code: CodeType) -> None:
+    run = verdict.run
+    try:
+        with verdict:
+            definition = run.instance.definition
+            body: Coroutine[Any, Any, object]
+            if definition is None:
+                body = invoke(FunctionType(code, _namespace(run, code)))
+            else:
+                run.begin_body()
+                function = definition.function
+                body = invoke(function, *run.instance.args, **run.instance.kwargs)
+            run.end_body(run.root, await invoke_async(body))
+    finally:
+        run.end_frame(run.root)
+
+
+def _namespace(run: Run, code: CodeType) -> dict[str, Any]:
     module = ModuleType("__main__")
+    run.namespace = Namespace(module)
     module.__dict__.update(_builtins, __file__=code.co_filename, __builtins__=builtins)
     if run.settings.take_main:
         sys.modules["__main__"] = module
-    invoke(exec, code, module.__dict__)
+    return module.__dict__
+
+
+def _run_callbacks(run: Run, callbacks: Sequence[Callback], started: list[Callback]) -> bool:
+    """Run ``callbacks``; return whether one asked for the run to be repeated."""
+    for callback in callbacks:
+        started.append(callback)
+        _run_callback(run, callback)
+    return run.repeated
 
 
 def _run_callback(run: Run, callback: Callback) -> None:
-    depth = len(run.frames)
+    before = run.drawn
     run.in_callback = True
-    if run.monitor is not None:
+    monitor = run.monitor
+    if monitor is not None:
         widget_of = run.page.instances.get(callback.instance)
-        run.monitor.boundary(run.page.state, run.instance.node)
-        run.monitor.acting = widget_of.node if widget_of is not None else ""
+        run.end_of_code(run.root)
+        monitor.acting = widget_of.node if widget_of is not None else ""
     try:
         call(callback.function, *callback.args, **callback.kwargs)
     except Rerun as request:
@@ -108,19 +213,12 @@ def _run_callback(run: Run, callback: Callback) -> None:
         raise
     except BaseException as error:
         # The error is shown before the rest, which goes on.
-        del run.frames[depth:]
-        run.report(error)
+        run.report(error, run.root)
     finally:
         run.in_callback = False
-        if run.monitor is not None:
-            run.monitor.boundary(run.page.state, run.monitor.acting or run.instance.node)
-            run.monitor.acting = ""
-
-
-def _contains_itself(run: Run, request: Rerun) -> bool:
-    """Whether ``request`` will run this run's instance again, so that it need not end."""
-    if request.scope == "app":
-        return True
-    if request.scope == "fragment":
-        return run.instance.id != APP
-    return request.scope == "keys" and run.instance.key in request.keys
+        if run.drawn != before:
+            # It stands in the body until the body is drawn without it.
+            run.root.lasting = False
+        if monitor is not None:
+            run.end_of_code(run.root)
+            monitor.acting = ""

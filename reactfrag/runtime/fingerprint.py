@@ -11,13 +11,15 @@ order can; the cost of that is one rerun too many, never one too few.
 
 from __future__ import annotations
 
+import math
 import pickle
 import types
 from hashlib import blake2b
 from typing import Any
 
+from reactfrag.runtime.classes import class_token
+
 _OPAQUE = (
-    type,
     types.FunctionType,
     types.BuiltinFunctionType,
     types.MethodType,
@@ -31,15 +33,24 @@ def _identity(id: int) -> int:
     return id
 
 
-class _Hash:
-    """A file that keeps a hash of what is written to it."""
+class _TooLarge(Exception):
+    """There is more to a value than is to be looked at."""
 
-    def __init__(self) -> None:
+
+class _Hash:
+    """A file that keeps a hash of what is written to it, up to ``limit`` bytes."""
+
+    def __init__(self, limit: float) -> None:
+        self._limit = limit
         self._hash = blake2b(digest_size=16)
+        self.size = 0
+        """Bytes that went in."""
 
     def write(self, data: Any) -> int:
+        size = memoryview(data).nbytes
+        self._count(size)
         self._hash.update(data)
-        return len(data)
+        return size
 
     def take_buffer(self, buffer: pickle.PickleBuffer) -> None:
         try:
@@ -47,17 +58,25 @@ class _Hash:
         except BufferError:
             # Not contiguous: its bytes in order.
             raw = memoryview(memoryview(buffer).tobytes())
+        self._count(raw.nbytes)
         self._hash.update(raw.nbytes.to_bytes(8, "little"))
         self._hash.update(raw)
 
     def digest(self) -> bytes:
         return self._hash.digest()
 
+    def _count(self, size: int) -> None:
+        self.size += size
+        if self.size > self._limit:
+            raise _TooLarge
+
 
 class _Pickler(pickle.Pickler):
     def reducer_override(self, obj: Any) -> Any:
         if obj is _identity:
             return NotImplemented
+        if isinstance(obj, type):
+            return _identity, (class_token(obj),)
         if isinstance(obj, _OPAQUE):
             return _identity, (id(obj),)
         try:
@@ -69,17 +88,23 @@ class _Pickler(pickle.Pickler):
         return (_identity, (id(obj),)) if isinstance(reduced, str) else reduced
 
 
-def fingerprint(value: object) -> bytes:
-    """Return the fingerprint of ``value``."""
+def fingerprint(value: object, limit: float = math.inf) -> bytes:
+    """Return the fingerprint of ``value``: of its identity, if it holds more than ``limit``
+    bytes."""
+    return measure(value, limit)[0]
+
+
+def measure(value: object, limit: float = math.inf) -> tuple[bytes, int]:
+    """Return the fingerprint of ``value``, and how many bytes it was made from."""
     try:
         try:
-            return _hash(value, fast=True)
+            return _hash(value, limit, fast=True)
         except (ValueError, RecursionError):
             # Something in it leads back to itself.
-            return _hash(value, fast=False)
-    except (pickle.PicklingError, RecursionError):
-        # It only seemed to be data, or is nested too deep to be looked into.
-        return id(value).to_bytes(16, "little")
+            return _hash(value, limit, fast=False)
+    except (pickle.PicklingError, RecursionError, _TooLarge):
+        # It only seemed to be data, is nested too deep to be looked into, or too large.
+        return id(value).to_bytes(16, "little"), 0
 
 
 def is_identity(found: bytes) -> bool:
@@ -87,10 +112,10 @@ def is_identity(found: bytes) -> bool:
     return found.endswith(bytes(8))
 
 
-def _hash(value: object, *, fast: bool) -> bytes:
-    hash = _Hash()
+def _hash(value: object, limit: float, *, fast: bool) -> tuple[bytes, int]:
+    hash = _Hash(limit)
     pickler = _Pickler(hash, 5, buffer_callback=hash.take_buffer)
     # Without a memo it does not matter whether equal parts are one object.
     pickler.fast = fast
     pickler.dump(value)
-    return hash.digest()
+    return hash.digest(), hash.size

@@ -9,7 +9,7 @@ changing them keeps the element and its value.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from types import CodeType, FrameType
 from typing import ParamSpec, TypeVar
 
@@ -29,14 +29,32 @@ def invoke(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     return function(*args, **kwargs)
 
 
-_BOUNDARY = invoke.__code__
+async def invoke_async(awaitable: Awaitable[T]) -> T:
+    """Await what the user's code gave: as :func:`invoke`."""
+    return await awaitable
+
+
+# Compared by identity: to hash a code object is to hash all that is in it.
+_BOUNDARY, _ASYNC_BOUNDARY = invoke.__code__, invoke_async.__code__
+_BENEATH = frozenset(
+    {
+        "anyio._backends._asyncio",
+        "asyncio.base_events",
+        "asyncio.events",
+        "asyncio.runners",
+        "concurrent.futures.thread",
+        "threading",
+        "uvloop",
+    }
+)
+"""Modules that a task or thread of the user's own begins in."""
 
 
 def call_path(depth: int) -> int:
     """Hash the call path of the element call ``depth`` library frames up.
 
     Frames of this library between the call and the user's code are skipped;
-    the walk ends at :func:`invoke`.
+    the walk ends at :func:`invoke` and :func:`invoke_async`, or where a task or thread begins.
     """
     frame: FrameType | None = sys._getframe(depth)
     while frame is not None and _is_library(frame):
@@ -44,9 +62,11 @@ def call_path(depth: int) -> int:
     path = 0
     while frame is not None:
         code = frame.f_code
-        if code is _BOUNDARY:
+        if code is _BOUNDARY or code is _ASYNC_BOUNDARY:
             break
         known = _tokens.get(id(code))
+        if known is None and frame.f_globals.get("__name__") in _BENEATH:
+            break
         path = hash((path, known[1] if known is not None else _token(code), frame.f_lasti))
         frame = frame.f_back
     return path
@@ -54,7 +74,10 @@ def call_path(depth: int) -> int:
 
 def _is_library(frame: FrameType) -> bool:
     name: object = frame.f_globals.get("__name__")
-    return isinstance(name, str) and name.startswith(_LIBRARY) and frame.f_code is not _BOUNDARY
+    if not (isinstance(name, str) and name.startswith(_LIBRARY)):
+        return False
+    code = frame.f_code
+    return code is not _BOUNDARY and code is not _ASYNC_BOUNDARY
 
 
 def _token(code: CodeType) -> int:

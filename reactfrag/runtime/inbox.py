@@ -24,6 +24,10 @@ class Inbox:
         self._on_post(event)
         self._wake.set()
 
+    def first(self) -> Event:
+        """Return the oldest event, which goes on waiting."""
+        return self._waiting[0]
+
     def pop(self) -> Event:
         """Return the oldest event, which waits no more."""
         return self._waiting.popleft()

@@ -8,12 +8,13 @@ from typing import Any, TypeVar
 from reactfrag.errors import ApiError, OutsideContainerError
 from reactfrag.protocol.props import Props
 from reactfrag.runtime.control import Interrupted
-from reactfrag.runtime.frames import Place
+from reactfrag.runtime.frames import Place, here
 from reactfrag.runtime.identity import call_path
 from reactfrag.runtime.instance import Instance
 from reactfrag.runtime.monitor import WIDGET
 from reactfrag.runtime.page import APP, Page
 from reactfrag.runtime.settings import Settings
+from reactfrag.runtime.state import State
 from reactfrag.runtime.tracking import Tracking
 from reactfrag.runtime.widgets import Widget
 
@@ -29,11 +30,12 @@ class Inputs(Tracking):
         instance: Instance,
         settings: Settings,
         fired: frozenset[int] | set[int],
+        state: State | None = None,
     ) -> None:
-        super().__init__(page, instance, settings)
+        super().__init__(page, instance, settings, state)
         self.fired = fired
         self.consumed: set[int] = set()
-        """The triggers whose true has been handed to the user's code."""
+        """The triggers whose value has been handed to the user's code."""
 
     def widget(
         self,
@@ -50,6 +52,7 @@ class Inputs(Tracking):
         args: Sequence[Any] | None = None,
         kwargs: Mapping[str, Any] | None = None,
         trigger: bool = False,
+        drawn_at: Callable[[Place], object] | None = None,
     ) -> T:
         """Draw an input and return its value.
 
@@ -62,18 +65,26 @@ class Inputs(Tracking):
         props
             From the value in wire form and the id of the form around it (0: none).
         trigger
-            The value is true in the one run that answers a click.
+            The value sent is that of the one run that answers a click, the default of others.
+        drawn_at
+            Told where it stands, for one that is a block: elements are added to it there.
         """
         if self.interrupted:
             raise Interrupted
-        frame = self.frames[-1]
+        position = here.get() or self._start
+        frame = position.frame
         owner = frame.instance.id
-        form = self.enclosing(at, "form")
+        # What a user opens in a form is no part of what the form submits.
+        form = 0 if drawn_at is not None else self.enclosing(at, "form")
         with self.lock:
-            block = self._block(at, frame)
-            if block.owner != owner and owner != APP:
-                raise OutsideContainerError(kind, frame.instance.name)
+            block = self._block(at, position)
             path = 0 if key is not None else call_path(2)
+            part = None
+            if block.owner != owner and owner != APP:
+                if not frame.instance.replaces:
+                    raise OutsideContainerError(kind, frame.instance.name)
+                part = self._part(block, frame)
+                path = hash((path, owner))
             ident = self.draft.ident(block, path, kind, key)
             id = self.draft.claim(block, ident)
             if key is not None:
@@ -100,7 +111,11 @@ class Inputs(Tracking):
         )
         with self.lock:
             self.widgets[id] = widget
-            self.draft.put(block, id, ident, drawn, owner, at.slot if at is not None else 0)
+            slot = at.slot if at is not None else 0
+            order = self._order(frame.strand)
+            self.draft.put(block, id, ident, drawn, owner, slot, order, part)
+        if drawn_at is not None:
+            drawn_at(Place(id))
         return value
 
     def _value(
@@ -114,13 +129,19 @@ class Inputs(Tracking):
         encode: Callable[[T], Any],
         trigger: bool,
     ) -> tuple[T, Any]:
-        state = self.page.state
+        frame = self.frame
+        state = frame.state
         if key is not None:
             self._watch(WIDGET, key)
         if trigger:
-            fired: Any = id in self.fired
-            if fired:
-                self.consumed.add(id)
+            fired: Any = default
+            if id in self.fired:
+                fired = self.page.widgets[id].value
+                frame.lasting = False
+                # Once the code has seen a click, no other event cuts it short.
+                with self.lock:
+                    self._check()
+                    self.consumed.add(id)
             if key is not None:
                 state.set_quietly(key, fired)
                 self._note_read(key)
@@ -142,7 +163,7 @@ class Inputs(Tracking):
             return value, wire
         known = self.page.widgets.get(id)
         if self.page.orphans:
-            known = known or self.page.adopt(kind, label, self.frames[-1].instance.name)
+            known = known or self.page.adopt(kind, label, frame.instance.name)
         if known is not None and known.kind == kind and known.default == default_wire:
             try:
                 return known.value, encode(known.value)

@@ -17,6 +17,24 @@ class Definition:
     """Seconds between reruns by timer."""
     key: str | None = None
     parallel: bool = False
+    """Whether it runs beside what follows its call."""
+    asynchronous: bool = False
+    """Whether the function is a coroutine function."""
+    dialog: bool = False
+    """Shown over the page, from its call until its opener runs without one."""
+    memo: bool | None = None
+    """Whether to skip it in a full run when its inputs are unchanged; ``None``: if it is
+    proven to depend on nothing else."""
+
+    replaces: bool = False
+    """Whether a rerun replaces what the last one drew in containers made outside."""
+
+    def __reactfrag_parts__(self) -> tuple[Any, ...]:
+        return self.function, self.run_every, self.key, self.parallel, self.memo, self.replaces
+
+
+UNKNOWN = object()
+"""In place of what a fragment returned, if that was not kept."""
 
 
 @dataclass(slots=True)
@@ -40,10 +58,27 @@ class Instance:
     """The version of each session-state key that its last run saw."""
     writes: frozenset[str] = frozenset()
     """The keys that its last run wrote or deleted."""
+    returned: Any = UNKNOWN
+    """What its last run returned, if that cannot change."""
+
+    outside: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    """What it drew in containers made outside, if that is to be replaced: block -> children."""
+
+    @property
+    def replaces(self) -> bool:
+        return self.definition is not None and self.definition.replaces
 
     @property
     def run_every(self) -> float | None:
         return self.definition.run_every if self.definition is not None else None
+
+    @property
+    def parallel(self) -> bool:
+        return self.definition is not None and self.definition.parallel
+
+    @property
+    def is_dialog(self) -> bool:
+        return self.definition is not None and self.definition.dialog
 
     @property
     def key(self) -> str | None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Collection, Iterator
+from contextlib import suppress
 from types import CodeType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from reactfrag_compiler import CompileError, Program
+from reactfrag.runtime.memo import Nature
+from reactfrag_compiler import CompileError, Program, diff_programs
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 class Loaded:
@@ -16,6 +20,10 @@ class Loaded:
     def __init__(self, program: Program | CompileError) -> None:
         self.program: Program | None = None
         self.failure: CompileError | None = None
+        self._reached: dict[str, frozenset[str]] = {}
+        self.same: frozenset[str] | None = None
+        """Nodes that edits have left as they were, until the script has run again."""
+        self._natures: dict[str, Nature] = {}
         self.take(program)
 
     def take(self, program: Program | CompileError) -> bool:
@@ -23,8 +31,14 @@ class Loaded:
         if isinstance(program, CompileError):
             self.failure = program
             return False
+        self._reached.clear()
         before, self.program, self.failure = self.program, program, None
-        return before is None or before.digest != program.digest
+        self._natures = _natures(program)
+        if before is None or before.digest == program.digest:
+            return before is None
+        same = diff_programs(before, program).same
+        self.same = same if self.same is None else self.same & same
+        return True
 
     def cycle(self, node: str) -> frozenset[str]:
         """Return the nodes in one cycle with ``node``; empty if it is in none."""
@@ -33,22 +47,87 @@ class Loaded:
             return frozenset()
         return next(part for part in self.program.cycles if node in part)
 
+    def precedes(self, first: str, second: str) -> bool:
+        """Whether ``first`` may write what ``second`` reads, directly or by way of others.
+
+        What the two of them call counts as well.
+        """
+        assert self.program is not None
+        known = self._reached.get(first)
+        if known is None:
+            called = _reach([first], self.program.call_graph) | {first}
+            known = self._reached[first] = _reach(called, self.program.graph)
+        inside = _reach([second], self.program.call_graph) | {second}
+        return not known.isdisjoint(inside)
+
+    def may_write(self, node: str, key: str) -> bool:
+        """Whether code of ``node`` may change ``key``, as far as the compiler can tell."""
+        known = self.program.nodes.get(node) if self.program is not None else None
+        return known is None or any(k.matches(key) for k in known.writes | known.deletes)
+
+    def nature_of(self, node: str) -> Nature | None:
+        """Return what tells whether ``node`` may be skipped; ``None``: nothing is known of it."""
+        return self._natures.get(node)
+
     def node_of(self, function: Callable[..., Any]) -> str:
         """Return the id of the node that ``function`` is; one of its own if it is none."""
-        code = _code_of(function)
-        node = self.program.node_of(code) if self.program is not None and code else None
-        return node.id if node is not None else f"?:{getattr(function, '__qualname__', '?')}"
+        if self.program is not None:
+            for code in _codes_of(function):
+                node = self.program.node_of(code)
+                if node is not None:
+                    return node.id
+        return f"?:{getattr(function, '__qualname__', '?')}"
 
 
-def _code_of(function: Callable[..., Any]) -> CodeType | None:
-    """The code that runs when the author's ``function`` is called, if it is Python's."""
-    while True:
-        code = getattr(function, "__code__", None)
+def _codes_of(function: Callable[..., Any]) -> Iterator[CodeType]:
+    """The code that runs when the author's ``function`` is called, outermost first.
+
+    What a decorator made is followed to what it wraps: one wrapper may stand around
+    several fragments, and does not say which.
+    """
+    pending: list[object] = [function]
+    seen: set[int] = set()
+    while pending:
+        one = pending.pop(0)
+        if id(one) in seen or not callable(one):
+            continue
+        seen.add(id(one))
+        code = getattr(one, "__code__", None) or getattr(type(one).__call__, "__code__", None)
         if isinstance(code, CodeType):
-            return code
-        inner = function.func if isinstance(function, partial) else None
-        inner = inner or getattr(function, "__wrapped__", None)
-        if inner is None:
-            method = getattr(type(function), "__call__", None)  # noqa: B004
-            return getattr(method, "__code__", None)
-        function = inner
+            yield code
+        pending += [getattr(one, name, None) for name in ("__wrapped__", "__func__", "func")]
+        for cell in getattr(one, "__closure__", None) or ():
+            with suppress(ValueError):
+                # An empty cell has no contents.
+                pending.append(cell.cell_contents)
+
+
+def _reach(start: Collection[str], graph: nx.DiGraph[str]) -> frozenset[str]:
+    """Return the nodes that one edge or more lead to."""
+    found: set[str] = set()
+    pending = list(start)
+    while pending:
+        node = pending.pop()
+        if node in graph:
+            new = set(graph.successors(node)) - found
+            found |= new
+            pending.extend(new)
+    return frozenset(found)
+
+
+def _natures(program: Program) -> dict[str, Nature]:
+    fragments = [node.effects for node in program.nodes.values() if node.kind == "fragment"]
+    changing = {
+        variable
+        for effects in fragments
+        for variable in effects.global_writes | effects.callback_writes
+    }
+    return {
+        id: Nature(
+            node.effects.pure,
+            tuple(sorted(node.effects.global_reads)),
+            tuple(sorted(changing & (node.effects.global_reads | node.effects.callback_reads))),
+            tuple(sorted(node.effects.global_writes | node.effects.callback_writes)),
+        )
+        for id, node in program.nodes.items()
+    }

@@ -68,6 +68,12 @@ class Outbox:
         self._frozen: dict[int, Element] | None = None
         self._attached = False
         self._wake = anyio.Event()
+        self.ops_made = 0
+        """Operations in all patches so far."""
+        self.bytes_made = 0
+        """Length of all patches so far, and of the tables that the browser had not got."""
+        self.on_attach: Callable[[], None] = _nothing
+        """Called when a browser has come (back)."""
         self.on_patch: Callable[[Patch], None] | None = None
         """Called with each patch made (for tests and tools)."""
 
@@ -152,6 +158,7 @@ class Outbox:
             self._sent = self._n
             self._emit(self._stale or None)
         self._wake.set()
+        self.on_attach()
         return resumed
 
     def detach(self) -> None:
@@ -238,6 +245,11 @@ class Outbox:
             log.exception("A patch cannot be encoded")
             self.error("internal", "Part of the page cannot be shown. See the server's log.")
             frame = _text(msgspec.structs.replace(patch, ops=[]))
+        self.ops_made += len(ops)
+        self.bytes_made += len(frame) if frame.isascii() else len(frame.encode())
+        for sha in needed:
+            if sha not in self._browser_has and sha in self._payloads:
+                self.bytes_made += len(self._payloads[sha])
         self._kept.append(_Kept(self._n, frame, needed))
         if self.on_patch is not None:
             self.on_patch(patch)
@@ -252,6 +264,10 @@ class Outbox:
         kept = {sha for patch in self._kept for sha in patch.payloads}
         for sha in self._payloads.keys() - shown - kept:
             del self._payloads[sha]
+
+
+def _nothing() -> None:
+    """Nobody asked to be told."""
 
 
 def _payloads_in(ops: list[Op]) -> list[str]:

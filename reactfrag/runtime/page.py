@@ -6,6 +6,7 @@ The page changes only by :meth:`Page.commit` (what a run drew) and
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import count
@@ -13,17 +14,20 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from reactfrag.protocol import MAIN, ROOT, Op
+from reactfrag.protocol import MAIN, ROOT, Op, Remove
 from reactfrag.protocol.props import DownloadButton, IFrame, Props, WidgetProps
 from reactfrag.runtime import media
 from reactfrag.runtime.diff import diff
 from reactfrag.runtime.files import UploadedFile, UploadRecord
 from reactfrag.runtime.instance import Instance
+from reactfrag.runtime.memo import Memo
+from reactfrag.runtime.namespace import Namespaces
 from reactfrag.runtime.state import State
 from reactfrag.runtime.tree import Element, Tree, new_tree, payload_of, subtree
 from reactfrag.runtime.widgets import Widget
 
 if TYPE_CHECKING:
+    from reactfrag.runtime.handle import SessionHandle
     from reactfrag.runtime.run import Run
 
 APP = ROOT
@@ -49,8 +53,8 @@ class Commit:
     """What is left over from before the run, which has not drawn it again yet."""
     added: list[Instance]
     """Instances that were called in the run."""
-    removed: list[int]
-    """Ids of instances that left the page."""
+    removed: list[Instance]
+    """Instances that left the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +85,22 @@ class Page:
     orphans: dict[tuple[str, str, str], list[Widget]] = field(default_factory=dict)
     """Widgets of a script that was edited, by kind, label and fragment, in page order."""
     uploads: dict[str, UploadRecord] = field(default_factory=dict)
+    memos: dict[int, Memo] = field(default_factory=dict)
+    """What the last run of each instance depended on, where that tells when to skip it."""
+    blemished: set[int] = field(default_factory=set)
+    """Instances that have to run with what is around them, for their body is not what
+    their function alone would draw now."""
+    handle: SessionHandle | None = None
+    """The session, as the user's code may keep it; ``None``: there is none."""
+    replacing: set[int] = field(default_factory=set)
+    """Instances that drew something outside of their body, to be replaced."""
+    namespaces: Namespaces = field(default_factory=Namespaces)
     payload_refs: dict[int, str] = field(default_factory=dict)
     """The table that each element shows, by its hash."""
     media_refs: dict[int, str] = field(default_factory=dict)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    """Held while a run draws and while what one has drawn so far is laid over the page; never
+    across user code."""
     new_id: Any = field(default_factory=lambda: count(_FIRST_ID).__next__)
 
     # --- what a run drew ---------------------------------------------------
@@ -107,7 +124,13 @@ class Page:
             known = self.instances.get(instance.id)
             if known is not None and known is not instance:
                 instance.reads, instance.writes = known.reads, known.writes
+                instance.outside = known.outside
             self.instances[instance.id] = instance
+        if finished:
+            self._keep(run)
+            added.extend(kept.instance for kept in run.kept.values())
+        else:
+            self.blemished.update(run.instances, (run.instance.id,))
         for id, widget in run.widgets.items():
             if id in new:
                 self.widgets[id] = widget
@@ -122,13 +145,64 @@ class Page:
                 del self.tree[element.id]
         removed_instances = self._forget(removed)
         if finished:
+            self._remember(run)
             self._forget_shadows(id for id in run.draft.blocks if not run.was_cut_short(id))
         return Commit(ops, stale, added, removed_instances)
+
+    def take_off(self, id: int) -> Commit:
+        """Take the element ``id`` and all that is in it off the page, outside any run."""
+        element = self.tree[id]
+        parent = self.tree[element.parent]
+        removed = [(gone, False) for gone in subtree(self.tree, id)]
+        children = tuple(child for child in parent.children or () if child != id)
+        self.tree[parent.id] = msgspec.structs.replace(parent, children=children)
+        for gone, _ in removed:
+            del self.tree[gone.id]
+        instances = self._forget(removed)
+        self._forget_shadows([gone.id for gone, _ in removed])
+        # What drew it no longer stands as it was drawn.
+        self.blemished.add(self.instance_around(parent.id))
+        return Commit([Remove(parent.id, id)], [], [], instances)
+
+    def _keep(self, run: Run) -> None:
+        """Take in how the instances that ``run`` skipped were called."""
+        for id, kept in run.kept.items():
+            self.instances[id] = kept.instance
+            memo = self.memos.pop(id, None)
+            if memo is not None and kept.taken is not None:
+                self.memos[id] = Memo(kept.taken, memo.reads, memo.writes)
+
+    def _remember(self, run: Run) -> None:
+        """Remember what the instances that ran depended on."""
+        if run.instance.id == APP and run.namespace is not None:
+            self.namespaces.take(run.namespace, others_stay=bool(run.kept))
+        for frame in run.settled:
+            id = frame.instance.id
+            instance = self.instances.get(id)
+            if instance is None:
+                continue
+            instance.returned = frame.returned
+            instance.outside = {block: tuple(part.drawn) for block, part in frame.parts.items()}
+            if instance.outside:
+                self.replacing.add(id)
+            lasting = frame.lasting and id not in run.cut
+            if lasting:
+                self.blemished.discard(id)
+            else:
+                self.blemished.add(id)
+            if lasting and frame.taken is not None:
+                self.memos[id] = Memo(frame.taken, frame.reads, frame.left)
+            else:
+                self.memos.pop(id, None)
+        self.blemished.update(self.instances.keys() & run.touched)
 
     def settle_reads(self, instance: Instance, reads: dict[str, int]) -> None:
         """Remember what the last run of ``instance`` read."""
         for key in instance.reads.keys() - reads.keys():
-            self.readers[key].discard(instance.id)
+            readers = self.readers[key]
+            readers.discard(instance.id)
+            if not readers:
+                del self.readers[key]
         for key in reads:
             self.readers.setdefault(key, set()).add(instance.id)
         instance.reads = reads
@@ -154,6 +228,12 @@ class Page:
             yield parent
             around = self.instances.get(parent)
             parent = around.parent if around is not None else None
+
+    def instance_around(self, id: int) -> int:
+        """Return the instance whose body the element ``id`` stands in, or is."""
+        while id not in self.instances:
+            id = self.tree[id].parent
+        return id
 
     def position(self, id: int) -> tuple[int, ...]:
         """Return where the element ``id`` stands, comparable in page order."""
@@ -181,7 +261,7 @@ class Page:
         if widget is None or element is None:
             raise WidgetGoneError("This input is not on the page any more.")
         props = element.props
-        if isinstance(props, WidgetProps) and props.disabled:
+        if getattr(props, "disabled", False):
             raise BadValueError("This input is disabled.")
         try:
             value = widget.decode(raw)
@@ -189,8 +269,10 @@ class Page:
             label = props.label if isinstance(props, WidgetProps) else widget.kind
             raise BadValueError(f"{label}: {error}") from error
         if widget.trigger:
+            widget.value = value
+            self.blemished.add(widget.instance)
             if widget.key is not None:
-                self.state.set(widget.key, True)
+                self.state.set(widget.key, value)
             return Applied(widget, changed=True, shown=True)
         wire = widget.encode(value)
         changed = bool(wire != self.wire(id))
@@ -223,8 +305,15 @@ class Page:
         candidates = self.orphans.get((kind, label, node))
         return candidates.pop(0) if candidates else None
 
+    def disown(self, widget: Widget) -> None:
+        """``widget`` stands as it did before the edit: nobody is to take over its value."""
+        candidates = self.orphans.get((widget.kind, widget.label, widget.node), [])
+        if widget in candidates:
+            candidates.remove(widget)
+
     def set_value(self, widget: Widget, value: Any) -> None:
         """Make ``value`` the widget's, in session state if it has a key."""
+        self.blemished.add(widget.instance)
         if widget.key is not None:
             self.state.set(widget.key, value)
         else:
@@ -268,9 +357,9 @@ class Page:
             gone.extend((id, child) for child in missing)
         return gone
 
-    def _forget(self, removed: Iterable[tuple[Element, bool]]) -> list[int]:
+    def _forget(self, removed: Iterable[tuple[Element, bool]]) -> list[Instance]:
         """Let go of elements; those marked true may come back with their values."""
-        instances: list[int] = []
+        instances: list[Instance] = []
         for element, remember in removed:
             id = element.id
             if id in self.tree:
@@ -279,7 +368,10 @@ class Page:
             instance = self.instances.pop(id, None)
             if instance is not None:
                 self.settle_reads(instance, {})
-                instances.append(id)
+                self.memos.pop(id, None)
+                self.blemished.discard(id)
+                self.replacing.discard(id)
+                instances.append(instance)
             if remember:
                 self.shadow.setdefault(element.parent, {})[element.ident] = id
             else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 RUNS_PER_PASS = 8
@@ -29,6 +29,34 @@ class Plan:
 
     order: tuple[int, ...]
     dropped: tuple[int, ...]
+
+
+def together(
+    order: Sequence[int],
+    parallel: Callable[[int], bool],
+    before: Callable[[int, int], bool],
+) -> tuple[int, ...]:
+    """Return what of ``order`` can run at once, the first in it included.
+
+    Parameters
+    ----------
+    order
+        What has to run, first things first.
+    parallel
+        Whether an instance may run beside others.
+    before
+        Whether the first of two may write what the second reads, directly or not.
+    """
+    group = [order[0]]
+    later: list[int] = []
+    if parallel(order[0]):
+        for id in order[1:]:
+            waits = any(before(other, id) for other in (*group, *later))
+            if parallel(id) and not waits and not any(before(id, other) for other in group):
+                group.append(id)
+            else:
+                later.append(id)
+    return tuple(group)
 
 
 def plan(

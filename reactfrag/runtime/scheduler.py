@@ -2,52 +2,63 @@
 
 Rules that are not obvious from the code:
 
-- One run at a time per session. Events wait in the inbox while it goes on.
-- An event *supersedes* the run under way if it will rerun that instance or one
-  around it; the run then ends at its next element or state access, and the
-  pass goes on with the event taken in.  A click never supersedes the run that
-  answers an earlier click on the same button: five clicks are five runs.
+- One run at a time per session, but that parallel instances which no state edge
+  orders run together, each on a branch of the state; the branches are joined in
+  page order when all are over.  Events wait in the inbox meanwhile.
+- An event *supersedes* a run under way if it will rerun that instance or one
+  around it; the run then ends at its next element or state access, or where it
+  awaits, and the pass goes on with the event taken in.
+- A run that has handed a click to the user's code is superseded by nothing but
+  Stop and a new program: it answers that click to its end, and what came meanwhile
+  waits.  One that has a click still to answer is not superseded by another click.
+- A click that no run has looked at yet outlives an interruption, and no other is
+  taken in before it is answered: five clicks are five runs.
+- Values of one input that are taken in together are one change, of which its
+  callback is told once.
 - A callback that has begun is finished: it is not repeated. Only the user's
   Stop ends it.
 - What an interrupted run wrote to session state stays written.  Nobody reads it
   before the superseding run, which begins at once, has come to its end.
-- A click that no run has looked at yet outlives an interruption.
 """
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections import deque
 from collections.abc import Mapping
 from functools import partial
-from time import perf_counter
 
 import anyio
 
+from reactfrag.runtime.aside import AsideRun, run_aside
 from reactfrag.runtime.clock import Clock
 from reactfrag.runtime.control import Rerun
+from reactfrag.runtime.crew import Crew
 from reactfrag.runtime.display import Display
-from reactfrag.runtime.events import Event, NewProgram, RerunAll, Stop, WidgetEvent
-from reactfrag.runtime.executor import Outcome, execute
+from reactfrag.runtime.events import Event, Stop
+from reactfrag.runtime.executor import Outcome
 from reactfrag.runtime.inbox import Inbox
 from reactfrag.runtime.instance import Instance
 from reactfrag.runtime.intake import Intake
 from reactfrag.runtime.loaded import Loaded
+from reactfrag.runtime.memo import GLOBAL
 from reactfrag.runtime.monitor import Monitor
 from reactfrag.runtime.outbox import Outbox
 from reactfrag.runtime.page import APP, Page, first_instance
-from reactfrag.runtime.plan import Candidate, plan
-from reactfrag.runtime.progress import Progress
-from reactfrag.runtime.record import PassRecord, RunRecord
+from reactfrag.runtime.plan import Candidate, plan, together
+from reactfrag.runtime.record import Conflict, PassRecord
 from reactfrag.runtime.run import Run
 from reactfrag.runtime.settings import Settings
 from reactfrag.runtime.timers import TimerWheel
-from reactfrag.runtime.widgets import Callback
+from reactfrag.runtime.turn import Turn
 from reactfrag.runtime.work import Work
 from reactfrag.runtime.workers import Workers
 from reactfrag_compiler import CompileError, Program
 
 log = logging.getLogger("reactfrag")
+reruns = logging.getLogger("reactfrag.reruns")
+"""One line a pass, at the level ``INFO``."""
 
 
 class Scheduler:
@@ -64,6 +75,7 @@ class Scheduler:
         workers: Workers,
     ) -> None:
         self._page = page
+        self._outbox = outbox
         self._settings = settings
         self._clock = clock
         self._workers = workers
@@ -75,8 +87,12 @@ class Scheduler:
         self._intake = Intake(page, outbox, self._display, self._loaded, self._inbox)
         self._pass_over = anyio.Event()
         self._busy = False
-        self._run: Run | None = None
-        self._run_clicks: frozenset[int] = frozenset()
+        self._crew: Crew | None = None
+        self._turns: list[Turn] = []
+        """What is under way."""
+        self._number = 0
+        self._sent = (0, 0)
+        """Operations and bytes made by the end of the last pass."""
         self.passes: deque[PassRecord] = deque(maxlen=settings.passes_kept)
         page.instances[APP] = first_instance()
 
@@ -94,8 +110,8 @@ class Scheduler:
     def close(self) -> None:
         """Stop the timers, and the run under way at its next step; it is shown no more."""
         self._display.close()
-        if self._run is not None:
-            self._run.ended = True
+        for turn in self._turns:
+            turn.run.end()
 
     async def settled(self) -> None:
         """Wait until no pass is under way and no event waits."""
@@ -120,52 +136,33 @@ class Scheduler:
                 self._pass_over.set()
 
     def _notice(self, event: Event) -> None:
-        """Tell the run under way that ``event`` has come."""
-        run = self._run
-        if run is not None:
-            if isinstance(event, Stop):
-                run.ended = True
-            elif self._supersedes(event, run):
-                run.superseded = True
-
-    def _supersedes(self, event: Event, run: Run) -> bool:
-        match event:
-            case NewProgram() | RerunAll():
-                return True
-            case WidgetEvent(changes=changes):
-                ids = [change.id for change in changes]
-                if self._run_clicks.intersection(ids):
-                    return False
-                owners = {
-                    widget.instance
-                    for widget in map(self._page.widgets.get, ids)
-                    if widget is not None
-                }
-                around = {run.instance.id, *self._page.ancestors(run.instance.id)}
-                return bool(owners & around)
-            case _:
-                return False
+        """Tell what is under way that ``event`` has come."""
+        for turn in self._turns:
+            turn.notice(event)
 
     # --- a pass ------------------------------------------------------------
 
     async def _pass(self, work: Work) -> None:
-        self._absorb(work)
+        await self._absorb(work)
         answers: int | None = None
         while True:
-            target = self._next(work)
-            if target is None:
+            targets = self._next(work)
+            if not targets:
                 break
             self._display.progress(work, answers, self._clock.time())
             taken_in = work.answers
-            outcome = await self._execute(target, work)
-            if outcome is Outcome.INTERRUPTED or outcome is Outcome.RERUN:
+            outcomes = await self._execute(targets, work)
+            if Outcome.INTERRUPTED in outcomes or Outcome.RERUN in outcomes:
                 # A script may rerun itself for ever: events must get in between.
-                self._absorb(work)
-            answers = taken_in if outcome is Outcome.RERUN else None
+                await self._absorb(work, clicks=Outcome.INTERRUPTED not in outcomes)
+            answers = taken_in if Outcome.RERUN in outcomes else None
         self._end(work)
 
-    def _absorb(self, work: Work) -> None:
-        self._intake.absorb(work)
+    async def _absorb(self, work: Work, *, clicks: bool = True) -> None:
+        self._intake.absorb(work, clicks=clicks)
+        while work.calls:
+            run = AsideRun(self._page, self._settings)
+            await self._workers.run(partial(run_aside, run, work.calls.pop(0)))
         self._add_stale(work)
 
     def _add_stale(self, work: Work) -> None:
@@ -173,7 +170,8 @@ class Scheduler:
         if not journal:
             return
         for id, key in self._page.stale_readers(journal).items():
-            work.targets.setdefault(id, f"key:{key}")
+            if id not in work.targets:
+                work.targets[id] = work.record.changed(key, *journal[key][-1])
             if self._is_owed(self._page.instances[id], journal):
                 work.owed.add(id)
         journal.clear()
@@ -187,15 +185,16 @@ class Scheduler:
             for version, author in journal.get(key, ())
         )
 
-    def _next(self, work: Work) -> int | None:
+    def _next(self, work: Work) -> tuple[int, ...]:
+        """Return what runs next: one instance, or several at once."""
         instances = self._page.instances
         for id in [id for id in work.targets if id not in instances]:
             del work.targets[id]
         program = self._loaded.program
         if not work.targets or program is None:
-            return None
+            return ()
         if APP in work.targets:
-            return APP
+            return (APP,)
         while True:
             several = len(work.targets) > 1
             planned = plan(
@@ -217,10 +216,20 @@ class Scheduler:
             )
             for id in planned.dropped:
                 del work.targets[id]
-                work.unsettled.add(instances[id].name)
+                work.record.skip(instances[id], "cycle")
             if not planned.dropped:
-                return planned.order[0] if planned.order else None
+                return self._together(planned.order)
             # What stands inside one that was dropped has to run by itself.
+
+    def _together(self, order: tuple[int, ...]) -> tuple[int, ...]:
+        instances, loaded = self._page.instances, self._loaded
+        if len(order) < 2:
+            return order
+        return together(
+            order,
+            lambda id: instances[id].parallel,
+            lambda first, second: loaded.precedes(instances[first].node, instances[second].node),
+        )
 
     def _in_cycle(self, node: str) -> bool:
         component = self._loaded.cycle(node)
@@ -238,56 +247,76 @@ class Scheduler:
             self.monitor = Monitor(program, thorough=self._settings.check_accesses == "all")
         return self.monitor
 
-    async def _execute(self, id: int, work: Work) -> Outcome:
+    async def _execute(self, ids: tuple[int, ...], work: Work) -> set[Outcome]:
         program = self._loaded.program
         assert program is not None
-        page = self._page
-        instance = page.instances[id]
+        turns = self._turns = [self._turn(id, work, beside=len(ids) > 1) for id in ids]
+        rest = program.code, self._workers, self._display, self._clock
+        try:
+            if len(turns) == 1:
+                await turns[0].take(*rest)
+            else:
+                async with anyio.create_task_group() as tasks:
+                    for turn in turns:
+                        tasks.start_soon(turn.take, *rest)
+            self._turns = []
+            for turn in turns:
+                self._settle(turn, work)
+            self._add_stale(work)
+            if len(turns) > 1 or turns[0].run.root.strand.calls:
+                self._note_conflicts(turns, work)
+                self._owe_those_beside(turns, work)
+            return {turn.outcome for turn in turns}
+        finally:
+            self._turns = []
+            for turn in turns:
+                turn.run.close()
+
+    def _turn(self, id: int, work: Work, *, beside: bool) -> Turn:
         cause = work.targets.pop(id)
         work.requested.discard(id)
         work.owed.discard(id)
-        callbacks = [c for c in work.callbacks if self._is_within(c.instance, id)]
-        run = Run(
-            page,
-            instance,
+        if self._crew is None or self._crew.used or beside:
+            self._crew = Crew(asyncio.get_running_loop(), self._workers)
+            self._crew.used = beside
+        assert self._loaded.program is not None
+        turn = Turn(
+            self._page,
+            self._page.instances[id],
             self._settings,
-            fired=work.fired,
-            node_of=self._loaded.node_of,
-            monitor=self._monitor_of(program),
+            self._crew,
+            cause=cause,
+            callbacks=[c for c in work.callbacks if self._is_within(c.instance, id)],
+            work=work,
+            loaded=self._loaded,
+            monitor=self._monitor_of(self._loaded.program),
+            branch=self._page.state.branch() if beside else None,
         )
         # A Stop that came with the events before it waits behind a click.
-        run.ended = self._inbox.has(Stop)
-        self._run = run
-        self._run_clicks = frozenset(work.fired)
-        started: list[Callback] = []
-        progress = Progress(self._clock, self._settings, partial(self._display.flush, run))
-        began = perf_counter()
-        try:
-            outcome = await self._workers.run(
-                partial(execute, run, program.code, callbacks, started)
-            )
-            seconds = perf_counter() - began
-            for callback in started:
-                work.callbacks.remove(callback)
-            work.fired -= run.consumed
-            self._settle(run, outcome, work)
-            self._record(run, cause, outcome, seconds, work)
-            return outcome
-        finally:
-            progress.cancel()
-            self._run = None
-            run.close()
+        if self._inbox.has(Stop):
+            turn.run.end()
+        return turn
 
     def _is_within(self, instance: int, around: int) -> bool:
         if instance == around or around == APP:
             return True
         return instance in self._page.instances and around in self._page.ancestors(instance)
 
-    def _settle(self, run: Run, outcome: Outcome, work: Work) -> None:
-        page = self._page
+    def _settle(self, turn: Turn, work: Work) -> None:
+        page, run, outcome = self._page, turn.run, turn.outcome
+        for callback in turn.started:
+            work.callbacks.remove(callback)
+        work.fired -= run.consumed
+        if turn.branch is not None:
+            run.conflicts |= page.state.join(turn.branch, run.root.strand.seen)
+        work.record.ran(run, turn.cause, outcome.value)
         discard = outcome in (Outcome.RERUN, Outcome.INTERRUPTED)
+        if run.instance.id == APP and not discard:
+            self._loaded.same = None
         if not discard:
-            self._display.commit(run, finished=True)
+            for gone in self._display.commit(run, finished=True).removed:
+                if work.targets.pop(gone.id, None) is not None:
+                    work.record.skip(gone, "gone")
         elif run.shown or self._clock.time() - work.shown_at >= self._settings.flush_every:
             # What was shown of it stands until the next run has drawn it, and a script that
             # reruns itself again and again is seen; but what it added elsewhere is taken back,
@@ -304,55 +333,86 @@ class Scheduler:
             if discard:
                 # It has still to show what it saw: anything it read counts.
                 page.settle_reads(instance, instance.reads | frame.reads)
+                page.blemished.add(instance.id)
             else:
                 page.settle_reads(instance, frame.reads)
-                work.targets.pop(instance.id, None)
+                if work.targets.pop(instance.id, None) is not None:
+                    work.record.skip(instance, "within")
                 work.requested.discard(instance.id)
                 work.owed.discard(instance.id)
             instance.writes = frozenset(frame.writes)
+        for kept in run.kept.values():
+            for id in kept.within:
+                # As far as going round in a cycle is concerned, it had its turn.
+                work.ran[id] = work.ran.get(id, 0) + 1
         if outcome is Outcome.INTERRUPTED:
-            work.request(run.instance.id, "event")
+            # What asked for it asks still.
+            work.request(run.instance.id, turn.cause)
         for request in run.again:
             self._request(request, run, work)
-        self._add_stale(work)
 
     def _request(self, request: Rerun, run: Run, work: Work) -> None:
+        cause = work.record.asked()
         match request.scope:
             case "app":
-                work.request(APP, "rerun")
+                work.request(APP, cause)
             case "fragment":
-                work.request(run.instance.id, "rerun")
+                work.request(run.instance.id, cause)
             case "instance":
-                work.request(int(request.keys[0]), "rerun")
+                work.request(int(request.keys[0]), cause)
             case _:
                 for instance in self._page.instances.values():
                     if instance.key in request.keys:
-                        work.request(instance.id, "rerun")
+                        work.request(instance.id, cause)
 
-    def _record(self, run: Run, cause: str, outcome: Outcome, seconds: float, work: Work) -> None:
-        for frame in run.settled:
-            own = frame.instance.id == run.instance.id
-            work.runs.append(
-                RunRecord(
-                    instance=frame.instance.id,
-                    node=frame.instance.node,
-                    name=frame.instance.name,
-                    cause=cause if own else "within",
-                    outcome=outcome.value if own else Outcome.FINISHED.value,
-                    seconds=seconds if own else 0.0,
-                )
+    def _owe_those_beside(self, turns: list[Turn], work: Work) -> None:
+        """Let what could not see what others wrote beside it go round with them once."""
+        for turn in turns:
+            frames = turn.run.settled
+            if turn.branch is not None or any(frame.strand.order for frame in frames):
+                work.owed.update(f.instance.id for f in frames if f.instance.id in work.targets)
+
+    def _note_conflicts(self, turns: list[Turn], work: Work) -> None:
+        for key in sorted(set().union(*(turn.run.conflicts for turn in turns))):
+            if key.startswith(GLOBAL):
+                # There is one value, which all of them changed.
+                continue
+            frames = [frame for turn in turns for frame in turn.run.settled]
+            names = dict.fromkeys(f.instance.name for f in frames if key in f.writes)
+            work.record.conflicts.append(Conflict(key, tuple(names)))
+            log.warning(
+                "These wrote session_state[%r] at the same time, and differently: %s. What the "
+                "last of them on the page wrote stands.",
+                key,
+                ", ".join(names),
             )
 
     def _end(self, work: Work) -> None:
         self._page.orphans.clear()
+        if self._page.state.dropped:
+            self._page.state.forget(self._page.readers)
         for widget in work.clicked:
             if widget.key is not None and widget.key in self._page.state:
-                self._page.state.set_quietly(widget.key, False)
+                self._page.state.set_quietly(widget.key, widget.default)
+                self._page.blemished.update(self._page.readers.get(widget.key, ()))
         self._display.clear_forms(work.submitted)
-        if work.unsettled:
-            names = ", ".join(sorted(work.unsettled))
+        unsettled = work.record.unsettled
+        if unsettled:
+            names = ", ".join(sorted(unsettled))
             log.warning("These fragments change what they read, and do not settle: %s", names)
-        self.passes.append(
-            PassRecord(tuple(work.runs), tuple(sorted(work.unsettled)), work.answers)
-        )
         self._display.end(work, self._loaded)
+        self._keep(work)
+
+    def _keep(self, work: Work) -> None:
+        outbox, (ops, length) = self._outbox, self._sent
+        self._sent = outbox.ops_made, outbox.bytes_made
+        self._number += 1
+        record = work.record.finish(
+            number=self._number,
+            answers=work.answers,
+            instances=len(self._page.instances),
+            ops=outbox.ops_made - ops,
+            bytes_sent=outbox.bytes_made - length,
+        )
+        self.passes.append(record)
+        reruns.info("%s", record)

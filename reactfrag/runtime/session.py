@@ -9,6 +9,7 @@ from reactfrag.protocol import Events, RerunRequest, StopRequest
 from reactfrag.runtime.clock import Clock, LoopClock
 from reactfrag.runtime.events import NewProgram, RerunAll, Start, Stop, WidgetEvent
 from reactfrag.runtime.files import UploadRecord
+from reactfrag.runtime.handle import SessionHandle
 from reactfrag.runtime.outbox import Outbox
 from reactfrag.runtime.page import Page
 from reactfrag.runtime.scheduler import Scheduler
@@ -52,6 +53,7 @@ class Session:
         clock = clock if clock is not None else LoopClock()
         self.wheel = wheel if wheel is not None else TimerWheel(clock)
         self.page = Page()
+        self.page.state.limit = self.settings.largest_compared
         self.outbox = Outbox(self.page, self.settings)
         self._workers_to_close: Workers | None = None
         if workers is None:
@@ -65,11 +67,13 @@ class Session:
             self.wheel,
             workers,
         )
+        self.handle = self.page.handle = SessionHandle(id, self.page, self.settings)
         self.scheduler.post(Start())
         self._received = 0
 
     async def run(self) -> None:
         """Serve events until cancelled. The first pass begins at once."""
+        self.handle.open(self.scheduler.post)
         await self.scheduler.serve()
 
     def post(self, message: Events | RerunRequest | StopRequest) -> None:
@@ -104,6 +108,7 @@ class Session:
 
     def close(self) -> None:
         """End the session: timers stop, a run under way is interrupted."""
+        self.handle.close()
         self.scheduler.close()
         if self._workers_to_close is not None:
             self._workers_to_close.close()

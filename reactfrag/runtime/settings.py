@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote
@@ -19,10 +20,18 @@ class Settings:
     take_main: bool = False
     """Whether a script stands in ``sys.modules`` as ``__main__``, where ``pickle``,
     ``dataclasses`` and the like look for what it defines.  The last one to run does."""
+    memo: bool = True
+    """Whether a full run skips fragments that are proven to be unchanged."""
+    largest_compared: float = math.inf
+    """Bytes. What holds more in session state is not looked into: another object is a
+    change, and a change in place is not seen."""
     flush_after: float = 0.05
     """Seconds after which a run that is still going shows what it has drawn."""
     flush_every: float = 0.1
     """Seconds between what it shows after that."""
+    pause_timers: bool = True
+    """Whether timers rest while no browser is there. What they missed is served as one
+    tick when it comes back."""
     passes_kept: int = 64
     """How many passes the session remembers."""
     patches_kept: int = 256

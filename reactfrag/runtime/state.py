@@ -11,14 +11,18 @@ from __future__ import annotations
 import datetime
 import decimal
 import enum
+import math
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import Any
 
 from reactfrag.runtime.fingerprint import fingerprint
 
 SHAPE = "\0shape"
 """Stands for the set of keys: read by iteration, written when a key comes or goes."""
+
+UNSEEN = -1
+"""No version of any key: what was read is not what is there."""
 
 _CHEAP = frozenset(
     {
@@ -47,7 +51,16 @@ class State:
     a run is under way, by the event loop's thread otherwise, never by both.
     """
 
-    __slots__ = ("_clock", "_contents", "_values", "_versions", "author", "journal")
+    __slots__ = (
+        "_clock",
+        "_contents",
+        "_values",
+        "_versions",
+        "author",
+        "dropped",
+        "journal",
+        "limit",
+    )
 
     def __init__(self) -> None:
         self._values: dict[str, Any] = {}
@@ -55,6 +68,10 @@ class State:
         # Of values that can change in place: what they content when last looked at.
         self._contents: dict[str, bytes] = {}
         self._clock = 0
+        self.limit = math.inf
+        """Bytes beyond which a value is known by its identity."""
+        self.dropped: set[str] = set()
+        """Keys that were deleted, and whose versions are still known."""
         self.author = ""
         """The node whose code is writing; empty: no code of the script's."""
         self.journal: dict[str, list[tuple[int, str]]] = {}
@@ -80,21 +97,23 @@ class State:
 
     def set(self, key: str, value: Any) -> bool:
         """Write ``key``. Return whether that made a new version."""
+        return self._set(key, value, None if is_cheap(value) else fingerprint(value, self.limit))
+
+    def _set(self, key: str, value: Any, content: bytes | None) -> bool:
         values = self._values
-        content = None if is_cheap(value) else fingerprint(value)
         if key in values:
             old = values[key]
             if content is None:
                 if type(old) is type(value) and (old is value or bool(old == value)):
                     return False
-            elif type(old) is type(value) and self._contents.get(key) == content:
+            elif self._contents.get(key) == content:
                 values[key] = value
                 return False
         else:
-            self._touch(SHAPE)
+            self.touch(SHAPE)
         values[key] = value
         self._remember(key, content)
-        self._touch(key)
+        self.touch(key)
         return True
 
     def notice(self, key: str) -> bool:
@@ -102,18 +121,18 @@ class State:
         content = self._contents.get(key)
         if content is None:
             return False
-        now = fingerprint(self._values[key])
+        now = fingerprint(self._values[key], self.limit)
         if now == content:
             return False
         self._contents[key] = now
-        self._touch(key)
+        self.touch(key)
         return True
 
     def set_quietly(self, key: str, value: Any) -> None:
         """Write ``key`` without a new version: nobody need look again."""
         if key not in self._values:
-            self._touch(SHAPE)
-            self._touch(key)
+            self.touch(SHAPE)
+            self.touch(key)
         self._values[key] = value
         self._contents.pop(key, None)
 
@@ -121,19 +140,75 @@ class State:
         """Remove ``key``; ``KeyError`` if there is none."""
         del self._values[key]
         self._contents.pop(key, None)
-        self._touch(key)
-        self._touch(SHAPE)
+        self.dropped.add(key)
+        self.touch(key)
+        self.touch(SHAPE)
+
+    def forget(self, read: Container[str]) -> None:
+        """Let go of the versions of deleted keys that nobody has read."""
+        for key in self.dropped:
+            if key not in self._values and key not in read:
+                self._versions.pop(key, None)
+        self.dropped = {key for key in self.dropped if key not in self._values and key in read}
 
     def snapshot(self) -> dict[str, Any]:
         """Return the values by key, a copy of the mapping."""
         return dict(self._values)
 
+    # --- for code that runs beside other code --------------------------------
+
+    def branch(self) -> Branch:
+        """Return a copy to read and write apart from this, and to be joined later."""
+        return Branch(self)
+
+    def join(self, branch: Branch, seen: Iterable[dict[str, int]]) -> frozenset[str]:
+        """Take over what was written to ``branch``, as if it were written now.
+
+        Parameters
+        ----------
+        branch
+            Made by :meth:`branch`, and not written to any more.
+        seen
+            Versions that were read there, by key: made to be versions of this
+            state, or :data:`UNSEEN` where the value read is not the present one.
+
+        Returns the keys that were written here as well in the meantime, to
+        another value: that of ``branch`` stands.
+        """
+        alone = {key for key, before in branch.origins.items() if self.version(key) == before}
+        changed = [key for key in branch.origins if key != SHAPE and self._take(key, branch)]
+        present = {key: self.version(key) if key in alone else UNSEEN for key in branch.origins}
+        for key, value in branch.quiet.items():
+            self.set_quietly(key, value)
+        for reads in seen:
+            for key in reads.keys() & present.keys():
+                if reads[key] == branch.version(key):
+                    reads[key] = present[key]
+                elif reads[key] > branch.start:
+                    reads[key] = UNSEEN
+        return frozenset(changed) - alone
+
+    def _take(self, key: str, branch: Branch) -> bool:
+        """Make the value of ``key`` that of ``branch``; return whether it is another."""
+        before = self.version(key)
+        self.author = branch.journal[key][-1][1]
+        if key in branch._values:
+            self._set(key, branch._values[key], branch._contents.get(key))
+        elif key in self._values:
+            self.delete(key)
+        else:
+            # It stands for something outside of the state.
+            self.touch(key)
+        self.author = ""
+        return self.version(key) != before
+
     def contents(self, keys: Iterable[str] | None = None) -> dict[str, bytes]:
         """Return the fingerprints of the values (of these keys) that can change in place."""
         wanted = self._values if keys is None else {key: self._values[key] for key in keys}
-        return {key: fingerprint(v) for key, v in wanted.items() if not is_cheap(v)}
+        return {key: fingerprint(v, self.limit) for key, v in wanted.items() if not is_cheap(v)}
 
-    def _touch(self, key: str) -> None:
+    def touch(self, key: str) -> None:
+        """Give ``key`` a new version."""
         self._clock += 1
         self._versions[key] = self._clock
         self.journal.setdefault(key, []).append((self._clock, self.author))
@@ -143,6 +218,36 @@ class State:
             self._contents.pop(key, None)
         else:
             self._contents[key] = content
+
+
+class Branch(State):
+    """A copy of a state, for one strand of code that runs beside others.
+
+    What it reads is as it was when the branch was made, whatever the others do
+    meanwhile; only values that are changed in place are shared.
+    """
+
+    __slots__ = ("origins", "quiet", "start")
+
+    def __init__(self, state: State) -> None:
+        super().__init__()
+        self._values = state._values.copy()
+        self._versions = state._versions.copy()
+        self._contents = state._contents.copy()
+        self._clock = self.start = state._clock
+        """The version after which all are the branch's own."""
+        self.origins: dict[str, int] = {}
+        """The version that each key written here had at the start, in the order of writing."""
+        self.quiet: dict[str, Any] = {}
+        """What was written here without a new version."""
+
+    def set_quietly(self, key: str, value: Any) -> None:
+        super().set_quietly(key, value)
+        self.quiet[key] = value
+
+    def touch(self, key: str) -> None:
+        self.origins.setdefault(key, self.version(key))
+        super().touch(key)
 
 
 def is_cheap(value: Any) -> bool:

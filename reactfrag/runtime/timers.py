@@ -14,13 +14,19 @@ from itertools import count
 
 from reactfrag.runtime.clock import Clock, Handle
 
+_DROPPED_KEPT = 64
+"""How many cancelled timers may stay on the heap whatever its size."""
+
 
 class Timer:
     """One timer on the wheel; see :meth:`TimerWheel.start`."""
 
-    __slots__ = ("due", "interval", "start", "tick")
+    __slots__ = ("_wheel", "due", "interval", "start", "tick")
 
-    def __init__(self, start: float, interval: float, tick: Callable[[], None]) -> None:
+    def __init__(
+        self, wheel: TimerWheel, start: float, interval: float, tick: Callable[[], None]
+    ) -> None:
+        self._wheel = wheel
         self.start = start
         self.interval = interval
         self.due = start + interval
@@ -28,7 +34,9 @@ class Timer:
 
     def cancel(self) -> None:
         """No further tick."""
-        self.tick = None
+        if self.tick is not None:
+            self.tick = None
+            self._wheel.drop()
 
     def advance(self, now: float) -> None:
         """Set ``due`` to the first grid point after ``now``."""
@@ -47,16 +55,27 @@ class TimerWheel:
         self._sequence = count()
         self._wakeup: Handle | None = None
         self._wakeup_at = math.inf
+        self._dropped = 0
+        """How many on the heap are cancelled."""
 
     def start(self, interval: float, tick: Callable[[], None]) -> Timer:
         """Call ``tick`` every ``interval`` seconds from now on, until cancelled."""
-        timer = Timer(self._clock.time(), interval, tick)
+        timer = Timer(self, self._clock.time(), interval, tick)
         self._push(timer)
         self._arm()
         return timer
 
+    def drop(self) -> None:
+        """One of the timers was cancelled. It leaves the heap when it is due, or before."""
+        self._dropped += 1
+        if self._dropped > max(_DROPPED_KEPT, len(self._heap) // 2):
+            # In place: a tick may cancel timers while the heap is gone through.
+            self._heap[:] = [entry for entry in self._heap if entry[2].tick is not None]
+            heapq.heapify(self._heap)
+            self._dropped = 0
+
     def __len__(self) -> int:
-        return sum(timer.tick is not None for _, _, timer in self._heap)
+        return len(self._heap) - self._dropped
 
     def _push(self, timer: Timer) -> None:
         heapq.heappush(self._heap, (timer.due, next(self._sequence), timer))
@@ -65,6 +84,7 @@ class TimerWheel:
         heap = self._heap
         while heap and heap[0][2].tick is None:
             heapq.heappop(heap)
+            self._dropped -= 1
         due = heap[0][0] if heap else math.inf
         if due == self._wakeup_at:
             return
@@ -78,11 +98,17 @@ class TimerWheel:
         self._wakeup_at = math.inf
         now = self._clock.time()
         heap = self._heap
-        while heap and heap[0][0] <= now:
-            timer = heapq.heappop(heap)[2]
-            if timer.tick is None:
-                continue
-            timer.advance(now)
-            self._push(timer)
-            timer.tick()
-        self._arm()
+        try:
+            while heap and heap[0][0] <= now:
+                timer = heap[0][2]
+                tick = timer.tick
+                if tick is None:
+                    heapq.heappop(heap)
+                    self._dropped -= 1
+                    continue
+                timer.advance(now)
+                heapq.heapreplace(heap, (timer.due, next(self._sequence), timer))
+                tick()
+        finally:
+            # Whatever went wrong in one tick, the other timers go on.
+            self._arm()

@@ -7,36 +7,35 @@ from typing import Any
 
 from reactfrag.errors import StateAfterWidgetError
 from reactfrag.runtime.drawing import Drawing
-from reactfrag.runtime.frames import Frame
+from reactfrag.runtime.frames import Frame, here
 from reactfrag.runtime.monitor import DELETE, READ, WRITE, Monitor
-from reactfrag.runtime.state import SHAPE
+from reactfrag.runtime.state import SHAPE, Branch, State
 
 
 class Tracking(Drawing):
     """The part of a run that has to do with session state."""
 
     monitor: Monitor | None = None
+    _may_write: Callable[[str, str], bool]
+    """Whether code of a node may change a key."""
 
     def read_state(self, key: str) -> Any:
         """Return the value of ``key``, and remember that it was read."""
         self._check()
         self._watch(READ, key)
-        self._note_read(key)
-        return self.page.state.get(key)
+        return self._note_read(key).get(key)
 
     def has_state(self, key: str) -> bool:
         """Return whether ``key`` is there, and remember that it was asked for."""
         self._check()
         self._watch(READ, key)
-        self._note_read(key)
-        return key in self.page.state
+        return key in self._note_read(key)
 
     def state_keys(self) -> list[str]:
         """Return the keys there are, and remember that they were asked for."""
         self._check()
         self._watch(READ, SHAPE)
-        self._note_read(SHAPE)
-        return list(self.page.state)
+        return list(self._note_read(SHAPE))
 
     def write_state(self, key: str, value: Any) -> None:
         """Set ``key``."""
@@ -45,65 +44,91 @@ class Tracking(Drawing):
         if id is not None and id in self.widgets:
             raise StateAfterWidgetError(key)
         self._watch(WRITE, key)
-        self._own(key, lambda: self.page.state.set(key, value))
+        state = self.frame.state
+        self._own(key, lambda: state.set(key, value))
 
     def delete_state(self, key: str) -> None:
         """Remove ``key``; ``KeyError`` if there is none."""
         self._check()
         self._watch(DELETE, key)
-        self._own(key, lambda: self.page.state.delete(key))
+        state = self.frame.state
+        self._own(key, lambda: state.delete(key))
 
     def clear_state(self) -> None:
         """Remove every key."""
-        for key in list(self.page.state):
+        for key in list(self.frame.state):
             self.delete_state(key)
 
     def _own(self, key: str, write: Callable[[], object]) -> None:
-        frame = self.frames[-1]
+        frame = self.frame
+        state = frame.state
         self._look_around(key, frame)
-        version = self.page.state.version
+        version = state.version
         # What an instance writes itself does not make it stale, but what a
         # fragment inside it wrote in between does.
         current = [seen for seen in (key, SHAPE) if frame.reads.get(seen) == version(seen)]
-        self.page.state.author = frame.instance.node
+        state.author = frame.instance.node
         try:
             write()
         finally:
-            self.page.state.author = ""
-            if self.monitor is not None:
-                self.monitor.wrote(self.page.state, key)
+            state.author = ""
+            if self.monitor is not None and not self.beside:
+                self.monitor.wrote(state, key)
         frame.writes.add(key)
         for seen in current:
             frame.reads[seen] = version(seen)
 
     def _watch(self, mode: str, name: str) -> None:
         if self.monitor is not None:
-            self.monitor.note(self._acting(), mode, name)
+            self.monitor.note(self._acting(self.frame), mode, name)
 
-    def _acting(self) -> str:
+    def _acting(self, frame: Frame) -> str:
         """The node whose code runs: a callback is its widget's, in whose run ever it runs."""
         assert self.monitor is not None
-        outermost = len(self.frames) == 1
-        return (outermost and self.monitor.acting) or self.frames[-1].instance.node
+        return (frame is self.root and self.monitor.acting) or frame.instance.node
 
-    def _note_read(self, key: str) -> None:
-        frame = self.frames[-1]
-        self._look_around(key, frame)
+    def end_of_code(self, frame: Frame) -> None:
+        """Code of ``frame`` gives way to other code: hold what it changed against its node."""
+        if self.monitor is not None and not self.beside:
+            # What several change at the same time is not told apart.
+            self.monitor.boundary(frame.state, self._acting(frame))
+
+    @property
+    def beside(self) -> bool:
+        """Whether code runs beside other code in this run, or has."""
+        return bool(self.root.strand.calls) or isinstance(self.root.state, Branch)
+
+    def _note_read(self, key: str) -> State:
+        """Remember that ``key`` is read; return the state to read it from."""
+        frame = (here.get() or self._start).frame
+        state = frame.state
         if key not in frame.reads:
-            frame.reads[key] = self.page.state.version(key)
+            self._look_around(key, frame)
+            frame.reads[key] = state.version(key)
+        return state
 
     def _look_around(self, key: str, frame: Frame) -> None:
         """See what instances around ``frame`` did in place before it touches ``key`` at first."""
-        if frame is self.frames[0] or key in frame.reads or key in frame.writes:
+        around = frame.around
+        if around is None or key in frame.reads or key in frame.writes:
             return
-        for around in reversed(self.frames[:-1]):
+        while around is not None:
             if key in around.reads or key in around.writes:
                 self._look(key, around)
                 return
+            around = around.around
+
+    def _look_at_all(self, frame: Frame) -> None:
+        """See what ``frame`` has changed in place so far."""
+        for key in frame.reads.keys() | frame.writes:
+            self._look(key, frame)
 
     def _look(self, key: str, frame: Frame) -> None:
         """Take what was changed in place for a write of ``frame``."""
-        state = self.page.state
+        state = frame.state
+        if type(state) is Branch and not self._may_write(frame.instance.node, key):
+            # It was one of those that run beside it.
+            return
         before = state.version(key)
         state.author = frame.instance.node
         if state.notice(key):

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+NOBODY = -1
+"""In place of an instance: an event of this widget reruns nothing."""
+
 
 class Widget:
     """One input on one session's page. Made anew each time it is drawn."""

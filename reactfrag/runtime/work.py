@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from reactfrag.runtime.record import RunRecord
+from collections.abc import Callable
+
+from reactfrag.runtime.record import Cause
+from reactfrag.runtime.recorder import Recorder
 from reactfrag.runtime.widgets import Callback, Widget
 
 
@@ -10,11 +13,13 @@ class Work:
     """One pass, as far as it is. Owned by the scheduler."""
 
     def __init__(self, began: float) -> None:
-        self.targets: dict[int, str] = {}
+        self.targets: dict[int, Cause] = {}
         """Instances that have to run, each with its cause."""
         self.requested: set[int] = set()
         """Those that an event or ``rerun()`` named."""
         self.callbacks: list[Callback] = []
+        self.calls: list[Callable[[], object]] = []
+        """Code from outside that is to run before any instance."""
         self.fired: set[int] = set()
         """Clicked buttons that no run has looked at yet."""
         self.clicked: list[Widget] = []
@@ -23,12 +28,11 @@ class Work:
         self.owed: set[int] = set()
         """Those that something outside their cycle, if they are in one, made stale."""
         self.ran: dict[int, int] = {}
-        self.runs: list[RunRecord] = []
-        self.unsettled: set[str] = set()
+        self.record = Recorder(began)
         self.answers = 0
         self.shown_at = began
         """When the browser was last told how far the pass is."""
 
-    def request(self, id: int, cause: str) -> None:
+    def request(self, id: int, cause: Cause) -> None:
         self.targets[id] = cause
         self.requested.add(id)

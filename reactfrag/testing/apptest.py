@@ -1,210 +1,331 @@
-"""``AppTest``: an app driven in process, with no server and no browser.
-
-The page asserted on is the one that the patches make, as a browser would hold
-it; after every step it is compared with the session's own.
-"""
+"""``AppTest``: an app driven in process, with no server and no browser."""
 
 from __future__ import annotations
 
 import datetime
-import functools
-import tempfile
+import inspect
+import mimetypes
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
-from types import TracebackType
-from typing import Any
+from typing import Any, TypeVar, overload
 
-import anyio
-import anyio.from_thread
-import msgspec
-
-from reactfrag.protocol import (
-    MAIN,
-    ROOT,
-    SIDEBAR,
-    Change,
-    Events,
-    Patch,
-    RerunRequest,
-    ServerError,
-    props,
-)
-from reactfrag.runtime.events import OutsideChange
-from reactfrag.runtime.record import PassRecord
-from reactfrag.runtime.session import Session
+from reactfrag.protocol import MAIN, SIDEBAR, props
+from reactfrag.runtime.files import UploadRecord
+from reactfrag.runtime.record import Chain, why
 from reactfrag.runtime.settings import Settings
-from reactfrag.runtime.tree import to_node
-from reactfrag.testing.clock import FakeClock
-from reactfrag.testing.mirror import Mirror, MirrorNode
+from reactfrag.testing import budget
+from reactfrag.testing.driver import Driver
+from reactfrag.testing.elements import Element, ElementList, Toast
+from reactfrag.testing.mirror import MirrorNode
+from reactfrag.testing.queries import Block, Query
+from reactfrag.testing.sources import source_of
+from reactfrag.testing.state import SessionStateView
+from reactfrag.testing.world import World
 from reactfrag_compiler import CompileError, Program, compile_program
 
+Self = TypeVar("Self", bound="AppTest")
 
-class AppTest:
-    """One session of one app.
+DEFAULT_TIMEOUT = 10.0
+"""Seconds. A step that takes longer is more likely stuck than slow."""
 
-    Use it as a context manager, or call :meth:`close`.
+_uploads = count(1)
 
-    Parameters
-    ----------
-    program
-        The compiled app.
-    timeout
-        Seconds after which a step that has not settled is an error.
+
+class AppTest(Query, Driver):
+    """One session of one app, and the page that it draws.
+
+    Elements are found by their kind (``at.button[0]``, ``at.slider(key="year")``,
+    ``at.sidebar.text``, ``at.columns[1].metric``).  What is entered in an input
+    waits for :meth:`run`, which sends it, and then waits until nothing is left
+    to do; what ran, why, and what went to the browser can be asked for then.
+
+    Time stands still but for :meth:`advance`.  It may be used as a context
+    manager, or be closed with :meth:`close`, or just be dropped.
+
+    >>> at = AppTest.from_string('''
+    ... import reactfrag as rf
+    ... rf.text(rf.slider("Year", 1990, 2030, 2000))
+    ... ''').run()
+    >>> at.slider[0].set_value(2010).run().text[0].value
+    '2010'
     """
 
-    def __init__(self, program: Program | CompileError, *, timeout: float = 10) -> None:
-        self._timeout = timeout
-        self._event = 0
-        self.clock = FakeClock()
-        self.mirror = Mirror()
-        self.patches: list[Patch] = []
-        """What went to the browser in the last step."""
-        self.errors: list[ServerError] = []
-        """What the session said of unusable input in the last step."""
-        self.hold_acks = False
-        """Whether to be a browser that receives patches and does not say so."""
-        self.fails_on_misses = True
-        """Whether a step fails when a node did to session state what was not foreseen."""
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
-        self._received: list[Patch] = []
-        self._last_n = 0
-        self._last_passes: list[PassRecord] = []
-        self._portal_manager = anyio.from_thread.start_blocking_portal()
-        self._portal = self._portal_manager.__enter__()
-        self._session, self._scope = self._portal.call(self._start, program)
-        self._done = self._portal.start_task_soon(self._serve)
+    def __init__(
+        self,
+        program: Program | CompileError,
+        *,
+        timeout: float = DEFAULT_TIMEOUT,
+        settings: Settings | None = None,
+        world: World | None = None,
+    ) -> None:
+        """Test a compiled app; :meth:`from_file` and its like are shorter.
+
+        Parameters
+        ----------
+        program
+            The app, or why it does not compile.
+        timeout
+            Seconds after which a step that has not settled is an error.
+        settings
+            Addresses and limits of the session.
+        world
+            What it shares with another session; see :meth:`another_session`.
+        """
+        super().__init__(program, timeout=timeout, settings=settings, world=world)
+        self.entered: dict[int, Any] = {}
+        """What the user has entered and not sent: element -> value in wire form."""
+        self.clicked: dict[int, Any] = {}
+        """The buttons that were clicked for the last run, and messages that were sent."""
+        self._budgets: list[list[budget.Spent]] = []
 
     # --- making one --------------------------------------------------------
 
     @classmethod
-    def from_file(cls, path: str | Path, *, timeout: float = 10) -> AppTest:
-        """Test the script at ``path``."""
-        return cls(compile_program(Path(path)), timeout=timeout)
+    def from_file(
+        cls: type[Self], script_path: str | Path, *, default_timeout: float = DEFAULT_TIMEOUT
+    ) -> Self:
+        """Test the script at ``script_path``.
+
+        Parameters
+        ----------
+        script_path
+            Absolute, or relative to the folder of the file that calls this, or
+            to the working directory.
+        default_timeout
+            Seconds after which a step that has not settled is an error.
+        """
+        path = Path(script_path)
+        frame = inspect.currentframe()
+        caller = frame.f_back if frame is not None else None
+        if not path.is_absolute() and caller is not None:
+            beside = Path(caller.f_code.co_filename).parent / path
+            path = beside if beside.is_file() else path
+        return cls(compile_program(path), timeout=default_timeout)
 
     @classmethod
-    def from_string(cls, source: str, *, timeout: float = 10) -> AppTest:
-        """Test the script whose text is ``source`` (indentation in common is dropped)."""
-        folder = tempfile.TemporaryDirectory(prefix="reactfrag-test-")
-        path = Path(folder.name) / "app.py"
-        path.write_text(textwrap.dedent(source), encoding="utf-8")
-        test = cls(compile_program(path), timeout=timeout)
-        test._folder = folder
-        return test
+    def from_string(
+        cls: type[Self], script: str, *, default_timeout: float = DEFAULT_TIMEOUT
+    ) -> Self:
+        """Test the script whose text is ``script`` (indentation in common is dropped)."""
+        world = World()
+        path = world.folder() / "app.py"
+        path.write_text(textwrap.dedent(script), encoding="utf-8")
+        return cls(compile_program(path), timeout=default_timeout, world=world)
+
+    @classmethod
+    def from_function(
+        cls: type[Self],
+        script: Callable[..., Any],
+        *,
+        default_timeout: float = DEFAULT_TIMEOUT,
+        args: Sequence[Any] | None = None,
+        kwargs: Mapping[str, Any] | None = None,
+    ) -> Self:
+        """Test the body of a function, which imports all that it uses.
+
+        Parameters
+        ----------
+        script
+            The function. Only its text is taken, so that it sees nothing of the test.
+        default_timeout
+            Seconds after which a step that has not settled is an error.
+        args, kwargs
+            What to call it with.
+        """
+        return cls.from_string(source_of(script, args, kwargs), default_timeout=default_timeout)
+
+    def another_session(self: Self) -> Self:
+        """Return one more session of the same app, whose page is not loaded yet.
+
+        The two share what sessions of one server share, and the clock.  A step
+        of one is a step of the other: it ends when both are at rest.
+        """
+        return type(self)(self.program, timeout=self._timeout, world=self._world)
 
     # --- driving it --------------------------------------------------------
 
-    def run(self) -> AppTest:
-        """Let the app load; a second call asks for a full run, as the page's menu does."""
-        if not self.mirror.nodes:
-            self._portal.call(self._attach, 0)
-        else:
-            self._event += 1
-            self._portal.call(self._session.post, RerunRequest(n=self._event))
-        return self._settle()
+    def run(self: Self, *, timeout: float | None = None) -> Self:
+        """Load the page; later, send what was entered, or if nothing was, run all of it.
 
-    def send(self, *changes: tuple[int, Any]) -> AppTest:
-        """Send one event with the values of widgets, by element id, as a browser would."""
-        self.post(*changes)
-        return self._settle()
+        What was entered in a form stays there until the form is submitted.
 
-    def post(self, *changes: tuple[int, Any]) -> None:
-        """Like :meth:`send`, without waiting for what comes of it."""
-        self._event += 1
-        for id, value in changes:
-            self.mirror.touch(id, self._as_shown(id, value))
-        event = Events(n=self._event, changes=[Change(id=id, value=value) for id, value in changes])
-        self._portal.call(self._session.post, event)
+        Parameters
+        ----------
+        timeout
+            Seconds for this step.
+        """
+        usual, self._timeout = self._timeout, timeout or self._timeout
+        try:
+            if not self.mirror.nodes or not self.entered:
+                self.clicked = {}
+                return self.load()
+            changes = self._take_entered()
+            return self.send(*changes) if changes else self._settle()
+        finally:
+            self._timeout = usual
 
-    def wait(self) -> AppTest:
-        """Wait until nothing runs and nothing is under way."""
-        return self._settle()
-
-    def advance(self, seconds: float) -> AppTest:
-        """Let time pass; each timer's tick is served before the next one is due."""
-        until = self.clock.time() + seconds
-        while (due := self._portal.call(self.clock.next_due, until)) is not None:
-            self._portal.call(self.clock.advance_to, due)
-            self._settle()
-        self._portal.call(self.clock.advance_to, until)
-        return self._settle()
-
-    def jump(self, seconds: float) -> AppTest:
-        """Let time pass at once, as on a server that was busy meanwhile."""
-        self._portal.call(self.clock.advance_to, self.clock.time() + seconds)
-        return self._settle()
-
-    def replace(self, program: Program | CompileError) -> AppTest:
-        """Hot-reload the app."""
-        self._portal.call(self._session.replace_program, program)
-        return self._settle()
-
-    def reconnect(self, seen: int | None = None) -> bool:
-        """Drop the connection and come back, having seen patches up to ``seen``."""
-        last = self.last_patch if seen is None else seen
-        self._portal.call(self._session.outbox.detach)
-        resumed = self._portal.call(self._attach, last)
-        self._settle()
-        return resumed
-
-    def acknowledge(self) -> None:
-        """Tell the session that all patches so far have been applied."""
-        self._portal.call(self._session.outbox.ack, self._last_n)
-
-    def set_state(self, key: str, value: Any) -> AppTest:
-        """Write a session-state key from outside; what reads it reruns."""
-        state = self._session.page.state
-        self._portal.call(
-            self._session.scheduler.post, OutsideChange(functools.partial(state.set, key, value))
-        )
-        return self._settle()
+    def put_file(self, name: str, data: bytes, type: str = "") -> str:
+        """Lay a file where uploads go; return its id. See ``at.file_uploader[0].upload``."""
+        id = f"upload-{next(_uploads)}"
+        path = self._world.folder() / id
+        path.write_bytes(data)
+        kind = type or mimetypes.guess_type(name)[0] or "application/octet-stream"
+        record = UploadRecord(id=id, path=path, name=name, type=kind, size=len(data))
+        self.on_loop(self.session.add_upload, record)
+        return id
 
     # --- what happened -----------------------------------------------------
 
-    @property
-    def session(self) -> Session:
-        """The session under test."""
-        return self._session
+    def why(self, node: str | int) -> list[Chain]:
+        """Return why a fragment ran in the last step, once for each of its runs.
+
+        Parameters
+        ----------
+        node
+            Its name (``"app"`` is the script), or the number of one of its places.
+
+        >>> print(at.why("chart")[0])
+        slider 'year' -> key 'year' -> chart
+        """
+        return why(self.passes, node)
+
+    @contextmanager
+    def budget(self, *, nodes: int | None = None, bytes: int | None = None) -> Iterator[None]:
+        """Fail if the steps within run more, or send more, than they may.
+
+        Parameters
+        ----------
+        nodes
+            The most runs of fragments and of the script; ``None``: any number.
+        bytes
+            The most bytes to the browser; ``None``: any number.
+
+        Raises
+        ------
+        AssertionError
+            It was more. The message says what ran, why, and what was sent.
+        """
+        spent: list[budget.Spent] = []
+        self._budgets.append(spent)
+        try:
+            yield
+        finally:
+            self._budgets.remove(spent)
+        passes = [record for part in spent for record in part.passes]
+        total = budget.Spent(passes, sum(part.bytes for part in spent))
+        budget.check(total, nodes=nodes, bytes=bytes)
+
+    def take(self, *, fresh: bool) -> None:
+        known = (0, 0) if fresh else (len(self.passes), self.bytes_sent)
+        super().take(fresh=fresh)
+        part = budget.Spent(self.passes[known[0] :], self.bytes_sent - known[1])
+        for spent in self._budgets:
+            spent.append(part)
 
     @property
-    def session_state(self) -> dict[str, Any]:
-        """A copy of the session's state."""
-        return self._session.page.state.snapshot()
-
-    @property
-    def passes(self) -> list[PassRecord]:
-        """The passes of the last step."""
-        return self._last_passes
-
-    @property
-    def reran(self) -> list[str]:
-        """The names of what ran in the last step, in order of ending; ``app`` is the script."""
-        return [run.name for record in self._last_passes for run in record.runs]
-
-    @property
-    def last_patch(self) -> int:
-        """The number of the last patch received."""
-        return self._last_n
+    def session_state(self) -> SessionStateView:
+        """The session's state: what is written is seen by the next run."""
+        return SessionStateView(self)
 
     # --- what is on the page -----------------------------------------------
 
     @property
-    def main(self) -> MirrorNode:
-        return self.mirror.nodes[MAIN]
+    def app_test(self) -> AppTest:
+        return self
 
     @property
-    def sidebar(self) -> MirrorNode:
-        return self.mirror.nodes[SIDEBAR]
+    def main(self) -> Block:
+        """The page without its sidebar."""
+        return Block(self, MAIN)
 
-    def all(self, kind: str, within: MirrorNode | None = None) -> list[MirrorNode]:
-        """Return the elements of ``kind``, in page order."""
-        root = within if within is not None else self.mirror.root
-        return [node for node in root.walk() if node.kind == kind]
+    @property
+    def sidebar(self) -> Block:
+        """The sidebar."""
+        return Block(self, SIDEBAR)
 
-    def get(self, kind: str, label: str | None = None, *, key: str | None = None) -> MirrorNode:
-        """Return the one element of ``kind`` with this label or key."""
+    @property
+    def toast(self) -> list[Toast]:
+        """The messages shown beside the page in the last step."""
+        return [Toast(toast) for toast in self.mirror.toasts]
+
+    def walk(self) -> Iterator[MirrorNode]:
+        return self.mirror.root.walk() if self.mirror.nodes else iter(())
+
+    @overload
+    def get(self, element_type: str) -> ElementList[Any]: ...
+
+    @overload
+    def get(self, element_type: str, label: str | None = ..., *, key: str | None = ...) -> Any: ...
+
+    def get(
+        self, element_type: str, label: str | None = None, *, key: str | None = None
+    ) -> ElementList[Any] | Any:
+        """Return the elements of one kind; with a label or a key, the one that has it.
+
+        Parameters
+        ----------
+        element_type
+            The name that an app has for it, such as ``"title"``.
+        label, key
+            What the one looked for carries.
+        """
+        found = self.find(element_type)
+        if label is None and key is None:
+            return found
+        matching = [
+            element
+            for element in found
+            if (label is None or getattr(element.props, "label", None) == label)
+            and (key is None or element.key == key)
+        ]
+        assert len(matching) == 1, f"{len(matching)} {element_type} with {label=} {key=}: {found}"
+        return matching[0]
+
+    def all(self, kind: str, within: MirrorNode | Element | None = None) -> list[MirrorNode]:
+        """Return the elements of ``kind``, as the page calls it, as the browser holds them."""
+        nodes = self.walk() if within is None else within.walk()
+        return [node for node in nodes if node.kind == kind]
+
+    def texts(self, within: MirrorNode | Element | None = None) -> list[str]:
+        """Return the text of all text elements, in page order."""
+        nodes = self.walk() if within is None else within.walk()
+        kinds = ("text", "markdown", "heading", "code", "alert")
+        return [str(getattr(n.props, "body", "")) for n in nodes if n.kind in kinds]
+
+    def exceptions(self) -> list[props.Exception_]:
+        """Return what the exceptions on the page carry."""
+        return [n.props for n in self.walk() if isinstance(n.props, props.Exception_)]
+
+    # --- at once -----------------------------------------------------------
+
+    def click(self: Self, label: str | None = None, *, key: str | None = None) -> Self:
+        """Click a button and wait for what comes of it."""
+        button = self._one("button", label, key)
+        self.clicked = {button: True}
+        return self.send((button, True))
+
+    def set(
+        self: Self, kind: str, value: Any, label: str | None = None, *, key: str | None = None
+    ) -> Self:
+        """Give the input of ``kind`` a value in wire form, and wait for what comes of it."""
+        if isinstance(value, datetime.date):
+            value = value.isoformat()
+        return self.send((self._one(kind, label, key), value))
+
+    def submit(self: Self, button: str, values: Sequence[tuple[str, str, Any]] = ()) -> Self:
+        """Submit a form: ``values`` are (kind, label, wire value) of what the user filled in."""
+        changes = [(self._one(kind, label, None), value) for kind, label, value in values]
+        return self.send(*changes, (self._one("button", button, None), True))
+
+    # --- inside ------------------------------------------------------------
+
+    def _one(self, kind: str, label: str | None, key: str | None) -> int:
+        """Return the one element of ``kind``, as the page calls it."""
         found = [
-            node
+            node.id
             for node in self.all(kind)
             if (label is None or getattr(node.props, "label", None) == label)
             and (key is None or node.props.key == key)
@@ -212,111 +333,14 @@ class AppTest:
         assert len(found) == 1, f"{len(found)} {kind} elements with {label=} {key=}"
         return found[0]
 
-    def texts(self, within: MirrorNode | None = None) -> list[str]:
-        """Return the text of all text elements, in page order."""
-        root = within if within is not None else self.mirror.root
-        kinds = ("text", "markdown", "heading", "code", "alert")
-        return [str(getattr(n.props, "body", "")) for n in root.walk() if n.kind in kinds]
-
-    def exceptions(self) -> list[props.Exception_]:
-        """Return the exceptions shown."""
-        return [n.props for n in self.all("exception") if isinstance(n.props, props.Exception_)]
-
-    def click(self, label: str | None = None, *, key: str | None = None) -> AppTest:
-        """Click a button outside forms, or submit the form of a submit button."""
-        return self.send((self.get("button", label, key=key).id, True))
-
-    def set(
-        self, kind: str, value: Any, label: str | None = None, *, key: str | None = None
-    ) -> AppTest:
-        """Give the input of ``kind`` a value in wire form."""
-        if isinstance(value, datetime.date):
-            value = value.isoformat()
-        return self.send((self.get(kind, label, key=key).id, value))
-
-    def submit(self, button: str, values: Sequence[tuple[str, str, Any]] = ()) -> AppTest:
-        """Submit a form: ``values`` are (kind, label, wire value) of what the user filled in."""
-        changes = [(self.get(kind, label).id, value) for kind, label, value in values]
-        return self.send(*changes, (self.get("button", button).id, True))
-
-    # --- ending it ---------------------------------------------------------
-
-    def close(self) -> None:
-        """End the session and its event loop."""
-        self._portal.call(self._stop)
-        self._done.result()
-        self._portal_manager.__exit__(None, None, None)
-        if self._folder is not None:
-            self._folder.cleanup()
-
-    def __enter__(self) -> AppTest:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    # --- inside ------------------------------------------------------------
-
-    async def _start(self, program: Program | CompileError) -> tuple[Session, anyio.CancelScope]:
-        settings = Settings(check_accesses="all")
-        session = Session(program, "test", settings, clock=self.clock)
-        session.outbox.on_patch = self._received.append
-        return session, anyio.CancelScope()
-
-    async def _serve(self) -> None:
-        with self._scope:
-            await self._session.run()
-
-    async def _stop(self) -> None:
-        self._session.close()
-        self._scope.cancel()
-
-    async def _attach(self, seen: int) -> bool:
-        # What was said before is in the page that is sent now.
-        self._received.clear()
-        return self._session.outbox.attach(seen)
-
-    def _as_shown(self, id: int, value: Any) -> Any:
-        """Return what a browser shows once it has sent ``value``."""
-        node = self.mirror.nodes.get(id)
-        uploads = self._session.page.uploads
-        if node is None or node.kind != "file_uploader" or not all(i in uploads for i in value):
-            return value
-        # It sends ids only, and knows the files they stand for.
-        files = [uploads[i] for i in value]
-        return [props.FileInfo(id=f.id, name=f.name, size=f.size, type=f.type) for f in files]
-
-    def _settle(self) -> AppTest:
-        patches, frames, self._last_passes = self._portal.call(self._collect)
-        self.patches = patches
-        for patch in patches:
-            self.mirror.apply(patch.ops)
-            self._last_n = patch.n
-        self.errors = [
-            msgspec.json.decode(frame, type=ServerError)
-            for frame in frames
-            if isinstance(frame, str) and frame.startswith('{"t":"error"')
-        ]
-        monitor = self._session.scheduler.monitor
-        if self.fails_on_misses and monitor is not None:
-            assert not monitor.misses, "\n".join(map(str, monitor.misses))
-        if self.hold_acks:
-            return self
-        self.acknowledge()
-        if self.mirror.nodes:
-            assert self.mirror.to_node() == to_node(self._session.page.tree, ROOT)
-        return self
-
-    async def _collect(self) -> tuple[list[Patch], list[str | bytes], list[PassRecord]]:
-        scheduler = self._session.scheduler
-        with anyio.fail_after(self._timeout):
-            await scheduler.settled()
-        patches, passes = list(self._received), list(scheduler.passes)
-        self._received.clear()
-        scheduler.passes.clear()
-        return patches, self._session.outbox.take(), passes
+    def _take_entered(self) -> list[tuple[int, Any]]:
+        """Take what a browser sends now: not what is in a form that is not submitted."""
+        for id in self.entered.keys() - self.mirror.nodes.keys():
+            del self.entered[id]
+        shown = {id: self.mirror.nodes[id].props for id in self.entered}
+        triggers = [id for id, drawn in shown.items() if not hasattr(drawn, "value")]
+        submitted = {getattr(shown[id], "form", 0) for id in triggers} | {0}
+        sent = [id for id, drawn in shown.items() if getattr(drawn, "form", 0) in submitted]
+        self.clicked = {id: self.entered[id] for id in triggers if id in sent}
+        sent.sort(key=self.clicked.__contains__)
+        return [(id, self.entered.pop(id)) for id in sent]

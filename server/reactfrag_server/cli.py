@@ -8,33 +8,26 @@ import os
 import platform
 import sys
 import threading
-import tokenize
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
-from typing import Literal, TextIO, TypeVar
+from typing import Literal, TypeVar
 
 import click
 
 from reactfrag_compiler import CompileError, compile_program
-from reactfrag_compiler.diagnostics import render_all
 from reactfrag_compiler.render import render
 from reactfrag_server import ports, serving
 from reactfrag_server.bundle import HOW_TO_BUILD, Bundle
 from reactfrag_server.hosts import Pattern, is_loopback, is_wildcard
+from reactfrag_server.inspection import check, explain
 from reactfrag_server.settings import DEFAULT_HOST, DEFAULT_PORT, MEBIBYTE, Settings
-from reactfrag_server.types import Compiled
+from reactfrag_server.terminal import CannotServe, Reporter, check_script, in_colour, warn
 from reactfrag_server.wiring import make_service
 
 DEMO = Path(__file__).parent / "demo" / "hello.py"
 
 LOG_LEVELS = ("debug", "info", "warning", "error")
-
-
-class CannotServe(click.ClickException):
-    """What was asked for can't be done. The exit code is that of a wrong usage."""
-
-    exit_code = 2
 
 
 def _version() -> str:
@@ -105,6 +98,16 @@ def main() -> None:
     help="Let clients in that are no browsers and send no Origin header.",
 )
 @click.option(
+    "--log-reruns",
+    is_flag=True,
+    help="Log a line for each event: what ran, why, and how long it took.",
+)
+@click.option(
+    "--background-timers",
+    is_flag=True,
+    help="Let timers (run_every) go on while a page's browser is disconnected.",
+)
+@click.option(
     "--max-upload-mb",
     type=click.IntRange(1),
     default=200,
@@ -121,6 +124,8 @@ def serve(
     no_reload: bool,
     allow_host: tuple[str, ...],
     allow_missing_origin: bool,
+    log_reruns: bool,
+    background_timers: bool,
     max_upload_mb: int,
 ) -> None:
     """Serve the script APP as a web app. What follows it goes to the script as sys.argv."""
@@ -129,8 +134,10 @@ def serve(
         allow_hosts=allow_host,
         allow_missing_origin=allow_missing_origin,
         max_upload_bytes=max_upload_mb * MEBIBYTE,
+        pause_timers=not background_timers,
         reload=not no_reload,
     )
+    logging.getLogger("reactfrag.reruns").setLevel(logging.INFO if log_reruns else logging.WARNING)
     _serve(app, args, settings, port, headless, log_level)
 
 
@@ -157,11 +164,11 @@ def hello(host: str, port: int | None, headless: bool, log_level: str) -> None:
 )
 def graph(app: Path, format: Format, output: Path | None) -> None:
     """Show the dependency graph of the script APP."""
-    _check_script(app)
+    check_script(app)
     try:
         program = compile_program(app)
     except CompileError as error:
-        click.echo(error.render(colour=_colour(sys.stderr)), err=True)
+        click.echo(error.render(colour=in_colour(sys.stderr)), err=True)
         raise SystemExit(1) from error
     text = render(program, format)
     if output is None:
@@ -173,6 +180,10 @@ def graph(app: Path, format: Format, output: Path | None) -> None:
         raise CannotServe(f"{output} cannot be written: {error.strerror}") from error
 
 
+main.add_command(check)
+main.add_command(explain)
+
+
 def _serve(
     app: Path,
     args: tuple[str, ...],
@@ -181,7 +192,7 @@ def _serve(
     headless: bool,
     log_level: str,
 ) -> None:
-    _check_script(app)
+    check_script(app)
     logging.basicConfig(level=log_level.upper(), format="%(levelname)s %(name)s: %(message)s")
     try:
         listener = ports.listen(
@@ -192,13 +203,14 @@ def _serve(
     # As when Python runs the script: it imports what lies beside it, and sees its arguments.
     sys.path.insert(0, str(app.resolve().parent))
     sys.argv = [str(app), *args]
-    service = make_service(app, settings, _report_reload)
-    _report(service.programs.current)
+    reporter = Reporter()
+    service = make_service(app, settings, reporter.reloaded)
+    reporter.started(service.programs.current)
     if not Bundle(settings.static).is_built:
-        _warn(f"The browser client has not been built. To build it: {HOW_TO_BUILD}")
+        warn(f"The browser client has not been built. To build it: {HOW_TO_BUILD}")
     if not is_loopback(settings.host):
         reach = "this machine" if is_wildcard(settings.host) else settings.host
-        _warn(f"Everyone who can reach {reach} can use this app.")
+        warn(f"Everyone who can reach {reach} can use this app.")
     address = ports.address_of(listener)
 
     def announce() -> None:
@@ -208,47 +220,6 @@ def _serve(
             threading.Thread(target=webbrowser.open, args=[address], daemon=True).start()
 
     serving.run(service, listener, on_up=announce, debug=log_level == "debug")
-
-
-def _check_script(app: Path) -> None:
-    """Refuse what is no script at all; one with a mistake in it is another matter."""
-    if app.is_dir():
-        raise CannotServe(f"{app} is a folder: name the Python script in it")
-    try:
-        with tokenize.open(app) as file:
-            text = file.read()
-    except FileNotFoundError as error:
-        raise CannotServe(f"there is no file {app}") from error
-    except OSError as error:
-        raise CannotServe(f"{app} cannot be read: {error.strerror}") from error
-    except (SyntaxError, UnicodeDecodeError, LookupError) as error:
-        raise CannotServe(f"{app} is no Python script: {error}") from error
-    if "\0" in text:
-        raise CannotServe(f"{app} is no Python script: it holds binary data")
-
-
-def _report(compiled: Compiled) -> None:
-    """Print what the compiler has to say, if anything."""
-    colour = _colour(sys.stderr)
-    if isinstance(compiled, CompileError):
-        click.echo(compiled.render(colour=colour), err=True)
-    elif compiled.diagnostics:
-        text = render_all(compiled.diagnostics, compiled.source_of, colour=colour)
-        click.echo(text, err=True)
-
-
-def _report_reload(compiled: Compiled) -> None:
-    _report(compiled)
-    if not isinstance(compiled, CompileError):
-        click.echo(f"Reloaded {compiled.path.name}")
-
-
-def _warn(text: str) -> None:
-    click.secho(text, fg="yellow", err=True)
-
-
-def _colour(stream: TextIO) -> bool:
-    return stream.isatty() and "NO_COLOR" not in os.environ
 
 
 def _has_browser() -> bool:

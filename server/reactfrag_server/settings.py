@@ -40,6 +40,9 @@ class Settings:
     shutdown_timeout: float = 5.0
     """How long the app's own code may take to stop when the server does."""
 
+    pause_timers: bool = True
+    """Whether the timers of a session rest while its browser is away."""
+
     reload: bool = True
     reload_debounce: float = 0.05
     """How long changes are gathered into one reload once the first has been seen."""

@@ -18,6 +18,17 @@ from reactfrag_server.settings import Settings
 from reactfrag_server.types import Compiled
 
 
+def of_sessions(settings: Settings) -> runtime_settings.Settings:
+    """Return what the server's settings say to its sessions."""
+    return runtime_settings.Settings(
+        upload_limit=settings.max_upload_bytes,
+        take_main=True,
+        pause_timers=settings.pause_timers,
+        # While an app is being written.
+        check_accesses="direct" if settings.reload else "no",
+    )
+
+
 def make_service(
     path: Path, settings: Settings, on_reload: Callable[[Compiled], None] = lambda compiled: None
 ) -> Service:
@@ -26,7 +37,7 @@ def make_service(
     From here on ``import streamlit`` gives reactfrag in this process.
     """
     compat.install()
-    of_sessions = runtime_settings.Settings(upload_limit=settings.max_upload_bytes, take_main=True)
+    for_sessions = of_sessions(settings)
     clock = LoopClock()
     wheel = TimerWheel(clock)
     workers = Workers()
@@ -35,7 +46,7 @@ def make_service(
         return compile_program(script, previous=previous)
 
     def make_session(program: Compiled, id: str) -> Session:
-        return Session(program, id, of_sessions, clock=clock, wheel=wheel, workers=workers)
+        return Session(program, id, for_sessions, clock=clock, wheel=wheel, workers=workers)
 
     return Service(
         path,

@@ -19,7 +19,19 @@ What a node does with a key is one of
     widgets                          a widget of that key is drawn
     mutates, may mutate              the value is changed in place, or might be
 
-and ``*`` is any key. Scripts that do not import anything themselves begin with
+and ``*`` is any key.
+
+A block ``effects``, beside ``expect`` or in its place, says whether nodes are pure, and
+of those it names it says everything:
+
+    f: pure                          nothing speaks against it
+    f: pure; globals rows; cells n   but it depends on these variables, too
+    f: impure; changes rows          it is not, and may change a global
+    f! reads the clock: `time.time`  why not, with the helpers on the way
+    f! ... (via helper, deeper)
+    app => f once, g many            how often each place that calls a fragment is passed
+
+Scripts that do not import anything themselves begin with
 ``import reactfrag as rf`` and ``ss = rf.session_state``.
 """
 
@@ -54,6 +66,7 @@ class Case:
     where: str
     files: dict[str, str] = field(default_factory=dict)
     expect: list[str] = field(default_factory=list)
+    effects: list[str] = field(default_factory=list)
 
     @property
     def script(self) -> str:
@@ -79,8 +92,8 @@ def read_cases(path: Path) -> Iterator[Case]:
         if block is not None and fence is None:
             kind, name = block
             assert case is not None
-            if kind == "expect":
-                case.expect.append(line)
+            if kind in ("expect", "effects"):
+                (case.expect if kind == "expect" else case.effects).append(line)
             else:
                 case.files[name] += line + "\n"
         elif block is not None:
@@ -88,7 +101,7 @@ def read_cases(path: Path) -> Iterator[Case]:
         elif fence is not None:
             assert case is not None, f"{path.name}:{number}: a block before the first heading"
             block = (fence[1], fence[2] or "app.py")
-            if fence[1] != "expect":
+            if fence[1] not in ("expect", "effects"):
                 case.files[block[1]] = ""
         elif line.startswith("### "):
             if case is not None:
@@ -120,6 +133,38 @@ def describe(program: Program, like: list[str]) -> list[str]:
                 calls.append(f"{_short(node.id)} => {', '.join(sorted(called))}")
         lines += calls or ["none => none"]
     return sorted(lines)
+
+
+def describe_effects(program: Program, like: list[str]) -> list[str]:
+    """The effects of the nodes that the lines ``like`` name, in the words of ``effects``."""
+    named = {re.split(r"[:!] ", line)[0] for line in like if " => " not in line}
+    callers = {line.partition(" => ")[0] for line in like if " => " in line}
+    lines = []
+    for node in program.nodes.values():
+        name = _short(node.id)
+        if name in named:
+            lines += _effects(name, node)
+        if name in callers:
+            calls = sorted(f"{_short(call.node)} {call.times}" for call in node.calls)
+            lines.append(f"{name} => {', '.join(calls)}")
+    return sorted(lines)
+
+
+def _effects(name: str, node: Node) -> list[str]:
+    effects = node.effects
+    words = ["pure" if effects.pure else "impure"]
+    for verb, variables in (
+        ("globals", effects.global_reads),
+        ("changes", effects.global_writes),
+        ("cells", effects.cells),
+    ):
+        if variables:
+            words.append(f"{verb} {', '.join(sorted(map(str, variables)))}")
+    lines = [f"{name}: {'; '.join(words)}"]
+    for impurity in effects.impurities:
+        via = f" (via {', '.join(impurity.via)})" if impurity.via else ""
+        lines.append(f"{name}! {impurity.message}{via}")
+    return lines
 
 
 def _touched(node: Node) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reactfrag_compiler import compile_program
-from tests.compiler.casefile import Case, describe, normal, read_cases
+from tests.compiler.casefile import Case, describe, describe_effects, normal, read_cases
 
 CASES = [case for path in sorted(Path(__file__).with_name("cases").glob("*.md"))
          for case in read_cases(path)]  # fmt: skip
@@ -16,11 +16,13 @@ CASES = [case for path in sorted(Path(__file__).with_name("cases").glob("*.md"))
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.where} {case.title}")
 def test_case(case: Case, tmp_path: Path):
     program = compile_program(case.write(tmp_path))
-    assert describe(program, case.expect) == normal(case.expect)
+    if case.expect:
+        assert describe(program, case.expect) == normal(case.expect)
+    assert describe_effects(program, case.effects) == sorted(case.effects)
 
 
 def test_no_case_is_lost():
     assert len(CASES) >= 150
-    assert all(case.files and case.expect for case in CASES)
+    assert all(case.files and (case.expect or case.effects) for case in CASES)
     titles = [case.title for case in CASES]
     assert len(set(titles)) == len(titles)

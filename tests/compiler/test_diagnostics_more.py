@@ -1,4 +1,7 @@
-"""Diagnostics about layout, widget keys, loops, imports and unknown keys: who gets which."""
+"""Diagnostics about layout, widget keys, loops, imports and unknown keys: who gets which.
+
+F9 and F10 are errors of the runtime that RF109 and RF110 tell beforehand; G4 lifts them.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,24 @@ from reactfrag_compiler.intervals import FLOOR, seconds
 from tests.compiler.test_diagnostics import diagnose
 
 CASES: dict[str, tuple[str, list[str]]] = {
+    # RF102: what a callback writes is written before anything runs
+    "callbacks make no cycle": (
+        """
+        ss.setdefault("a", [])
+        def more(): ss.a = [*ss.a, 1]
+        def less(): ss.a = ss.a[1:]
+        @rf.fragment
+        def f():
+            rf.write(ss.a)
+            rf.button("x", on_click=more)
+        @rf.fragment
+        def g():
+            rf.write(ss.a)
+            rf.button("y", on_click=less)
+        f(); g()
+        """,
+        [],
+    ),
     # RF106 across functions, fragments and loops
     "in a loop": (
         "for i in range(3): rf.button('a', key='k')",
@@ -72,6 +93,15 @@ CASES: dict[str, tuple[str, list[str]]] = {
         "rf.button('a', key='k')\nif x: rf.button('b', key='k')",
         ["RF106 'k'"],
     ),
+    # RF101: patterns
+    "a form of key that nothing writes": (
+        "for i in xs: ss[f'lamp_{i}'] = i\nfor i in xs: rf.text(ss[f'lmap_{i}'])",
+        ["RF101 ss[f'lmap_{i}']"],
+    ),
+    "a form of key that widgets have": (
+        "for i in xs: rf.toggle('x', key=f'lamp_{i}')\nfor i in xs: rf.text(ss[f'lamp_{i}'])",
+        [],
+    ),
     # RF108: a key that is written and never read
     "a key that nothing reads": ("ss.total = 1", ["RF108 ss.total"]),
     "nearly the name of one that is read": (
@@ -87,7 +117,7 @@ CASES: dict[str, tuple[str, list[str]]] = {
     "read by a widget": ("ss.n = 1\nrf.slider('x', key='n')", []),
     "read under a pattern": ("ss.row_1 = 1\nfor i in x: rf.text(ss[f'row_{i}'])", []),
     "a program that reads any key": ("ss.n = 1\nrf.write(dict(ss))", ["RF115 dict(ss)"]),
-    # RF109: widgets in outside containers
+    # RF109: widgets in outside containers (F9, G4)
     "a method of a container": (
         "c = rf.container()\n@rf.fragment\ndef f(): c.button('x')\nf()",
         ["RF109 c.button('x')"],
@@ -123,9 +153,9 @@ CASES: dict[str, tuple[str, list[str]]] = {
         """,
         ["RF109 c.button('x')"],
     ),
-    "a container in an outside container": (
+    "its own container in an outside container": (
         "c = rf.container()\n@rf.fragment\ndef f():\n    d = c.container()\n    d.button('x')\nf()",
-        ["RF109 d.button('x')"],
+        [],
     ),
     "the fragment's own container": (
         "@rf.fragment\ndef f():\n    c = rf.container()\n    c.button('x')\n"
@@ -146,7 +176,7 @@ CASES: dict[str, tuple[str, list[str]]] = {
         "c = rf.container()\n@rf.fragment(outside='replace')\ndef f(): c.button('x')\nf()",
         [],
     ),
-    # RF110: the sidebar
+    # RF110: the sidebar (F10)
     "a method of the sidebar": (
         "@rf.fragment\ndef f(): rf.sidebar.text('x')\nf()",
         ["RF110 rf.sidebar"],
@@ -181,13 +211,66 @@ CASES: dict[str, tuple[str, list[str]]] = {
         "def f(): rf.text('x')\nf()",
         ["RF105 timedelta(seconds=0)"],
     ),
+    # RF112: changed arguments
+    "an item is added to an argument": (
+        "@rf.fragment\ndef f(rows): rows.append(1)\nf([])",
+        ["RF112 rows.append(1)"],
+    ),
+    "an item of an argument is assigned": (
+        "@rf.fragment\ndef f(row): row['n'] = 1\nf({})",
+        ["RF112 row['n']"],
+    ),
+    "an item of an argument that is not known": (
+        "import pandas as pd\n@rf.fragment\ndef f(df): df['n'] = 1\nf(pd.read_csv('x'))",
+        ["RF112 df['n']"],
+    ),
+    "by a helper of the fragment": (
+        "def add(to): to.append(1)\n@rf.fragment\ndef f(rows): add(rows)\nf([])",
+        ["RF112 to.append(1)"],
+    ),
+    "a copy is changed": (
+        "@rf.fragment\ndef f(rows):\n    rows = [*rows]\n    rows.append(1)\n    rf.write(rows)\n"
+        "f([])",
+        [],
+    ),
+    "the state's own value is changed": (
+        "ss.rows = []\n@rf.fragment\ndef f(rows): rows.append(1)\nf(ss.rows)",
+        [],
+    ),
+    "a method that may change something": (
+        "@rf.fragment\ndef f(model): model.fit(1)\nf(make())",
+        [],
+    ),
+    "an argument is bound anew": ("@rf.fragment\ndef f(n):\n    n = 1\n    rf.text(n)\nf(2)", []),
+    # RF113: changed globals
+    "a global is bound": (
+        "count = 0\n@rf.fragment\ndef f():\n    global count\n    count += 1\nf()",
+        ["RF113 count"],
+    ),
+    "a global list is changed": (
+        "rows = []\n@rf.fragment\ndef f(): rows.append(1)\nf()",
+        ["RF113 rows.append(1)"],
+    ),
+    "an item of a global that is not known": (
+        "import pandas as pd\ndf = pd.read_csv('x')\n@rf.fragment\ndef f(): df['n'] = 1\nf()",
+        ["RF113 df['n']"],
+    ),
+    "an attribute of something imported": (
+        "from settings import state\n@rf.fragment\ndef f(): state.n = 1\nf()",
+        [],
+    ),
+    "a global is read": ("rows = []\n@rf.fragment\ndef f(): rf.write(rows)\nf()", []),
+    "a list of its own is changed": (
+        "@rf.fragment\ndef f():\n    rows = []\n    rows.append(1)\n    rf.write(rows)\nf()",
+        [],
+    ),
     # RF115: any key
     "a key from outside": ("rf.write(ss[input()])", ["RF115 input()"]),
     "got by a name that is not known": ("rf.write(ss.get(input()))", ["RF115 input()"]),
     "looked through": ("for k in ss: rf.write(k)", ["RF115 ss"]),
     "handed on": ("unknown(ss)", ["RF115 unknown(ss)"]),
     "cleared": ("ss.clear()", []),
-    "a pattern is not any key": ("rf.write(ss[f'row_{input()}'])", []),
+    "a pattern is not any key": ("ss.row_1 = 1\nrf.write(ss[f'row_{input()}'])", []),
     # RF116: late captures
     "a callback in a loop": (
         "for i in xs: rf.button('x', on_click=lambda: go(i))",

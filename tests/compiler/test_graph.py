@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 from reactfrag_compiler import ANY, Key, affected
 from reactfrag_compiler.graph import (
     APP,
+    after_event,
     components,
     cycle_of,
+    generations,
     ranks,
     rerun_graph,
     state_graph,
@@ -242,3 +244,74 @@ def test_affected_is_all_that_can_be_reached(cells: list[Cell], name: str):
     assert set(found) == expected
     rank = ranks(graph)
     assert list(found) == sorted(found, key=rank.__getitem__)
+
+
+# --- layers, and what an event makes run ---
+
+
+def test_generations_put_each_node_after_what_it_depends_on():
+    cells = [
+        cell(APP, reads="y"),
+        cell("late", reads="x y"),
+        cell("first", writes="x"),
+        cell("second", reads="x", writes="y"),
+        cell("alone"),
+    ]
+    assert generations(state_graph(cells)) == (
+        (APP, "first", "alone"),
+        ("second",),
+        ("late",),
+    )
+
+
+def test_a_cycle_is_one_layer():
+    cells = [cell("a", "x", "y"), cell("b", "y", "x"), cell("c", "y")]
+    assert generations(state_graph(cells)) == (("a", "b"), ("c",))
+
+
+@given(some_cells)
+def test_generations_agree_with_the_ranks(cells: list[Cell]):
+    graph = state_graph(cells)
+    layers = generations(graph)
+    assert sorted(node for layer in layers for node in layer) == sorted(graph)
+    level = {node: index for index, layer in enumerate(layers) for node in layer}
+    together = {node: part for part in components(graph) for node in part}
+    for source, target in rerun_graph(graph).edges:
+        if source != target and together.get(source) != together.get(target, "none"):
+            assert level[source] < level[target]
+
+
+def calls_of(*pairs: tuple[str, str]) -> nx.DiGraph[str]:
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_nodes_from([APP, "outer", "inner", "reader", "owner"])
+    graph.add_edges_from(pairs)
+    return graph
+
+
+NESTED = [
+    cell(APP, reads="total"),
+    cell("owner", reads="k"),
+    cell("outer", reads="k"),
+    cell("inner", writes="total"),
+    cell("reader", reads="total"),
+]
+
+
+def test_affected_counts_what_runs_as_part_of_another():
+    graph = state_graph(NESTED)
+    assert affected(graph, "k") == ("owner", "outer")
+    calls = calls_of(("outer", "inner"))
+    assert affected(graph, "k", calls) == ("owner", "outer", "inner", "reader")
+
+
+def test_after_an_event_the_owner_runs_first():
+    graph = state_graph(NESTED)
+    calls = calls_of(("outer", "inner"))
+    assert after_event(graph, "inner") == ("inner", "reader")
+    assert after_event(graph, "inner", "k") == ("inner", "owner", "outer", "reader")
+    assert after_event(graph, "outer", "k", calls) == ("outer", "owner", "inner", "reader")
+
+
+def test_after_an_event_of_the_script_all_that_it_calls_runs():
+    calls = calls_of((APP, "outer"), ("outer", "inner"))
+    assert after_event(state_graph(NESTED), APP, None, calls) == (APP, "outer", "inner", "reader")

@@ -80,3 +80,13 @@ def test_json_is_for_machines(program):
 def test_an_unknown_format_is_an_error(program):
     with pytest.raises(ValueError, match="tree, mermaid, dot, json"):
         render(program, cast(Any, "png"))
+
+
+def test_the_tree_names_the_file_of_a_fragment_of_another_module(tmp_path: Path):
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "one.py").write_text(
+        "import reactfrag as rf\n@rf.fragment\ndef show(): rf.text('x')\n"
+    )
+    (tmp_path / "app.py").write_text("from pages.one import show\nshow()\n")
+    text = render(compile_program(tmp_path / "app.py"), "tree")
+    assert text == "app.py\nthe script  (line 1)\n└─ show  (pages/one.py, line 3)\n"

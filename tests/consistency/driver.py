@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from reactfrag.protocol import Change, Events
+from reactfrag.runtime.settings import Settings
 from reactfrag.testing import AppTest, MirrorNode
+from reactfrag.testing.world import World
 from reactfrag_compiler import compile_program
 from tests.consistency.oracle import Oracle, arriving, raw_value
 from tests.consistency.printing import print_script, reproduction
@@ -97,12 +99,15 @@ class Driver(AppTest):
 
 
 @contextmanager
-def started(script: Script) -> Iterator[Driver]:
-    """Start ``script`` with the page not yet loaded."""
+def started(script: Script, *, memo: bool = False) -> Iterator[Driver]:
+    """Start ``script`` with the page not yet loaded.
+
+    ``memo``: let fragments be skipped.
+    """
     with tempfile.TemporaryDirectory(prefix="reactfrag-test-") as folder:
         path = Path(folder, "app.py")
         path.write_text(print_script(script), encoding="utf-8")
-        driver = Driver(compile_program(path))
+        driver = Driver(compile_program(path), world=World(Settings(memo=memo)))
         with driver:
             yield driver
 
@@ -127,13 +132,16 @@ def view(node: MirrorNode) -> tuple[Any, ...]:
     return (node.kind, *content, [view(child) for child in node.children])
 
 
-def check(script: Script, events: Sequence[Event], *, runs: bool = True) -> Oracle:
+def check(
+    script: Script, events: Sequence[Event], *, runs: bool = True, memo: bool = False
+) -> Oracle:
     """Raise :class:`Inconsistent` where ``script`` differs from the oracle on ``events``.
 
-    ``runs``: compare what ran, too, and what was reported.
+    ``runs``: compare what ran, too, and what was reported.  ``memo``: let fragments be
+    skipped; then nothing may run that the oracle does not run.
     """
     oracle = Oracle(script)
-    with started(script) as driver:
+    with started(script, memo=memo) as driver:
         driver.run()
         done: list[Event] = []
         ran, unsettled = driver.reran, driver.unsettled
@@ -147,10 +155,12 @@ def check(script: Script, events: Sequence[Event], *, runs: bool = True) -> Orac
                     raise Inconsistent(script, done, f"{type(error).__name__}: {error}") from error
             compared: list[tuple[str, object, object]] = [
                 ("the page", view(driver.mirror.root), oracle.page),
-                ("the state", driver.session_state, oracle.state),
+                ("the state", dict(driver.session_state), oracle.state),
                 ("timers", len(driver.session.wheel), len(oracle.timers)),
             ]
-            if runs:
+            if runs and memo:
+                compared.append(("runs too many", list(excess(ran, oracle.ran)), []))
+            elif runs:
                 compared.append(("what ran", ran, oracle.ran))
                 compared.append(("unsettled", set(unsettled), set(oracle.unsettled)))
             for what, is_so, should_be in compared:
@@ -159,6 +169,14 @@ def check(script: Script, events: Sequence[Event], *, runs: bool = True) -> Orac
                         script, done, f"{what} is\n  {is_so}\nand should be\n  {should_be}"
                     )
     return oracle
+
+
+def excess(ran: Sequence[str], allowed: Sequence[str]) -> Iterator[str]:
+    """Iterate over what is in ``ran`` and not, in this order, in ``allowed``."""
+    rest = iter(allowed)
+    for name in ran:
+        if name not in rest:
+            yield name
 
 
 def repr_of(value: object) -> str:

@@ -427,9 +427,10 @@ class Run:
             self.block(function.body, {"a": argument}, (function.name,))
         except Ended as end:
             self.cut.add(path)
-            if end.scope != "fragment":
+            keys = {outer.instance.key for outer in self.frames[:-1]}
+            if end.scope in ("", "app", *(keys - {None})):
                 raise
-            self.again.append(("instance", path))
+            self.again.append(("instance" if end.scope == "fragment" else end.scope, path))
         except Failure as failure:
             self.cut.add(path)
             self.report(failure)

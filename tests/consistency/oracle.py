@@ -20,6 +20,7 @@ the semantics leave room for more than one:
 - Inputs that are no longer drawn are forgotten, with the state under their key,
   unless the code of the instance that drew the block around them did not come
   to its end: then they are kept until it does.
+- A callback of an input is called once for all values of it that are taken in at once.
 - Events are taken in up to the first click; a script that reruns itself takes in
   more between two runs.  A click is true for the first run that reaches the button.
 - Timers stand on the grid of when their instance came to the page.
@@ -69,7 +70,7 @@ class Ask:
 class Work:
     targets: dict[Path, None] = field(default_factory=dict)
     requested: set[Path] = field(default_factory=set)
-    callbacks: list[tuple[Path, str]] = field(default_factory=list)
+    callbacks: list[tuple[Path, str, Path]] = field(default_factory=list)
     fired: set[Path] = field(default_factory=set)
     clicked: list[str] = field(default_factory=list)
     ran: dict[Path, int] = field(default_factory=dict)
@@ -206,8 +207,9 @@ class Oracle:
             if shown == sent.value:
                 return False
         work.request(held.instance)
-        if held.callback is not None:
-            work.callbacks.append((held.instance, held.callback))
+        due = (held.instance, held.callback or "", sent.path)
+        if held.callback is not None and (held.kind == "button" or due not in work.callbacks):
+            work.callbacks.append(due)
         return held.kind == "button"
 
     def add_stale(self, work: Work) -> None:
@@ -260,7 +262,7 @@ class Oracle:
         due = [c for c in work.callbacks if self.within(c[0], path)]
         work.callbacks = [c for c in work.callbacks if c not in due]
         run = Run(world, target, work.fired)
-        outcome = run.execute([name for _, name in due])
+        outcome = run.execute([name for _, name, _ in due])
         work.fired -= run.consumed
         if outcome == "finished":
             self.take_over(run, work)

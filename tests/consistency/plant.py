@@ -19,16 +19,24 @@ from typing import Any
 from hypothesis import Phase, settings
 
 from reactfrag.runtime import scheduler
+from reactfrag.runtime.display import Display
 from reactfrag.runtime.events import Event
+from reactfrag.runtime.executor import Outcome
 from reactfrag.runtime.instance import Instance
 from reactfrag.runtime.intake import Intake
+from reactfrag.runtime.memo import Taken
 from reactfrag.runtime.page import APP, Commit, Page
 from reactfrag.runtime.plan import Candidate, Plan, plan
+from reactfrag.runtime.record import Cause
+from reactfrag.runtime.recorder import Recorder
 from reactfrag.runtime.run import Run
+from reactfrag.runtime.scheduler import Scheduler
 from reactfrag.runtime.state import State
+from reactfrag.runtime.timers import Timer
+from reactfrag.runtime.work import Work
 
 ROOT = Path(__file__).resolve().parents[2]
-SUITE = ("tests/consistency", "tests/runtime")
+SUITE = ("tests/consistency", "tests/runtime", "tests/testing")
 EXAMPLES = "600"
 
 
@@ -124,6 +132,65 @@ def timer_leak() -> None:
     setattr(Page, "commit", leaking)  # noqa: B010
 
 
+def timer_drift() -> None:
+    """Each tick is due an interval after the one before was served."""
+
+    def advance(timer: Timer, now: float) -> None:
+        timer.due = now + timer.interval
+
+    setattr(Timer, "advance", advance)  # noqa: B010
+
+
+def late_ticks_pile_up() -> None:
+    """Each tick that was missed is served by itself."""
+
+    def advance(timer: Timer, now: float) -> None:
+        timer.due += timer.interval
+
+    setattr(Timer, "advance", advance)  # noqa: B010
+
+
+def missed_ticks_forgotten() -> None:
+    """What was due while no browser was there is not served when it comes back."""
+
+    def forget(display: Display) -> None:
+        pass
+
+    setattr(Display, "_serve_missed", forget)  # noqa: B010
+
+
+def interrupted_click() -> None:
+    """A click is over with the run that was to answer it, even if it was interrupted."""
+    settle: Callable[..., None] = Scheduler._settle
+
+    def forgetting(self: Scheduler, run: Run, cause: Cause, outcome: Outcome, work: Work) -> None:
+        settle(self, run, cause, outcome, work)
+        if outcome is Outcome.INTERRUPTED:
+            work.fired.clear()
+
+    setattr(Scheduler, "_settle", forgetting)  # noqa: B010
+
+
+def wrong_cause() -> None:
+    """A key is said to have been written by whatever ran first."""
+    changed = Recorder.changed
+
+    def first(self: Recorder, key: str, version: int, author: str) -> Cause:
+        cause = changed(self, key, version, author)
+        return Cause("key", cause.event, min(cause.run, 0), key, version)
+
+    setattr(Recorder, "changed", first)  # noqa: B010
+
+
+def skipped_in_spite_of_inputs() -> None:
+    """A fragment is skipped whatever it is called with."""
+
+    def same_as(taken: Taken, other: Taken) -> bool:
+        return True
+
+    setattr(Taken, "same_as", same_as)  # noqa: B010
+
+
 def app_rerun_by_a_write() -> None:
     """The script reruns because a fragment wrote what it reads."""
     stale_readers = Page.stale_readers
@@ -143,7 +210,7 @@ def stale_by_own_write() -> None:
 
     def own(run: Run, key: str, write: Callable[[], object]) -> None:
         write()
-        run.frames[-1].writes.add(key)
+        run.frame.writes.add(key)
 
     setattr(Run, "_own", own)  # noqa: B010
 
@@ -156,7 +223,13 @@ BUGS: tuple[Callable[[], None], ...] = (
     wrong_order,
     stale_argument,
     lost_click,
+    interrupted_click,
     timer_leak,
+    timer_drift,
+    late_ticks_pile_up,
+    missed_ticks_forgotten,
+    wrong_cause,
+    skipped_in_spite_of_inputs,
     app_rerun_by_a_write,
     stale_by_own_write,
 )

@@ -216,7 +216,7 @@ rf.text("none" if file is None else f"{file.name}: {file.read().decode()}")
         at.session.add_upload(UploadRecord(id, tmp_path / "1", name, "text/csv", 3))
     at.set("file_uploader", ["one"])
     assert at.texts() == ["one.csv: a,b"]
-    assert at.get("file_uploader").props.value[0].name == "one.csv"  # type: ignore[attr-defined]
+    assert at.file_uploader[0].props.value[0].name == "one.csv"
     at.set("file_uploader", ["two"])
     assert at.errors
     at.set("file_uploader", [])
@@ -306,7 +306,7 @@ def test_a_button_has_no_value_to_go_back_to(
 ) -> None:
     at = app(f"rf.button('Go', disabled={disabled})")
     started.append(at)
-    at.send((at.get("button").id, value))
+    at.send((at.button[0].id, value))
     assert [error.code for error in at.errors] == ["bad-value"]
     assert not any(patch.ops for patch in at.patches)
 

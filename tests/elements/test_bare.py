@@ -32,10 +32,20 @@ with warnings.catch_warnings(record=True) as caught:
         rf.set_page_config(page_title="x")
         slot = rf.empty()
         slot.empty()
+        box = rf.expander("More", on_change="rerun")
+        one, two = rf.tabs(["One", "Two"], on_change="rerun")
+        rf.chat_message("user").write(rf.chat_input())
+        rf.dialog("Sure?")(rf.balloons)()
+    print(box.open, one.open, two.open)
     print(name, sent, chosen, rf.session_state.n)
 print(*[warning.category.__name__ for warning in caught])
 print("reactfrag serve" in str(caught[0].message))
 """
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
-    assert run.stdout.splitlines() == ["Ada False Rome 2", "BareModeWarning", "True"]
+    assert run.stdout.splitlines() == [
+        "False True False",
+        "Ada False Rome 2",
+        "BareModeWarning",
+        "True",
+    ]

@@ -50,9 +50,7 @@ def test_container_borders_when_it_scrolls(drawing: Drawing) -> None:
         lambda: rf.tabs([]),
         lambda: rf.tabs("ab"),
         lambda: rf.tabs(["a"], default="b"),
-        lambda: rf.tabs(["a"], on_change="rerun"),
         lambda: rf.expander("a", type="tiny"),  # type: ignore[arg-type]
-        lambda: rf.expander("a", on_change=print),
         lambda: rf.container(gap="wide"),  # type: ignore[arg-type]
         lambda: rf.container(vertical_alignment="middle"),  # type: ignore[arg-type]
         lambda: rf.container(horizontal_alignment="justify"),  # type: ignore[arg-type]

@@ -39,7 +39,7 @@ def parameters(function: Any) -> list[list[str]]:
     for parameter in inspect.signature(function).parameters.values():
         fact = [parameter.name, KINDS[parameter.kind]]
         if parameter.default is not inspect.Parameter.empty:
-            fact.append(repr(parameter.default))
+            fact.append("..." if parameter.default is ... else repr(parameter.default))
         found.append(fact)
     return found
 

@@ -2,29 +2,10 @@
 
 from __future__ import annotations
 
-import threading
-
 import pytest
 
 from reactfrag.protocol import StopRequest
-
-
-class Pause:
-    """A point in an app's code: it says that it is there, and waits to go on."""
-
-    def __init__(self) -> None:
-        self._there = threading.Event()
-        self._go = threading.Event()
-
-    def __call__(self) -> None:
-        self._there.set()
-        assert self._go.wait(10)
-
-    def reached(self) -> None:
-        assert self._there.wait(10)
-
-    def go_on(self) -> None:
-        self._go.set()
+from tests.runtime.hooks import Pause
 
 
 @pytest.fixture
@@ -64,16 +45,16 @@ CALLBACK = """
 
 def test_a_callback_that_has_begun_is_finished(app, pause):
     at = app(CALLBACK)
-    at.post((at.get("button").id, True))
+    at.post((at.button[0].id, True))
     pause.reached()
-    at.post((at.get("text_input").id, "a"))
+    at.post((at.text_input[0].id, "a"))
     pause.go_on()
     assert at.wait().texts() == ["1"]
 
 
 def test_the_user_may_stop_a_callback(app, pause):
     at = app(CALLBACK)
-    at.post((at.get("button").id, True))
+    at.post((at.button[0].id, True))
     pause.reached()
     request_stop(at)
     pause.go_on()
@@ -116,7 +97,7 @@ def test_a_table_offered_just_before_progress_is_shown_is_sent_with_its_element(
             data = DataRef(sha=sha, format="arrow", rows=1)
             current().emit(None, DataFrame(data=data, columns=[]))
     """)
-    at.post((at.get("button").id, True))
+    at.post((at.button[0].id, True))
     pause.reached()
     frames = show_progress(at)
     pause.go_on()
@@ -138,7 +119,7 @@ def test_h5_a_session_that_closed_during_a_run_starts_no_timer(app, pause):
             ticking()
             tiny.pause()
     """)
-    at.post((at.get("button").id, True))
+    at.post((at.button[0].id, True))
     pause.reached()
     at._portal.call(at.session.close)
     at._portal.call(at.clock.advance_to, 0.5)
@@ -162,10 +143,34 @@ def test_what_an_interrupted_run_added_elsewhere_is_not_added_twice(app, pause):
 
         write()
     """)
-    box = at.get("text_input").id
+    box = at.text_input[0].id
     at.post((box, "slow"))
     pause.reached()
     show_progress(at)
     at.post((box, "fast"))
     pause.go_on()
     assert at.wait().texts() == ["wrote ", "wrote fast"]
+
+
+def test_a_click_that_no_run_has_looked_at_outlives_an_interruption(app, pause):
+    at = app("""
+        import tiny
+
+        rf.text_input("x")
+        if state.get("loaded"):
+            tiny.pause()
+        state.loaded = True
+        if rf.button("go"):
+            state.clicks = state.get("clicks", 0) + 1
+    """)
+    at.post((at.button[0].id, True))
+    pause.reached()
+    at.post((at.text_input[0].id, "a"))
+    pause.go_on()
+    at.wait()
+    assert [run.outcome for record in at.passes for run in record.runs] == [
+        "interrupted",
+        "finished",
+    ]
+    assert at.session_state["clicks"] == 1
+    assert [str(chain) for chain in at.why("app")][:1] == ["button 'go' -> app"]

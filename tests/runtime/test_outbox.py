@@ -35,7 +35,7 @@ def test_a_browser_that_comes_back_is_sent_what_it_missed(app):
 def test_a_browser_that_was_away_too_long_is_sent_the_whole_page(app):
     at = app(APP)
     seen = at.last_patch
-    button = at.get("button").id
+    button = at.button[0].id
     at._portal.call(at.session.outbox.detach)
     at.hold_acks = True
     for _ in range(at.session.settings.patches_kept + 1):
@@ -53,7 +53,7 @@ def test_a_browser_that_knows_nothing_is_sent_the_whole_page(app):
 def test_a_browser_that_does_not_acknowledge_gets_a_bounded_number_of_patches(app):
     at = app(APP)
     window = at.session.settings.window
-    button = at.get("button").id
+    button = at.button[0].id
     at.hold_acks = True
     mirror = Mirror()
     mirror.apply([Reset(to_node(at.session.page.tree, ROOT))])
@@ -74,7 +74,7 @@ def test_a_browser_that_does_not_acknowledge_gets_a_bounded_number_of_patches(ap
 @pytest.mark.parametrize("drop", [True, False], ids=["dropped", "taken over"])
 def test_a_browser_that_lagged_when_it_went_is_sent_what_was_merged(app, drop):
     at = app(APP)
-    button = at.get("button").id
+    button = at.button[0].id
     at.hold_acks = True
     clicks = at.session.settings.window + 10
     for _ in range(clicks):
@@ -110,7 +110,7 @@ def test_tables_that_a_browser_has_seen_and_shows_no_more_are_let_go(app):
 
 def test_frames_are_json_objects_that_name_themselves(app):
     at = app(APP)
-    at.post((at.get("button").id, True))
+    at.post((at.button[0].id, True))
     at._portal.call(at.session.scheduler.settled)
     (frame,) = at._portal.call(at.session.outbox.take)
     message = msgspec.json.decode(frame)

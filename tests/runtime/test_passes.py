@@ -293,7 +293,7 @@ def test_f14_h5_ticks_come_by_the_clock(app):
     assert at.advance(9.9).texts() == ["1"]
     assert at.advance(0.2).texts() == ["2"]
     assert at.advance(600).texts() == ["62"]
-    assert at.reran == []
+    assert at.reran == ["tick"] * 60
     at.jump(35)
     assert at.texts() == ["63"], "late ticks are one"
     assert at.advance(4.9).texts() == ["64"], "the grid of the start holds"
@@ -308,7 +308,7 @@ def test_h5_a_timer_goes_with_its_instance(app):
         if not rf.text_input("hide"):
             tick()
     """)
-    assert at.advance(1).reran == []
+    assert at.advance(1).reran == ["tick"]
     assert at.texts() == ["tick"]
     at.set("text_input", "yes", "hide")
     assert at.advance(10).texts() == []
@@ -590,7 +590,7 @@ def test_five_quick_clicks_are_five(app):
 
         count()
     """)
-    button = at.get("button").id
+    button = at.button[0].id
     for _ in range(5):
         at.post((button, True))
     assert at.wait().texts() == ["5"]
@@ -611,7 +611,7 @@ def test_a_newer_value_supersedes_the_run_of_the_older_one(app):
     tiny: Any = importlib.import_module("tiny")  # the module that the app sees
 
     tiny.gate, tiny.entered = gate, entered
-    box = at.get("text_input").id
+    box = at.text_input[0].id
     at.post((box, "slow"))
     assert entered.wait(10)
     at.post((box, "fast"))
@@ -655,7 +655,7 @@ def test_an_event_for_a_widget_that_is_gone_is_answered(app):
             rf.button("gone")
         rf.text("here")
     """)
-    gone = at.get("button").id
+    gone = at.button[0].id
     at.set("text_input", "x", "hide")
     at.send((gone, True))
     assert [error.code for error in at.errors] == ["widget-gone"]
@@ -693,9 +693,9 @@ def test_a_keyed_widget_lives_in_session_state(app):
         rf.text(f"hello {state.name}")
     """)
     assert at.texts() == ["hello Ada"]
-    assert at.get("text_input").props.value == "Ada"
+    assert at.text_input[0].props.value == "Ada"
     assert at.set("text_input", "Bob", "name").texts() == ["hello Bob"]
-    assert at.click("clear").get("text_input").props.value == ""
+    assert at.click("clear").text_input[0].props.value == ""
 
 
 def test_the_state_of_a_keyed_widget_goes_with_it(app):

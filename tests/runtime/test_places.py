@@ -24,9 +24,9 @@ def test_an_element_that_is_not_replaced_this_time_is_itself_again(app):
 
 def test_what_replaces_an_element_keeps_its_identity(app):
     at = app(LOADING)
-    before = at.get("markdown").id
+    before = at.markdown[0].id
     at.click("again")
-    assert at.get("markdown").id == before
+    assert at.markdown[0].id == before
     assert not at.patches[-1].ops
 
 

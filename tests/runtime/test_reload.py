@@ -101,3 +101,69 @@ ask()
     assert at.exceptions()[0].type == "NameError"
     edit(at, path, source.format(first="rf.text('mended')"))
     assert at.texts() == ["mended", "a", "b"]
+
+
+PARTS = """
+state.setdefault("ran", [])
+
+LIMIT = 3
+
+def helper(word):
+    return word.upper()
+
+@fragment
+def first(word):
+    state.ran = [*state.ran, "first"]
+    rf.text(helper(word))
+    rf.text_input("in first")
+
+@fragment
+def second():
+    rf.text(f"second {LIMIT}")
+    rf.text_input("in second")
+
+first("a")
+second()
+rf.text("script")
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reran"),
+    [
+        ('rf.text("script")', 'rf.text("edited")', ["app"]),
+        ('state.setdefault("ran", [])', '# moved\n\nstate.setdefault("ran", [])', ["app"]),
+        ('f"second {LIMIT}"', 'f"2nd {LIMIT}"', ["second", "app"]),
+        ("LIMIT = 3", "LIMIT = 4", ["second", "app"]),
+        ("word.upper()", "word.lower()", ["first", "app"]),
+        ('first("a")', 'first("b")', ["first", "app"]),
+        ("second()\n", 'rf.text("between")\nsecond()\n', ["app"]),
+        ("@fragment\ndef second", "@fragment(run_every=5)\ndef second", ["second", "app"]),
+    ],
+)
+def test_a_hot_reload_reruns_only_what_the_edit_changed(app, path, old, new, reran):
+    at = app(PARTS)
+    for number, node in enumerate(at.all("text_input")):
+        at.send((node.id, f"typed {number}"))
+    edit(at, path, PARTS)
+    before = {node.props.label: node.id for node in at.all("text_input")}
+    assert old in PARTS
+    edit(at, path, PARTS.replace(old, new, 1))
+    assert at.reran == reran
+    values = {node.props.label: node.props.value for node in at.all("text_input")}
+    assert values == {"in first": "typed 0", "in second": "typed 1"}
+    if reran == ["app"]:
+        assert {node.props.label: node.id for node in at.all("text_input")} == before
+    at.set("text_input", "again", "in second")
+    assert at.reran == ["second"]
+    at.run()
+    assert at.reran == ["first", "app"], "a full run runs what is not proven to be unchanged"
+
+
+def test_after_a_failing_edit_the_next_one_compares_with_what_the_page_shows(app, path):
+    at = app(PARTS)
+    edit(at, path, PARTS)
+    edit(at, path, PARTS.replace("LIMIT = 3", "LIMIT = 4\nmissing"))
+    assert at.exceptions()[0].type == "NameError"
+    edit(at, path, PARTS.replace("LIMIT = 3", "LIMIT = 4"))
+    assert at.texts() == ["A", "second 4", "script"]

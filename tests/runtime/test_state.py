@@ -87,3 +87,34 @@ def test_a_version_moves_exactly_when_the_value_or_its_presence_does(script):
             moved = known.get(k, "absent") != model.get(k, "absent")
             assert (state.version(k) != before[k]) is moved
     assert state.snapshot() == model
+
+
+def test_versions_of_keys_that_come_and_go_are_let_go():
+    state = State()
+    for number in range(100):
+        state.set(f"row {number}", number)
+        state.delete(f"row {number}")
+    state.set("kept", 1)
+    read = state.version("row 7")
+    state.forget({"row 7"})
+    assert len(state._versions) == 3, "row 7, kept, and the set of keys"
+    assert state.version("row 7") == read
+    state.set("row 8", 1)
+    assert state.version("row 8") > read
+    state.forget(())
+    assert state.version("row 7") == 0
+    assert state.dropped == set()
+
+
+def test_h4_a_value_beyond_the_limit_is_known_by_its_identity():
+    state = State()
+    state.limit = 1000
+    small, large = [0] * 10, [0] * 10_000
+    state.set("small", small)
+    state.set("large", large)
+    small.append(1)
+    large.append(1)
+    assert state.notice("small")
+    assert not state.notice("large")
+    assert not state.set("large", large)
+    assert state.set("large", list(large))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -78,3 +79,75 @@ def test_a_timer_ticks_once_for_each_advance_over_its_grid(intervals, steps):
         for index, interval in enumerate(intervals):
             expected[index] += clock.time() // interval > before // interval
     assert seen == expected
+
+
+def test_h5_ten_thousand_timers_cost_one_wake_up_a_second():
+    clock, seen = CountingClock(), [0]
+    wheel = TimerWheel(clock)
+
+    def tick():
+        seen[0] += 1
+
+    for _ in range(10_000):
+        wheel.start(1, tick)
+    armed = clock.asked
+    for second in range(1, 11):
+        clock.advance_to(second)
+    assert seen == [100_000]
+    assert clock.asked - armed == 10
+
+
+def test_cancelled_timers_do_not_pile_up():
+    wheel = TimerWheel(FakeClock())
+    kept = wheel.start(1, nothing)
+    for _ in range(10_000):
+        wheel.start(86_400, nothing).cancel()
+    kept.cancel()
+    kept.cancel()
+    assert len(wheel) == 0
+    assert len(wheel._heap) < 200
+
+
+def test_a_tick_may_cancel_all_other_timers():
+    clock, seen = FakeClock(), []
+    wheel = TimerWheel(clock)
+    timers = [wheel.start(1, lambda: seen.append(clock.time())) for _ in range(500)]
+
+    def last():
+        for timer in timers:
+            timer.cancel()
+
+    wheel.start(0.5, last)
+    clock.advance_to(10)
+    assert (seen, len(wheel)) == ([], 1)
+
+
+def test_a_tick_that_fails_stops_no_other_timer():
+    clock, seen = FakeClock(), []
+    wheel = TimerWheel(clock)
+
+    def fail():
+        raise RuntimeError("no")
+
+    wheel.start(1, fail)
+    wheel.start(1.5, lambda: seen.append(clock.time()))
+    with pytest.raises(RuntimeError):
+        clock.advance_to(1)
+    clock.advance_to(1.5)
+    assert seen == [1.5]
+
+
+def nothing() -> None:
+    """Tick without consequences."""
+
+
+class CountingClock(FakeClock):
+    """Counts how often it is asked to wake somebody."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked = 0
+
+    def call_at(self, when, callback):
+        self.asked += 1
+        return super().call_at(when, callback)

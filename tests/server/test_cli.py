@@ -24,9 +24,9 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin
 
-from reactfrag_server import ports
+from reactfrag_server import cli, ports, wiring
 from reactfrag_server.cli import main
-from reactfrag_server.settings import DEFAULT_PORT
+from reactfrag_server.settings import DEFAULT_PORT, Settings
 from tests.server.doubles import hello
 
 PATIENCE = 60.0
@@ -231,6 +231,41 @@ def test_a_broken_script_is_served_and_recovers(start: Start, scripts: Path) -> 
     script.write_text("x = 1\ny = 2\n")
     running.wait_for("Reloaded bad.py")
     assert running.interrupt() == 0
+
+
+def test_h9_reruns_are_logged_when_asked_for(start: Start, tmp_path: Path) -> None:
+    script = tmp_path / "app.py"
+    script.write_text(
+        "import reactfrag as rf\n\n@rf.fragment\ndef part():\n    rf.text('x')\n\npart()\n"
+    )
+    for options, expected in ((["--log-reruns", "--log-level", "error"], 1), ([], 0)):
+        running = start("serve", script, "--port", "0", "--headless", *options)
+        address = running.address()
+        with connect(
+            address.replace("http", "ws") + "/_reactfrag/ws", origin=Origin(address)
+        ) as socket:
+            socket.send(json.dumps(hello()))
+            said: dict[str, object] = {}
+            while said.get("t") != "patch" or said.get("running"):
+                said = json.loads(socket.recv(PATIENCE))
+            if expected:
+                running.wait_for(
+                    r"reactfrag\.reruns: #1    first load -> 2 of 2 nodes, [\d.]+ ms, \d+ B: "
+                    r"part \(in app\), app \(start\)\n"
+                )
+        assert running.interrupt() == 0
+        assert running.output.count("first load") == expected
+
+
+@pytest.mark.parametrize(("options", "pause"), [([], True), (["--background-timers"], False)])
+def test_h5_timers_rest_unless_they_are_told_not_to(
+    scripts: Path, monkeypatch: pytest.MonkeyPatch, options: list[str], pause: bool
+) -> None:
+    made: list[Settings] = []
+    monkeypatch.setattr(cli, "_serve", lambda app, args, settings, *rest: made.append(settings))
+    assert call("serve", scripts / "good.py", *options).exit_code == 0
+    (settings,) = made
+    assert wiring.of_sessions(settings).pause_timers is pause
 
 
 def test_the_default_port_gives_way(start: Start, scripts: Path) -> None:

@@ -73,6 +73,41 @@ export interface MetricProps extends Props {
   chart_type: "area" | "bar" | "line";
 }
 
+export interface LatexProps extends Props {
+  body: string;
+  help?: string;
+}
+
+export interface HelpMember {
+  name: string;
+  type: string;
+  /** The first line of its docstring. */
+  doc?: string;
+}
+
+export interface HelpProps extends Props {
+  /** What the author's code calls it. */
+  name: string;
+  headline: string;
+  doc: string;
+  members: HelpMember[];
+}
+
+export interface PageLinkProps extends Props {
+  url: string;
+  /** Inline markdown. */
+  label: string;
+  icon?: string;
+  icon_position: "left" | "right";
+  help?: string;
+  disabled: boolean;
+}
+
+export interface SpaceProps extends Props {
+  /** Pixels, the name of a gap, or ``"stretch"``. */
+  size: number | string;
+}
+
 export interface HtmlProps extends Props {
   /** HTML, sanitised by the browser client before it is shown. */
   body: string;
@@ -113,6 +148,17 @@ export interface SpinnerProps extends Props {
   show_time: boolean;
 }
 
+export interface SkeletonProps extends Props {
+  /** Pixels. */
+  height?: number;
+}
+
+export interface CelebrationProps extends Props {
+  type: "balloons" | "snow";
+  /** Another number: once more. */
+  n: number;
+}
+
 export interface Toast {
   body: string;
   icon?: string;
@@ -134,6 +180,15 @@ export interface SidebarProps extends Props {}
 
 export interface FragmentBodyProps extends Props {
   name: string;
+}
+
+export interface DialogProps extends Props {
+  /** Inline markdown. */
+  title: string;
+  size: "large" | "medium" | "small";
+  position: "center" | "left" | "right";
+  dismissible: boolean;
+  icon?: string;
 }
 
 export interface ContainerProps extends Props {
@@ -165,12 +220,33 @@ export interface ExpanderProps extends Props {
   expanded: boolean;
   icon?: string;
   compact: boolean;
+  /** Whether it is open, if the session follows that: opening and closing are events. */
+  value?: boolean;
+}
+
+export interface PopoverProps extends Props {
+  /** Inline markdown. */
+  label: string;
+  type: "primary" | "secondary" | "tertiary";
+  icon?: string;
+  help?: string;
+  disabled: boolean;
+  /** As an expander's. */
+  value?: boolean;
+}
+
+export interface ChatMessageProps extends Props {
+  name: string;
+  /** An emoji, ``:material/name:``, or the address of an image; ``None``: by the name. */
+  avatar?: string;
 }
 
 export interface TabsProps extends Props {
   height?: number | string;
   /** The index of the tab that is open at first. */
   default: number;
+  /** The index of the tab that is open, if the session follows that: switching is an event. */
+  value?: number;
 }
 
 export interface TabProps extends Props {
@@ -212,6 +288,85 @@ export interface DownloadButtonProps extends WidgetProps {
   icon?: string;
   icon_position: "left" | "right";
   quiet: boolean;
+}
+
+export interface LinkButtonProps extends WidgetProps {
+  url: string;
+  type: "primary" | "secondary" | "tertiary";
+  icon?: string;
+  icon_position: "left" | "right";
+  shortcut?: string;
+  quiet: boolean;
+}
+
+export interface MenuButtonProps extends WidgetProps {
+  options: string[];
+  type: "primary" | "secondary" | "tertiary";
+  icon?: string;
+}
+
+export interface ChatInputProps extends WidgetProps {
+  max_chars?: number;
+  height?: number | string;
+  /** It stands at the bottom of the window, whatever comes after it. */
+  pinned: boolean;
+}
+
+export interface ButtonGroupProps extends WidgetProps {
+  style: "pills" | "segmented_control";
+  /** Inline markdown. */
+  options: string[];
+  multiple: boolean;
+  /** One option at least stays chosen. */
+  required: boolean;
+  /** Indexes of the chosen options. */
+  value: number[];
+}
+
+export interface FeedbackProps extends WidgetProps {
+  type: "faces" | "stars" | "thumbs";
+  /** From 0, the worst. */
+  value?: number;
+}
+
+export interface PaginationProps extends WidgetProps {
+  pages: number;
+  /** How many page numbers show at most. */
+  visible: number;
+  /** From 1. */
+  value: number;
+}
+
+export interface ColorPickerProps extends WidgetProps {
+  /** Always as ``#rrggbb``. */
+  value: string;
+}
+
+export interface TimeInputProps extends WidgetProps {
+  /** ISO: ``HH:MM``, with seconds if they matter. */
+  value?: string;
+  /** Seconds between the times offered. */
+  step: number;
+  format: "12h" | "24h";
+  clearable: boolean;
+}
+
+export interface DatetimeInputProps extends WidgetProps {
+  /** ISO: ``YYYY-MM-DDTHH:MM``. */
+  value?: string;
+  min?: string;
+  max?: string;
+  /** Seconds between the times offered. */
+  step: number;
+  /** Of the date. */
+  format: string;
+  clearable: boolean;
+}
+
+export interface SelectSliderProps extends WidgetProps {
+  options: string[];
+  /** The index of the chosen option, or of both ends of a range. */
+  value: number[];
 }
 
 export interface CheckboxProps extends WidgetProps {
@@ -384,25 +539,44 @@ export interface PropsByKind {
   divider: DividerProps;
   json: JsonProps;
   metric: MetricProps;
+  latex: LatexProps;
+  help: HelpProps;
+  page_link: PageLinkProps;
+  space: SpaceProps;
   html: HtmlProps;
   alert: AlertProps;
   exception: ExceptionProps;
   progress: ProgressProps;
   spinner: SpinnerProps;
+  skeleton: SkeletonProps;
+  celebration: CelebrationProps;
   app: AppProps;
   main: MainProps;
   sidebar: SidebarProps;
   fragment: FragmentBodyProps;
+  dialog: DialogProps;
   container: ContainerProps;
   columns: ColumnsProps;
   column: ColumnProps;
   expander: ExpanderProps;
+  popover: PopoverProps;
+  chat_message: ChatMessageProps;
   tabs: TabsProps;
   tab: TabProps;
   form: FormProps;
   empty: EmptyProps;
   button: ButtonProps;
   download_button: DownloadButtonProps;
+  link_button: LinkButtonProps;
+  menu_button: MenuButtonProps;
+  chat_input: ChatInputProps;
+  button_group: ButtonGroupProps;
+  feedback: FeedbackProps;
+  pagination: PaginationProps;
+  color_picker: ColorPickerProps;
+  time_input: TimeInputProps;
+  datetime_input: DatetimeInputProps;
+  select_slider: SelectSliderProps;
   checkbox: CheckboxProps;
   radio: RadioProps;
   selectbox: SelectboxProps;
@@ -422,7 +596,7 @@ export interface PropsByKind {
 export type Kind = keyof PropsByKind;
 
 /** The kinds that have children. */
-export const BLOCKS: ReadonlySet<string> = new Set(["app", "main", "sidebar", "fragment", "container", "columns", "column", "expander", "tabs", "tab", "form", "empty"]);
+export const BLOCKS: ReadonlySet<string> = new Set(["app", "main", "sidebar", "fragment", "dialog", "container", "columns", "column", "expander", "popover", "chat_message", "tabs", "tab", "form", "empty"]);
 
 /** What the wire leaves out, by kind. */
 export const DEFAULTS: Record<string, Record<string, unknown>> = {
@@ -433,25 +607,44 @@ export const DEFAULTS: Record<string, Record<string, unknown>> = {
   divider: {},
   json: {"expanded": true},
   metric: {"delta_color": "normal", "delta_arrow": "off", "label_visibility": "visible", "border": false, "chart_type": "line"},
+  latex: {},
+  help: {"name": "", "doc": "", "members": []},
+  page_link: {"icon_position": "left", "disabled": false},
+  space: {},
   html: {},
   alert: {},
   exception: {"frames": []},
   progress: {},
   spinner: {"show_time": false},
+  skeleton: {},
+  celebration: {},
   app: {"layout": "centered", "sidebar": "auto"},
   main: {},
   sidebar: {},
   fragment: {"name": ""},
+  dialog: {"size": "small", "position": "center", "dismissible": true},
   container: {"border": false, "horizontal": false, "wrap": true, "align": "left", "vertical_align": "top", "gap": "small", "autoscroll": false},
   columns: {"gap": "small", "wrap": true},
   column: {"weight": 1.0, "border": false, "vertical_align": "top"},
   expander: {"expanded": false, "compact": false},
+  popover: {"type": "secondary", "disabled": false},
+  chat_message: {},
   tabs: {"default": 0},
   tab: {},
   form: {"clear_on_submit": false, "enter_to_submit": true, "border": true},
   empty: {},
   button: {"disabled": false, "label_visibility": "visible", "form": 0, "type": "secondary", "icon_position": "left", "submit": false},
   download_button: {"disabled": false, "label_visibility": "visible", "form": 0, "type": "secondary", "icon_position": "left", "quiet": false},
+  link_button: {"disabled": false, "label_visibility": "visible", "form": 0, "type": "secondary", "icon_position": "left", "quiet": true},
+  menu_button: {"disabled": false, "label_visibility": "visible", "form": 0, "type": "secondary"},
+  chat_input: {"disabled": false, "label_visibility": "visible", "form": 0, "pinned": false},
+  button_group: {"disabled": false, "label_visibility": "visible", "form": 0, "style": "pills", "multiple": false, "required": false, "value": []},
+  feedback: {"disabled": false, "label_visibility": "visible", "form": 0, "type": "thumbs"},
+  pagination: {"disabled": false, "label_visibility": "visible", "form": 0, "visible": 7, "value": 1},
+  color_picker: {"disabled": false, "label_visibility": "visible", "form": 0, "value": "#000000"},
+  time_input: {"disabled": false, "label_visibility": "visible", "form": 0, "step": 900, "format": "24h", "clearable": false},
+  datetime_input: {"disabled": false, "label_visibility": "visible", "form": 0, "step": 900, "format": "YYYY/MM/DD", "clearable": false},
+  select_slider: {"disabled": false, "label_visibility": "visible", "form": 0},
   checkbox: {"disabled": false, "label_visibility": "visible", "form": 0, "value": false, "toggle": false},
   radio: {"disabled": false, "label_visibility": "visible", "form": 0, "horizontal": false},
   selectbox: {"disabled": false, "label_visibility": "visible", "form": 0, "clearable": false, "accept_new": false, "filter_mode": "fuzzy"},

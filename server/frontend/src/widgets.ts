@@ -82,9 +82,9 @@ export class WidgetStore {
     this.held.add(id);
   }
 
-  /** A button was pressed. */
-  trigger(id: number): void {
-    this.send([{ id, value: true }]);
+  /** A button was pressed, or a message sent. */
+  trigger(id: number, value: unknown = true): void {
+    this.send([{ id, value }]);
   }
 
   /** Sends what was touched in a form, along with the button that submits it. */

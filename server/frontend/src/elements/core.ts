@@ -17,7 +17,9 @@ import { Code } from "./text/Code";
 import { Divider } from "./text/Divider";
 import { Heading } from "./text/Heading";
 import { HtmlElement } from "./text/HtmlElement";
+import { Latex } from "./text/Latex";
 import { Markdown } from "./text/Markdown";
+import { Space } from "./text/Space";
 import { Text } from "./text/Text";
 
 register("heading", Heading);
@@ -26,6 +28,10 @@ register("text", Text);
 register("code", Code);
 register("divider", Divider);
 register("html", HtmlElement);
+register("latex", Latex);
+register("space", Space);
+register("help", lazy(() => import("./text/HelpElement")));
+register("page_link", lazy(() => import("./buttons/PageLink")));
 register("json", lazy(async () => ({ default: (await import("./text/Json")).Json })));
 register("metric", lazy(async () => ({ default: (await import("./text/Metric")).Metric })));
 
@@ -33,6 +39,8 @@ register("alert", Alert);
 register("exception", Exception);
 register("progress", Progress);
 register("spinner", Spinner);
+register("skeleton", lazy(async () => ({ default: (await import("./status/Skeleton")).Skeleton })));
+register("celebration", lazy(() => import("./status/Celebration")));
 
 register("fragment", Fragment);
 register("empty", Empty);
@@ -41,7 +49,14 @@ register("columns", Columns);
 register("column", Column);
 register("expander", Expander);
 register("form", Form);
+register("dialog", lazy(() => import("./blocks/Dialog")));
+register("popover", lazy(() => import("./blocks/Popover")));
 register("tabs", lazy(() => import("./blocks/Tabs")));
 
 register("button", Button);
 register("download_button", DownloadButton);
+register("link_button", lazy(() => import("./buttons/LinkButton")));
+register("menu_button", lazy(() => import("./buttons/MenuButton")));
+
+register("chat_message", lazy(async () => ({ default: (await import("./chat")).ChatMessage })));
+register("chat_input", lazy(async () => ({ default: (await import("./chat")).ChatInput })));

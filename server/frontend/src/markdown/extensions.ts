@@ -82,7 +82,7 @@ const emoji: TokenizerAndRendererExtension = {
 };
 
 /** `$a^2$`, and `$$...$$` on lines of its own. Typeset after it is in the page. */
-function mathHtml(tex: string, display: boolean): string {
+export function mathHtml(tex: string, display: boolean): string {
   const tag = display ? "div" : "span";
   return `<${tag} class="rf-math" data-display="${display}">${escapeHtml(tex)}</${tag}>`;
 }

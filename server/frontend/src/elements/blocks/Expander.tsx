@@ -1,4 +1,3 @@
-import { useState } from "react";
 import type { ExpanderProps } from "../../protocol.gen";
 import { Icon } from "../Icon";
 import { Inline } from "../Inline";
@@ -6,16 +5,11 @@ import { keyClass, named } from "../classes";
 import { widthStyle } from "../size";
 import type { ElementProps } from "../types";
 import { VerticalBlock } from "./VerticalBlock";
+import { useOpen } from "./open";
 
 export function Expander({ id, props }: ElementProps<ExpanderProps>) {
   const { label, expanded, icon, compact } = props;
-  const [open, setOpen] = useState(expanded);
-  const [asked, setAsked] = useState(expanded);
-  // The user's choice stands until the author asks for something new.
-  if (asked !== expanded) {
-    setAsked(expanded);
-    setOpen(expanded);
-  }
+  const [open, setOpen] = useOpen(id, props.value, expanded);
   return (
     <div
       {...named("stExpander", compact && "rf-compact", keyClass(props.key))}

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { Tab, TabList, TabPanel, Tabs as AriaTabs } from "react-aria-components/Tabs";
 import type { Props, TabProps, TabsProps } from "../../protocol.gen";
+import { useWidget } from "../../widget";
 import { useChildren } from "../Children";
 import { useNode } from "../Element";
 import { Inline } from "../Inline";
@@ -11,15 +12,19 @@ import { VerticalBlock } from "./VerticalBlock";
 
 export default function Tabs({ id, props }: ElementProps<TabsProps>) {
   const tabs = useChildren(id);
-  const [chosen, setChosen] = useState<number | undefined>();
+  const { value, commit } = useWidget<number | null>(id, props);
+  const [own, setOwn] = useState<number | undefined>();
+  const followed = props.value !== undefined;
+  const chosen = followed ? tabs[value ?? 0] : own;
   // The tab that was open may be gone.
   const open = tabs.includes(chosen ?? -1) ? chosen : (tabs[props.default] ?? tabs[0]);
+  const choose = (tab: number): void => (followed ? commit(tabs.indexOf(tab)) : setOwn(tab));
   return (
     <AriaTabs
       {...named("stTabs", keyClass(props.key))}
       style={{ ...widthStyle(props.width), ...heightStyle(props.height) }}
       selectedKey={open}
-      onSelectionChange={(key) => setChosen(Number(key))}
+      onSelectionChange={(key) => choose(Number(key))}
     >
       <TabList aria-label="Tabs" className="rf-tablist">
         {tabs.map((tab) => (

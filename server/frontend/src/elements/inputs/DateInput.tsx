@@ -42,6 +42,28 @@ function problemOf(text: string, props: DateInputProps): string | undefined {
 
 export function DateInput({ id, props }: ElementProps<DateInputProps>) {
   const { value, commit, inForm } = useWidget<string[]>(id, props);
+  return (
+    <DateField
+      id={id}
+      props={props}
+      testid="stDateInput"
+      value={value}
+      commit={commit}
+      inForm={inForm}
+    />
+  );
+}
+
+interface DateFieldProps extends ElementProps<DateInputProps> {
+  testid: string;
+  value: string[];
+  /** Without dates: what was touched is sent. */
+  commit(dates?: string[]): void;
+  inForm: boolean;
+}
+
+/** The field of a date input, also as the first half of one with a time. */
+export function DateField({ id, props, testid, value, commit, inForm }: DateFieldProps) {
   const enterCounts = useEnterCounts(props.form);
   const [typed, setTyped] = useState<string | null>(null);
   const [focused, setFocused] = useState(false);
@@ -96,7 +118,7 @@ export function DateInput({ id, props }: ElementProps<DateInputProps>) {
   };
 
   return (
-    <Field props={props} testid="stDateInput">
+    <Field props={props} testid={testid}>
       {(field) => (
         <>
           <div

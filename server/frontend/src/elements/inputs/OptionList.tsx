@@ -19,9 +19,11 @@ interface Props {
   multiple?: boolean;
   /** Said in place of the options. */
   note?: ReactNode;
+  /** What an entry that is none of the options says. */
+  fresh?: (text: string) => string;
 }
 
-export function OptionList({ box, label, triggerRef, chosen = null, multiple = false, note }: Props) {
+export function OptionList({ box, label, triggerRef, chosen = null, multiple = false, note, fresh }: Props) {
   const popoverRef = useRef<HTMLElement>(null);
   return (
     <Popover
@@ -36,12 +38,12 @@ export function OptionList({ box, label, triggerRef, chosen = null, multiple = f
       placement="bottom start"
       offset={4}
     >
-      <Rows box={box} label={label} chosen={chosen} multiple={multiple} note={note} />
+      <Rows box={box} label={label} chosen={chosen} multiple={multiple} note={note} fresh={fresh} />
     </Popover>
   );
 }
 
-function Rows({ box, label, chosen, multiple, note }: Omit<Props, "triggerRef">) {
+function Rows({ box, label, chosen, multiple, note, fresh }: Omit<Props, "triggerRef">) {
   const { entries, active } = box;
   const listRef = useRef<HTMLUListElement>(null);
   const [top, setTop] = useState(0);
@@ -83,7 +85,7 @@ function Rows({ box, label, chosen, multiple, note }: Omit<Props, "triggerRef">)
         onClick={() => box.pick(position)}
       >
         <span className="rf-option-text">
-          {entry.index === null ? `Add “${entry.text}”` : entry.text}
+          {entry.index !== null ? entry.text : fresh ? fresh(entry.text) : `Add “${entry.text}”`}
         </span>
       </li>,
     );

@@ -6,7 +6,7 @@ import { useFocusRing } from "react-aria/useFocusRing";
 import { useSlider, useSliderThumb } from "react-aria/useSlider";
 import { VisuallyHidden } from "react-aria/VisuallyHidden";
 import { type SliderState, useSliderState } from "react-stately/useSliderState";
-import type { SliderProps } from "../../protocol.gen";
+import type { SelectSliderProps, SliderProps } from "../../protocol.gen";
 import { useWidget } from "../../widget";
 import type { ElementProps } from "../types";
 import { formatMoment } from "./dates";
@@ -30,16 +30,42 @@ export function thumbText(value: number, props: SliderProps): string {
 export function Slider({ id, props }: ElementProps<SliderProps>) {
   return (
     <Field props={props} testid="stSlider" group>
-      {(field) => <Track id={id} props={props} labelledBy={field} />}
+      {(field) => (
+        <Track id={id} props={props} labelledBy={field} text={(value) => thumbText(value, props)} />
+      )}
     </Field>
   );
 }
 
-interface TrackProps extends ElementProps<SliderProps> {
-  labelledBy: Naming;
+/** A slider whose values are the indexes of options. */
+export function SelectSlider({ id, props }: ElementProps<SelectSliderProps>) {
+  const { options } = props;
+  const last = Math.max(options.length - 1, 0);
+  // A single option is at both ends: there is nowhere to slide.
+  const scale = { ...props, min: 0, max: Math.max(last, 1), step: 1, disabled: props.disabled || last === 0 };
+  return (
+    <Field props={props} testid="stSlider" group>
+      {(field) => (
+        <Track
+          id={id}
+          props={scale}
+          labelledBy={field}
+          text={(value) => options[Math.min(value, last)] ?? ""}
+        />
+      )}
+    </Field>
+  );
 }
 
-function Track({ id, props, labelledBy }: TrackProps) {
+interface TrackProps {
+  id: number;
+  props: Pick<SliderProps, "min" | "max" | "step" | "disabled" | "value" | "form">;
+  labelledBy: Naming;
+  /** What a value is called. */
+  text(value: number): string;
+}
+
+function Track({ id, props, labelledBy, text: textOf }: TrackProps) {
   const { value, commit, debouncedCommit } = useWidget<number[]>(id, props);
   const trackRef = useRef<HTMLDivElement>(null);
   const labelsRef = useRef<HTMLDivElement>(null);
@@ -63,7 +89,7 @@ function Track({ id, props, labelledBy }: TrackProps) {
   };
   const plain = useSliderState({ ...common, numberFormatter: NUMBERS });
   // The texts that are read out are those that are shown.
-  const state: SliderState = { ...plain, getThumbValueLabel: (at) => thumbText(plain.getThumbValue(at), props) };
+  const state: SliderState = { ...plain, getThumbValueLabel: (at) => textOf(plain.getThumbValue(at)) };
   const { groupProps, trackProps } = useSlider(common, state, trackRef);
   const shares = value.map((_, at) => state.getThumbPercent(at));
   const texts = value.map((_, at) => state.getThumbValueLabel(at));
@@ -101,8 +127,8 @@ function Track({ id, props, labelledBy }: TrackProps) {
         ))}
       </div>
       <div className="rf-slider-ticks" aria-hidden data-testid="stSliderTickBar">
-        <span>{thumbText(props.min, props)}</span>
-        <span>{thumbText(props.max, props)}</span>
+        <span>{textOf(props.min)}</span>
+        <span>{textOf(props.max)}</span>
       </div>
     </div>
   );

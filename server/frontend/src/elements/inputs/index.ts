@@ -11,6 +11,8 @@ import "./box.css";
 import "./choice.css";
 
 const more = () => import("./more");
+const groups = () => import("./groups");
+const times = () => import("./times");
 const FIELD = "var(--rf-control)";
 
 register("checkbox", Checkbox);
@@ -23,4 +25,12 @@ register("file_uploader", lazyInput(async () => (await more()).FileUploader, "4.
 register("multiselect", lazyInput(async () => (await more()).Multiselect, FIELD));
 register("radio", lazyInput(async () => (await more()).Radio, FIELD));
 register("selectbox", lazyInput(async () => (await more()).Selectbox, FIELD));
+register("select_slider", lazyInput(async () => (await more()).SelectSlider, "3.5rem"));
 register("slider", lazyInput(async () => (await more()).Slider, "3.5rem"));
+
+register("button_group", lazyInput(async () => (await groups()).ButtonGroup, FIELD));
+register("feedback", lazyInput(async () => (await groups()).Feedback, "2rem"));
+register("pagination", lazyInput(async () => (await groups()).Pagination, "2rem"));
+register("color_picker", lazyInput(async () => (await groups()).ColorPicker, FIELD));
+register("time_input", lazyInput(async () => (await times()).TimeInput, FIELD));
+register("datetime_input", lazyInput(async () => (await times()).DatetimeInput, FIELD));

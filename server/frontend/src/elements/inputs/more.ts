@@ -9,4 +9,4 @@ export { FileUploader } from "./FileUploader";
 export { Multiselect } from "./Multiselect";
 export { Radio } from "./Radio";
 export { Selectbox } from "./Selectbox";
-export { Slider } from "./Slider";
+export { SelectSlider, Slider } from "./Slider";

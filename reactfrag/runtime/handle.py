@@ -1,0 +1,201 @@
+"""A session, as code outside of its runs reaches it: threads, tasks, callbacks of libraries.
+
+The rules:
+
+- What is posted is done between two runs, in the order of posting, and the
+  fragments that read what it changed are rerun.  It is never lost while the
+  session lives, and does nothing afterwards.
+- A thread bound to the session reads session state as it stands at that moment.
+  What it writes is posted; the thread itself sees it at once.
+- It draws nothing: what it has to show goes through session state.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from functools import partial, wraps
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+
+from reactfrag.errors import ApiError, SessionClosedError
+from reactfrag.runtime import context
+from reactfrag.runtime.aside import AsideRun
+from reactfrag.runtime.events import OutsideCall
+from reactfrag.runtime.settings import Settings
+
+if TYPE_CHECKING:
+    from reactfrag.runtime.events import Event
+    from reactfrag.runtime.page import Page
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_GONE = object()
+
+
+class SessionHandle:
+    """One user's session. Its methods may be called from any thread."""
+
+    def __init__(self, id: str, page: Page, settings: Settings) -> None:
+        self.id = id
+        """What tells it from others. Not to be shown: a browser resumes the session by it."""
+        self._page = page
+        self._settings = settings
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._take: Callable[[Event], None] | None = None
+
+    def __repr__(self) -> str:
+        return f"<session{' (closed)' if self.closed else ''}>"
+
+    @property
+    def closed(self) -> bool:
+        """Whether the session is over: nobody will see what is posted to it."""
+        return self._take is None
+
+    def post(self, change: Callable[[], object] | None = None, /, **values: Any) -> bool:
+        """Change session state between two runs, and rerun what reads it.
+
+        Parameters
+        ----------
+        change
+            Called on a thread of the session's, where ``session_state`` is its own.
+        values
+            Session-state keys and what to set them to.
+
+        Returns
+        -------
+        bool
+            Whether it will be done: not if the session is closed.
+
+        Raises
+        ------
+        ApiError
+            ``change`` is not callable, or there is nothing to do.
+        """
+        if change is not None and not callable(change):
+            raise ApiError(f"post() takes a function, not {type(change).__name__}.")
+        if change is None and not values:
+            raise ApiError("post() takes a function, or keys with their values, or both.")
+        key = next(iter(values)) if len(values) == 1 and change is None else None
+        return self._post(OutsideCall(partial(_change, change, values), key))
+
+    def bind(self, target: Callable[P, T]) -> Callable[P, T]:
+        """Return ``target`` as a function of this session, for a thread to run.
+
+        >>> Thread(target=get_session().bind(work)).start()
+        """
+        run = BoundRun(self, self._page, self._settings)
+
+        @wraps(target)
+        def bound(*args: P.args, **kwargs: P.kwargs) -> T:
+            token = context.activate(run)
+            try:
+                return target(*args, **kwargs)
+            finally:
+                context.deactivate(token)
+
+        return bound
+
+    def open(self, take: Callable[[Event], None]) -> None:
+        """Begin to pass on to ``take`` what is posted. Loop thread only."""
+        self._loop = asyncio.get_running_loop()
+        self._take = take
+
+    def close(self) -> None:
+        """The session is over."""
+        self._take = None
+
+    def _post(self, event: Event) -> bool:
+        loop = self._loop
+        if loop is None or self.closed:
+            return False
+        try:
+            loop.call_soon_threadsafe(self._arrive, event)
+        except RuntimeError:
+            # The server is shutting down.
+            return False
+        return True
+
+    def _arrive(self, event: Event) -> None:
+        if self._take is not None:
+            self._take(event)
+
+
+class BoundRun(AsideRun):
+    """What session state is to a bound thread. Owned by that thread."""
+
+    def __init__(self, handle: SessionHandle, page: Page, settings: Settings) -> None:
+        super().__init__(page, settings)
+        self._handle = handle
+        self._written: dict[str, Any] = {}
+        """What this thread wrote and the session has not taken in yet."""
+
+    def read_state(self, key: str) -> Any:
+        self._check_open()
+        value = self._written.get(key, self)
+        if value is self:
+            return self.page.state.get(key)
+        if value is _GONE:
+            raise KeyError(key)
+        return value
+
+    def has_state(self, key: str) -> bool:
+        self._check_open()
+        value = self._written.get(key, self)
+        return key in self.page.state if value is self else value is not _GONE
+
+    def state_keys(self) -> list[str]:
+        self._check_open()
+        keys = dict.fromkeys(list(self.page.state))
+        keys.update(dict.fromkeys(self._written))
+        return [key for key in keys if self._written.get(key) is not _GONE]
+
+    def write_state(self, key: str, value: Any) -> None:
+        self._check_open()
+        self._written[key] = value
+        self._handle._post(OutsideCall(partial(self._arrive, key, value), key))
+
+    def delete_state(self, key: str) -> None:
+        if not self.has_state(key):
+            raise KeyError(key)
+        self._written[key] = _GONE
+        self._handle._post(OutsideCall(partial(self._arrive, key, _GONE), key))
+
+    def _arrive(self, key: str, value: Any) -> None:
+        """On a thread of the session's, between two runs."""
+        state = context.current()
+        if value is not _GONE:
+            state.write_state(key, value)
+        elif state.has_state(key):
+            state.delete_state(key)
+        if self._written.get(key) is value:
+            del self._written[key]
+
+    def _check_open(self) -> None:
+        if self._handle.closed:
+            raise SessionClosedError
+
+
+def get_session() -> SessionHandle:
+    """Return the session that this code runs for, to be used from elsewhere.
+
+    Raises
+    ------
+    ApiError
+        It runs for none: outside a served app, or in a thread that is not bound.
+    """
+    handle = context.current().page.handle
+    if handle is None:
+        raise ApiError(
+            "There is no session here. Call get_session() in the script, and hand what it "
+            "returns to the thread; or start the thread with `get_session().bind(function)`."
+        )
+    return handle
+
+
+def _change(change: Callable[[], object] | None, values: Mapping[str, Any]) -> None:
+    run = context.current()
+    for key, value in values.items():
+        run.write_state(key, value)
+    if change is not None:
+        change()
