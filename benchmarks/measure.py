@@ -53,7 +53,7 @@ def interleave(
         Seconds of each repetition, by name.
     """
     times: dict[str, list[float]] = {name: [] for name in steps}
-    for name, step in steps.items():
+    for step in steps.values():
         for _ in range(warm_up * batch):
             step()
     for _ in range(rounds):
