@@ -254,6 +254,10 @@ CASES: dict[str, tuple[str, list[str]]] = {
         "@rf.fragment\ndef f(model): model.fit(1)\nf(make())",
         [],
     ),
+    "the table of keyword arguments is the call's own": (
+        "@rf.fragment\ndef f(**kw): kw['a'] = 1\nf()",
+        [],
+    ),
     "an argument is bound anew": ("@rf.fragment\ndef f(n):\n    n = 1\n    rf.text(n)\nf(2)", []),
     # RF113: changed globals
     "a global is bound": (
