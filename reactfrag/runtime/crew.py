@@ -11,6 +11,7 @@ import logging
 from collections.abc import Callable, Coroutine
 from concurrent.futures import Future
 from contextvars import Context, copy_context
+from functools import partial
 from typing import Any, TypeVar
 
 from reactfrag.runtime.control import Interrupted
@@ -170,8 +171,7 @@ class Crew:
 
     def _begin_for(self, coroutine: Coroutine[Any, Any, T], future: Future[T]) -> None:
         task = self._begin(_into(future, coroutine))
-        # A task may be cancelled before it has begun.
-        task.add_done_callback(lambda _: future.done() or future.set_exception(Interrupted()))
+        task.add_done_callback(partial(_end, future))
 
     def _begin_thread(self, function: Callable[[], object]) -> None:
         task = self._loop.create_task(self._on_thread(function))
@@ -207,6 +207,12 @@ async def _into(future: Future[T], coroutine: Coroutine[Any, Any, T]) -> None:
         if isinstance(error, asyncio.CancelledError) and is_cancelled():
             raise
         future.set_exception(error)
+
+
+def _end(future: Future[Any], task: asyncio.Task[Any]) -> None:
+    if not future.done():
+        # The task was cancelled, perhaps before it had begun.
+        future.set_exception(Interrupted())
 
 
 def is_cancelled() -> bool:
