@@ -163,7 +163,11 @@ class Stress:
         )
         self._closed.append(weakref.ref(session))
         user = User(
-            session, name, number, f"{self._seed} {number}", impatient=place[0] // len(APPS) % 4 == 3
+            session,
+            name,
+            number,
+            f"{self._seed} {number}",
+            impatient=place[0] // len(APPS) % 4 == 3,
         )
         user.connect()
         self._users.add(user)
