@@ -168,10 +168,6 @@ class Stress:
             number,
             f"{self._seed} {number}",
             impatient=place[0] // len(APPS) % 4 == 3,
-            name,
-            number,
-            f"{self._seed} {number}",
-            impatient=place[0] // len(APPS) % 4 == 3,
         )
         user.connect()
         self._users.add(user)
