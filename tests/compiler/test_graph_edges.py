@@ -193,6 +193,8 @@ def g():
 
 f()
 g()
+rf.text(len(ss))
+ss.x = [1]
 """,
     )
     assert program.graph.has_edge("main:f", "main:g")
