@@ -160,7 +160,6 @@ class Page:
         for gone, _ in removed:
             del self.tree[gone.id]
         instances = self._forget(removed)
-        self._forget_shadows([gone.id for gone, _ in removed])
         # What drew it no longer stands as it was drawn.
         self.blemished.add(self.instance_around(parent.id))
         return Commit([Remove(parent.id, id)], [], [], instances)
@@ -384,6 +383,8 @@ class Page:
                 self.shadow.setdefault(element.parent, {})[element.ident] = id
             else:
                 self._forget_widget(id)
+                # What a run of it that was cut short did not reach goes with it.
+                self._forget_shadows([id])
         return instances
 
     def _forget_widget(self, id: int) -> None:

@@ -309,6 +309,10 @@ class Scheduler:
         if turn.branch is not None:
             run.conflicts |= page.state.join(turn.branch, run.root.strand.seen)
         work.record.ran(run, turn.cause, outcome.value)
+        if run.instance.id not in page.instances:
+            # One that ran beside it has taken off what it stands in.
+            self._display.toast(run)
+            return
         discard = outcome in (Outcome.RERUN, Outcome.INTERRUPTED)
         if run.instance.id == APP and not discard:
             self._loaded.same = None
