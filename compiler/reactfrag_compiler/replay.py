@@ -131,6 +131,7 @@ class Replay(Machine):
             extras: what the rest puts into cells that they own.
         """
         self.facts = facts = Facts()
+        gone = self._containers()
         self._empty()
         for cell, value in (extras or {}).items():
             cell.value |= value
@@ -141,6 +142,9 @@ class Replay(Machine):
             if not self.grew:
                 break
         else:
+            raise Refused
+        if any(not container.made_in for container in gone):
+            # Others may hold a container that is not made any more.
             raise Refused
         self._take(facts)
         return facts

@@ -42,6 +42,7 @@ from reactfrag.runtime.inbox import Inbox
 from reactfrag.runtime.instance import Instance
 from reactfrag.runtime.intake import Intake
 from reactfrag.runtime.loaded import Loaded
+from reactfrag.runtime.memo import GLOBAL
 from reactfrag.runtime.monitor import Monitor
 from reactfrag.runtime.outbox import Outbox
 from reactfrag.runtime.page import APP, Page, first_instance
@@ -381,6 +382,9 @@ class Scheduler:
 
     def _note_conflicts(self, turns: list[Turn], work: Work) -> None:
         for key in sorted(set().union(*(turn.run.conflicts for turn in turns))):
+            if key.startswith(GLOBAL):
+                # There is one value, which all of them changed.
+                continue
             frames = [frame for turn in turns for frame in turn.run.settled]
             names = dict.fromkeys(f.instance.name for f in frames if key in f.writes)
             work.record.conflicts.append(Conflict(key, tuple(names)))
