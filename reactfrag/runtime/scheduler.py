@@ -247,7 +247,7 @@ class Scheduler:
             self.monitor = Monitor(program, thorough=self._settings.check_accesses == "all")
         return self.monitor
 
-    async def _execute(self, ids: tuple[int, ...], work: Work) -> set[Outcome]:
+    async def _execute(self, ids: tuple[int, ...], work: Work) -> list[Outcome]:
         program = self._loaded.program
         assert program is not None
         turns = self._turns = [self._turn(id, work, beside=len(ids) > 1) for id in ids]
@@ -266,7 +266,7 @@ class Scheduler:
             if len(turns) > 1 or turns[0].run.root.strand.calls:
                 self._note_conflicts(turns, work)
                 self._owe_those_beside(turns, work)
-            return {turn.outcome for turn in turns}
+            return [turn.outcome for turn in turns]
         finally:
             self._turns = []
             for turn in turns:
@@ -310,6 +310,10 @@ class Scheduler:
         if turn.branch is not None:
             run.conflicts |= page.state.join(turn.branch, run.root.strand.seen)
         work.record.ran(run, turn.cause, outcome.value)
+        if run.instance.id not in page.instances:
+            # One that ran beside it has taken off what it stands in.
+            self._display.toast(run)
+            return
         discard = outcome in (Outcome.RERUN, Outcome.INTERRUPTED)
         if run.instance.id == APP and not discard:
             self._loaded.same = None

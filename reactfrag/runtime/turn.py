@@ -27,6 +27,8 @@ from reactfrag.runtime.workers import Workers
 class Turn:
     """Owned by the event loop's thread, what its run draws excepted."""
 
+    __slots__ = ("_callbacks", "_crew", "_page", "branch", "cause", "outcome", "run", "started")
+
     def __init__(
         self,
         page: Page,

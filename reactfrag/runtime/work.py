@@ -12,6 +12,21 @@ from reactfrag.runtime.widgets import Callback, Widget
 class Work:
     """One pass, as far as it is. Owned by the scheduler."""
 
+    __slots__ = (
+        "answers",
+        "callbacks",
+        "calls",
+        "clicked",
+        "fired",
+        "owed",
+        "ran",
+        "record",
+        "requested",
+        "shown_at",
+        "submitted",
+        "targets",
+    )
+
     def __init__(self, began: float) -> None:
         self.targets: dict[int, Cause] = {}
         """Instances that have to run, each with its cause."""

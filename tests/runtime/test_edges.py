@@ -173,3 +173,58 @@ def test_h1_what_reads_the_key_of_a_fragment_that_reruns_itself_for_ever_follows
     [record] = at.passes
     assert len(record.runs) == KEPT
     assert str(at.why("follows")[-1]).endswith("key 'k' -> follows")
+
+
+def test_h1_a_parallel_fragment_may_take_off_the_place_of_another_that_runs_beside_it(real):
+    at = real("""
+        top, box = rf.container(), rf.empty()
+
+        @fragment(parallel=True)
+        def a():
+            if state.get("k"):
+                box.text("instead")
+            rf.text("a")
+
+        @fragment(parallel=True)
+        def b():
+            rf.text(f"b {state.get('k')}")
+
+        @fragment
+        def setter():
+            if rf.button("go"):
+                state.k = 1
+
+        with top:
+            a()
+        with box:
+            b()
+        setter()
+    """)
+    assert at.texts() == ["a", "b None"]
+    at.send((ids(at, "button")["go"], True))
+    assert at.texts() == ["a", "instead"]
+    assert len(at.passes) == 1, "a pass that fails leaves no record"
+    assert [instance.name for instance in at.session.page.instances.values()] == [
+        "app",
+        "a",
+        "setter",
+    ]
+
+
+def test_h1_what_a_failed_run_did_not_reach_goes_with_its_fragment(real):
+    at = real("""
+        @fragment
+        def f():
+            if rf.button("fail"):
+                raise ValueError("boom")
+            rf.text_input("x", key="x")
+
+        if not rf.button("without"):
+            f()
+    """)
+    button = ids(at, "button")
+    at.send((button["fail"], True))
+    assert "x" in at.session_state
+    at.send((button["without"], True))
+    assert "x" not in at.session_state
+    assert not at.session.page.shadow
