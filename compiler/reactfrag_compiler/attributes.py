@@ -286,7 +286,7 @@ def store_attribute(frame: Frame, node: ast.AST, base: Value, name: str, value: 
             mutate(frame, node, frozenset({atom}))
             put_inside(frame, atom, value)
             lose(frame, name, value)
-        elif not isinstance(atom, (Const, Api)):
+        elif not isinstance(atom, Const):
             if isinstance(atom, Box):
                 mutate(frame, node, frozenset({atom}))
             change_unknown(frame, node, getattr(node, "value", node), atom)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 
 from reactfrag_compiler import known
 from reactfrag_compiler.access import mutate, read_any
 from reactfrag_compiler.api_calls import spread_mapping
-from reactfrag_compiler.attributes import lose
-from reactfrag_compiler.classes import operate
+from reactfrag_compiler.attributes import load_attribute, lose
+from reactfrag_compiler.classes import operate, operate_inside
 from reactfrag_compiler.containers import consume, put_item
 from reactfrag_compiler.effect_notes import category, change, note_called, note_ext
 from reactfrag_compiler.effect_table import FRESH_MODULES, SEEDED, VIEWS
@@ -17,7 +18,7 @@ from reactfrag_compiler.library import is_library, new_object
 from reactfrag_compiler.machine import Frame
 from reactfrag_compiler.operator_calls import OPERATORS
 from reactfrag_compiler.reflection import REFLECTION, import_module
-from reactfrag_compiler.unknown_calls import call_back, call_unknown, living, opaque
+from reactfrag_compiler.unknown_calls import call_back, call_unknown, escape, living, opaque
 from reactfrag_compiler.values import (
     EMPTY,
     LIBRARY_KINDS,
@@ -61,6 +62,12 @@ def call_ext(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
     if name == "builtins.dict.fromkeys":
         return _from_keys(frame, node, args)
     package, _, short = name.rpartition(".")
+    if package in known.TYPES and args.positional and short not in known.OF_TYPES:
+        # list.append(rows, 1) is rows.append(1).
+        method = load_attribute(frame, node, args.positional[0], short)
+        return frame.machine.call(
+            frame, node, method, replace(args, positional=args.positional[1:])
+        )
     if package == "builtins":
         return _call_builtin(frame, node, short, args)
     if name in known.FIELDS:
@@ -98,6 +105,9 @@ def _pure(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
     if STATE in given:
         read_any(frame, node)
     operate(frame, node, given)
+    operate_inside(frame, node, given)
+    if "cls" in args.keywords:
+        escape(frame, node, args.keywords["cls"])
     if name in _GETTERS:
         return frozenset({frame.machine.ext(f"{name}.__call__")})
     if "out" in args.keywords:
@@ -136,7 +146,8 @@ def _field(frame: Frame, node: ast.AST, args: Args) -> Value:
     for name in ("default_factory", "factory"):
         maker = keywords.get(name)
         if maker is not None:
-            result |= frame.machine.call(frame, node, maker, Args())
+            # It is called for each object.
+            result |= frozenset(frame.machine.descriptor("field", atom) for atom in maker)
     return result or _pure(frame, node, "dataclasses.field", args)
 
 
@@ -168,6 +179,7 @@ def _identity(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
 
 def _copy(frame: Frame, node: ast.AST, args: Args, *, deep: bool) -> Value:
     out = EMPTY
+    operate_inside(frame, node, join(args.all()))
     for atom in join(args.all()):
         if atom is STATE:
             # Another way to the same session state.
@@ -250,10 +262,13 @@ def _call_builtin(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
         return _container(frame, node, name, args)
     if name in known.PURE_BUILTINS:
         given = join(args.all())
+        if name in ("isinstance", "issubclass"):
+            operate(frame, node, frozenset(a for a in given if isinstance(a, ClassAtom)))
         if name not in known.NO_READ:
             if STATE in given:
                 read_any(frame, node)
             operate(frame, node, given)
+            operate_inside(frame, node, given)
             consume(frame, node, given)
             call_back(frame, node, given)
             if name.endswith(("Error", "Exception", "Iteration", "Exit", "Interrupt")):
@@ -278,6 +293,7 @@ def _container(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
     inside += [elements(frame, node, value) for value in args.positional[skipped:]]
     everything = join(inside)
     operate(frame, node, everything)
+    operate_inside(frame, node, everything)
     if name == "next":
         mutate(frame, node, join(args.positional[:1]), sure=False)
     if name in ("map", "filter"):
@@ -343,24 +359,24 @@ def _lazy(frame: Frame, node: ast.AST, name: str, given: Value, inside: list[Val
 def _dict(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
     machine = frame.machine
     box = machine.box(frame.ctx, (node, name), "dict")
-    named, others = (
-        spread_mapping(frame, join(args.positional[-1:])) if name != "defaultdict" else ({}, None)
-    )
+    source = join(args.positional[1:] if name == "defaultdict" else args.positional[-1:])
+    named, others = spread_mapping(frame, source)
     for key, value in {**named, **args.keywords}.items():
         machine.add(box.items.setdefault(key, Cell()), value)
     if others is not None or args.double_star is not None:
         machine.add(box.rest, (others or EMPTY) | (args.double_star or EMPTY))
         machine.add(box.keys, V_UNKNOWN)
     if name == "defaultdict" and args.positional:
-        made = machine.call(frame, node, args.positional[0], Args())
-        machine.add(box.rest, made)
+        box.maker = box.maker or Cell()
+        machine.add(box.maker, args.positional[0])
         machine.add(box.keys, V_UNKNOWN)
-    for atom in join(args.positional[-1:]):
+    for atom in source:
         if atom is STATE:
             machine.add(box.rest, read_any(frame, node))
             machine.add(box.keys, V_SCALAR)
         elif isinstance(atom, Box) and atom.kind != "dict":
             for pair in elements(frame, node, frozenset({atom})):
+                consume(frame, node, frozenset({pair}))
                 put_item(
                     frame,
                     box,

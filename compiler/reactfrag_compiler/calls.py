@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
+import re
 
 from reactfrag_compiler.access import call_state_method, hold, mutate
 from reactfrag_compiler.api_calls import call_api
-from reactfrag_compiler.attributes import ANY_NAME
+from reactfrag_compiler.attributes import ANY_NAME, load_attribute
 from reactfrag_compiler.builtin_calls import call_ext
 from reactfrag_compiler.classes import (
     bind,
@@ -16,8 +17,10 @@ from reactfrag_compiler.classes import (
     finalise,
     kinds_of,
     lookup,
+    operate,
+    operate_inside,
 )
-from reactfrag_compiler.containers import call_container_method, consume
+from reactfrag_compiler.containers import call_container_method, consume, elements_of_box
 from reactfrag_compiler.effect_notes import note_called, note_ext, note_method, note_unknown, use_up
 from reactfrag_compiler.functions import (
     call_closure,
@@ -27,7 +30,7 @@ from reactfrag_compiler.functions import (
     make_fragment,
     partial_arguments,
 )
-from reactfrag_compiler.items import elements
+from reactfrag_compiler.items import elements, load_item
 from reactfrag_compiler.known import ELEMENT_METHODS, KEEPERS, MUTATORS, READERS, TEXT_METHODS
 from reactfrag_compiler.library import call_library_method
 from reactfrag_compiler.machine import Frame
@@ -69,6 +72,7 @@ from reactfrag_compiler.values import (
     join,
 )
 
+_FIELD = re.compile(r"([.\[])(\w+)(?=[^{}]*})")
 _FOLLOWED = MUTATORS | READERS | ELEMENT_METHODS
 """Methods that are known: what they do with their arguments, and what they give."""
 
@@ -176,6 +180,8 @@ def _call_method(frame: Frame, node: ast.AST, method: Method, args: Args) -> Val
     if isinstance(owner, (Const, Text)):
         return _call_text(frame, node, owner, name, args)
     # Methods of numbers, dates and texts that are not known change nothing.
+    operate(frame, node, join(args.all()))
+    operate_inside(frame, node, join(args.all()))
     consume(frame, node, join(args.all()))
     call_back(frame, node, join(args.all()))
     return V_SCALAR
@@ -203,10 +209,14 @@ def _register(frame: Frame, method: Method, args: Args) -> Value:
 
 def _call_text(frame: Frame, node: ast.AST, owner: Const | Text, name: str, args: Args) -> Value:
     machine = frame.machine
-    if name == "format":
+    given = join(args.all())
+    operate(frame, node, given)
+    operate_inside(frame, node, given)
+    if name in ("format", "format_map"):
+        _read_fields(frame, node, owner, given)
         return frozenset({machine.text(_format_parts(owner))})
     if name == "join" and args.positional:
-        consume(frame, node, args.positional[0])
+        operate(frame, node, elements(frame, node, args.positional[0]))
         return join_texts(frame, node, owner, args.positional[0])
     if name == "split" and isinstance(owner, Const) and isinstance(owner.value, str):
         words = _constants(args)
@@ -216,13 +226,30 @@ def _call_text(frame: Frame, node: ast.AST, owner: Const | Text, name: str, args
             machine.add(box.rest, frozenset(machine.const(piece) for piece in pieces))
             return frozenset({box})
     if name in TEXT_METHODS and isinstance(owner, Const) and isinstance(owner.value, str):
-        given = _constants(args)
-        if given is not None:
+        texts = _constants(args)
+        if texts is not None:
             try:
-                return frozenset({machine.const(getattr(owner.value, name)(*given))})
+                return frozenset({machine.const(getattr(owner.value, name)(*texts))})
             except (TypeError, ValueError):
                 return V_SCALAR
     return V_SCALAR
+
+
+def _read_fields(frame: Frame, node: ast.AST, owner: Const | Text, given: Value) -> None:
+    """Attributes and items that the fields of a format text ask for: ``{0.name[key]}``."""
+    texts = owner.parts if isinstance(owner, Text) else (str(owner.value),)
+    things = given | elements_of_boxes(frame, given)
+    for sign, name in _FIELD.findall("".join(texts)):
+        if sign == ".":
+            things |= load_attribute(frame, node, things, name)
+        else:
+            things |= load_item(frame, node, things, V_SCALAR)
+    operate(frame, node, things - given)
+
+
+def elements_of_boxes(frame: Frame, value: Value) -> Value:
+    """What the containers among some values hold, without looping over them."""
+    return join(elements_of_box(frame, atom) for atom in value if isinstance(atom, Box))
 
 
 def _constants(args: Args) -> list[str] | None:
@@ -270,6 +297,9 @@ def _instantiate(frame: Frame, node: ast.AST, cls: ClassAtom, args: Args) -> Val
     machine = frame.machine
     members = enum_members(frame, cls)
     if members:
+        for hook in lookup(frame, cls, "_missing_") - V_UNKNOWN:
+            inner = hook.function if isinstance(hook, Descriptor) else hook
+            call(frame, node, frozenset({inner}), args.with_first(frozenset({cls})))
         return members
     special = call_meta(frame, node, cls, "__call__", args)
     thing = machine.instance(frame.ctx, node, cls)
@@ -282,7 +312,7 @@ def _instantiate(frame: Frame, node: ast.AST, cls: ClassAtom, args: Args) -> Val
         found = bind(frame, node, initialiser - V_UNKNOWN, thing, cls)
         call(frame, node, found, args)
     else:
-        _set_fields(frame, thing, cls, args)
+        _set_fields(frame, node, thing, cls, args)
         call_special(frame, node, thing, "__post_init__")
     for base in kinds_of(frame, cls):
         if base in KEEPERS:
@@ -314,14 +344,25 @@ def _note_bases(frame: Frame, node: ast.AST, cls: ClassAtom) -> None:
             note_unknown(frame, node)
 
 
-def _set_fields(frame: Frame, thing: Instance, cls: ClassAtom, args: Args) -> None:
+def _default(frame: Frame, node: ast.AST, found: Value) -> Value:
+    """What a field begins as: its default, or what its ``default_factory`` makes now."""
+    made = [
+        frame.machine.call(frame, node, frozenset({atom.function}), Args())
+        for atom in found
+        if isinstance(atom, Descriptor) and atom.kind == "field"
+    ]
+    plain = (a for a in found if not isinstance(a, Descriptor) or a.kind != "field")
+    return frozenset(plain) | join(made)
+
+
+def _set_fields(frame: Frame, node: ast.AST, thing: Instance, cls: ClassAtom, args: Args) -> None:
     """What a class without ``__init__`` (a dataclass, a named tuple) does with its arguments."""
     machine = frame.machine
     for index, name in enumerate(_fields(frame, cls)):
         value = args.get(index, name)
         if value is None or (index >= len(args.positional) and name not in args.keywords):
             # The default is each object's own value.
-            value = (value or EMPTY) | lookup(frame, cls, name)
+            value = (value or EMPTY) | _default(frame, node, lookup(frame, cls, name))
         machine.add(thing.cell(name), value)
     for name, value in args.keywords.items():
         machine.add(thing.cell(name), value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from reactfrag_compiler.access import reachable, read_any
+from reactfrag_compiler.effect_notes import note_api_use, note_use
 from reactfrag_compiler.known import HARMLESS, KEEPERS
 from reactfrag_compiler.machine import Frame, keys_of
 from reactfrag_compiler.values import (
@@ -12,14 +13,17 @@ from reactfrag_compiler.values import (
     NO_ARGS,
     STATE,
     V_UNKNOWN,
+    Api,
     Args,
     Atom,
+    Box,
     ClassAtom,
     Closure,
     Const,
     Descriptor,
     Ext,
     Fragment,
+    Held,
     Instance,
     Value,
     join,
@@ -34,6 +38,13 @@ _QUIET = frozenset(
     """.split()
 )
 """Special methods that operators do not call."""
+_OF_ITEMS = frozenset(
+    """
+    __repr__ __str__ __eq__ __ne__ __lt__ __le__ __gt__ __ge__ __hash__ __add__ __radd__
+    __mul__ __rmul__ __copy__ __deepcopy__
+    """.split()
+)
+"""Special methods that containers call on what they hold."""
 
 
 def lookup(
@@ -162,7 +173,28 @@ def operate(frame: Frame, node: ast.AST, value: Value) -> Value:
             for name in special_names(frame, atom.type):
                 unknown = Args(star=V_UNKNOWN)
                 result |= call_special(frame, node, atom, name, unknown)
+        elif isinstance(atom, Api):
+            note_api_use(frame, node, atom.name)
+        elif isinstance(atom, Ext):
+            note_use(frame, node, atom.name)
     return result
+
+
+def operate_inside(frame: Frame, node: ast.AST, value: Value) -> None:
+    """Containers are shown, compared, searched or copied, and so is what they hold."""
+    if not frame.machine.classes:
+        return
+    inside: Value = EMPTY
+    for atom in value:
+        if isinstance(atom, Box):
+            inside |= {atom}
+        elif isinstance(atom, Held):
+            inside |= frame.machine.content(frame, atom.key)
+    for atom in reachable(frame, inside) if inside else ():
+        if isinstance(atom, Instance):
+            for name in special_names(frame, atom.type):
+                if name in _OF_ITEMS:
+                    call_special(frame, node, atom, name, Args(star=V_UNKNOWN))
 
 
 def special_names(frame: Frame, cls: ClassAtom) -> list[str]:

@@ -5,7 +5,15 @@ from __future__ import annotations
 import ast
 
 from reactfrag_compiler.access import held_parts, hold, hot, mutate, reachable
-from reactfrag_compiler.known import ELEMENT_METHODS, LIST_EXTENDS, LIST_STORES, MUTATORS, READERS
+from reactfrag_compiler.classes import operate, operate_inside
+from reactfrag_compiler.known import (
+    COMPARING,
+    ELEMENT_METHODS,
+    LIST_EXTENDS,
+    LIST_STORES,
+    MUTATORS,
+    READERS,
+)
 from reactfrag_compiler.machine import ANY_METHOD, Frame
 from reactfrag_compiler.values import (
     EMPTY,
@@ -20,6 +28,7 @@ from reactfrag_compiler.values import (
     Cell,
     Const,
     Held,
+    Instance,
     Method,
     Value,
     join,
@@ -32,8 +41,7 @@ def consume(frame: Frame, node: ast.AST, value: Value) -> None:
         if isinstance(atom, Box):
             boxes = {atom} if atom.kind in LAZY else set()
         elif isinstance(atom, Held):
-            content = frame.machine.content(frame, atom.key)
-            inside = reachable(frame, content)
+            inside = _inside_held(frame, atom)
             boxes = {part for part in inside if isinstance(part, Box) and part.kind in LAZY}
         else:
             continue
@@ -44,6 +52,17 @@ def consume(frame: Frame, node: ast.AST, value: Value) -> None:
                     frame.ctx.calls.setdefault(origin, node)
         if boxes:
             mutate(frame, node, frozenset({atom}), sure=False)
+
+
+def _inside_held(frame: Frame, held: Held) -> set[Atom]:
+    """What a key holds, at any depth: what other keys hold, too, where it holds the same."""
+    seen: set[Atom] = {held}
+    pending: list[Held] = [held]
+    while pending:
+        fresh = reachable(frame, frame.machine.content(frame, pending.pop().key)) - seen
+        seen |= fresh
+        pending.extend(atom for atom in fresh if isinstance(atom, Held))
+    return seen
 
 
 def elements_of_box(frame: Frame, box: Box) -> Value:
@@ -85,6 +104,13 @@ def call_container_method(frame: Frame, node: ast.AST, owner: Atom, name: str, a
         if name == "send":
             for origin in owner.origins:
                 frame.machine.add(origin.sent, args.get(0, "value") or V_UNKNOWN)
+    if name == "__getitem__" and isinstance(owner, (Box, Held)):
+        fill(frame, node, owner)
+    if name in COMPARING:
+        # What is looked for is hashed, or compared with what is there.
+        given = join(args.all())
+        operate(frame, node, frozenset(a for a in given if isinstance(a, Instance)))
+        operate_inside(frame, node, given | {owner})
     for given in args.all():
         consume(frame, node, given)
     if name in MUTATORS:
@@ -219,6 +245,17 @@ def _items(frame: Frame, node: ast.AST, owner: Box) -> Box:
         machine.add(pair.items.setdefault(1, Cell()), frame.read(cell))
         machine.add(result.rest, frozenset({pair}))
     return result
+
+
+def fill(frame: Frame, node: ast.AST, owner: Box | Held) -> None:
+    """An item is asked for, which a ``defaultdict`` adds where it is missing."""
+    boxes: Value = frozenset({owner})
+    if isinstance(owner, Held):
+        boxes = frame.machine.content(frame, owner.key)
+    for box in boxes:
+        if isinstance(box, Box) and box.maker is not None:
+            mutate(frame, node, frozenset({owner}), sure=False)
+            put_inside(frame, box, frame.machine.call(frame, node, frame.read(box.maker), Args()))
 
 
 def get_item(frame: Frame, box: Box, key: Value) -> Value:

@@ -14,10 +14,18 @@ from reactfrag_compiler.access import (
     write,
 )
 from reactfrag_compiler.attributes import ANY_NAME, lose, lost, module_attribute, store_global
-from reactfrag_compiler.classes import call_meta, call_special, enum_members, forget, lookup
+from reactfrag_compiler.classes import (
+    call_meta,
+    call_special,
+    enum_members,
+    forget,
+    lookup,
+    operate,
+)
 from reactfrag_compiler.containers import (
     consume,
     elements_of_box,
+    fill,
     get_item,
     put_inside,
     put_item,
@@ -61,6 +69,8 @@ def load_item(frame: Frame, node: ast.AST, base: Value, index: Value | None) -> 
 def _item(frame: Frame, node: ast.AST, atom: Atom, index: Value | None) -> Value:
     if atom is STATE:
         return read(frame, node, V_UNKNOWN if index is None else index)
+    if index is not None and not isinstance(atom, Instance):
+        operate(frame, node, frozenset(part for part in index if isinstance(part, Instance)))
     if isinstance(atom, Method):
         atom = atom.owner
     if isinstance(atom, Box) and atom.kind in LIBRARY_KINDS:
@@ -70,7 +80,10 @@ def _item(frame: Frame, node: ast.AST, atom: Atom, index: Value | None) -> Value
             part = frame.machine.box(frame.ctx, (node, atom.kind), atom.kind)
             frame.machine.add(part.rest, elements_of_box(frame, atom))
             return frozenset({part})
+        fill(frame, node, atom)
         return get_item(frame, atom, index)
+    if isinstance(atom, Held):
+        fill(frame, node, atom)
     if isinstance(atom, Instance):
         args = Args((V_SCALAR if index is None else index,))
         own = frame.read(atom.cell("[]"))

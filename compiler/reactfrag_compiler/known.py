@@ -36,6 +36,15 @@ MUTATORS = frozenset(
 )
 """Methods of builtin containers that change them."""
 
+COMPARING = frozenset(
+    """
+    add count discard get index pop remove setdefault sort update
+    __contains__ __getitem__ __setitem__ __delitem__ union intersection difference
+    symmetric_difference issubset issuperset isdisjoint
+    """.split()
+)
+"""Methods of builtin containers that hash or compare what they hold and are given."""
+
 READERS = frozenset(
     """
     get keys values items copy count index __getitem__ __len__ __contains__ __iter__
@@ -157,6 +166,14 @@ HARMLESS = frozenset(
     """.split()
 )
 """Classes that do nothing with what their objects are made of."""
+TYPES = frozenset(
+    "builtins.list builtins.dict builtins.set builtins.bytearray collections.deque "
+    "collections.Counter collections.OrderedDict collections.defaultdict".split()
+)
+"""Types whose methods may be called by way of the type, with the object first."""
+OF_TYPES = frozenset({"fromkeys", "fromhex", "maketrans", "__new__", "__class_getitem__"})
+"""What belongs to those types themselves."""
+
 FIELDS = frozenset(
     "dataclasses.field attr.ib attr.field attrs.field pydantic.Field msgspec.field".split()
 )

@@ -6,7 +6,7 @@ import ast
 from itertools import product
 
 from reactfrag_compiler.access import read as read_key
-from reactfrag_compiler.classes import call_special, operate
+from reactfrag_compiler.classes import call_special, operate, operate_inside
 from reactfrag_compiler.containers import consume, elements_of_box
 from reactfrag_compiler.effect_notes import use_up
 from reactfrag_compiler.evaluation import evaluate, handles
@@ -62,6 +62,7 @@ def combine(frame: Frame, node: ast.AST, op: ast.operator, left: Value, right: V
     if isinstance(op, ast.Add):
         return result | _add(frame, node, left, right)
     if isinstance(op, ast.Mod):
+        operate_inside(frame, node, right)
         texts = [atom for atom in left if _is_text(atom)]
         if texts:
             return result | frozenset(frame.machine.text(_percent_parts(a)) for a in texts)
@@ -227,6 +228,7 @@ def _compare(frame: Frame, node: ast.Compare) -> Value:
         elif not isinstance(op, (ast.Is, ast.IsNot)):
             operate(frame, node, left)
             operate(frame, node, right)
+            operate_inside(frame, node, left | right)
         left = right
     kinds = [a.kind for a in compared if isinstance(a, Box) and a.kind in LIBRARY_KINDS]
     if kinds and not isinstance(node.ops[0], _PLAIN_TESTS):
@@ -244,6 +246,7 @@ def _contains(frame: Frame, node: ast.AST, item: Value, container: Value) -> Non
         elif isinstance(atom, (Box, Held)):
             consume(frame, node, frozenset({atom}))
     operate(frame, node, item)
+    operate_inside(frame, node, item | container)
 
 
 @handles(ast.IfExp)
@@ -263,6 +266,7 @@ def _joined(frame: Frame, node: ast.JoinedStr) -> Value:
         assert isinstance(part, ast.FormattedValue)
         value = evaluate(frame, part.value)
         operate(frame, node, value)
+        operate_inside(frame, node, value)
         if part.format_spec is not None:
             evaluate(frame, part.format_spec)
         if not value:
@@ -280,5 +284,7 @@ def _joined(frame: Frame, node: ast.JoinedStr) -> Value:
 
 @handles(ast.FormattedValue)
 def _formatted(frame: Frame, node: ast.FormattedValue) -> Value:
-    operate(frame, node, evaluate(frame, node.value))
+    value = evaluate(frame, node.value)
+    operate(frame, node, value)
+    operate_inside(frame, node, value)
     return V_SCALAR

@@ -14,7 +14,7 @@ from reactfrag_compiler.attributes import (
     store_attribute,
     store_global,
 )
-from reactfrag_compiler.classes import operate
+from reactfrag_compiler.classes import operate, operate_inside
 from reactfrag_compiler.containers import call_container_method, put_inside
 from reactfrag_compiler.items import load_item
 from reactfrag_compiler.machine import Frame
@@ -130,9 +130,14 @@ def _delattr(frame: Frame, node: ast.AST, args: Args) -> Value:
     return V_SCALAR
 
 
+def _has_own(atom: Atom) -> bool:
+    """Whether asking for an attribute may run code of the script."""
+    return isinstance(atom, (Instance, ClassAtom))
+
+
 def _hasattr(frame: Frame, node: ast.AST, args: Args) -> Value:
-    base = args.get(0, "object") or EMPTY
-    attribute_of(frame, node, Args((base & frozenset({STATE}), args.get(1, "name") or EMPTY)))
+    base = frozenset(a for a in args.get(0, "object") or EMPTY if a is STATE or _has_own(a))
+    attribute_of(frame, node, Args((base, args.get(1, "name") or EMPTY)))
     return V_SCALAR
 
 
@@ -245,6 +250,7 @@ def _dynamic_import(frame: Frame, node: ast.AST, args: Args) -> Value:
 def _str(frame: Frame, node: ast.AST, args: Args) -> Value:
     given = args.positional[0] if args.positional else EMPTY
     operate(frame, node, given)
+    operate_inside(frame, node, given)
     result = V_SCALAR if not args.positional else EMPTY
     for atom in given:
         if isinstance(atom, Const):

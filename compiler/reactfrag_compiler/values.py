@@ -228,7 +228,7 @@ LIBRARY_KINDS = frozenset({"numpy", "pandas", "polars", "altair", "plotly", "ran
 class Box(Atom):
     """The lists, tuples, dicts, sets or generators that one place in the source makes."""
 
-    __slots__ = ("held", "items", "keys", "kind", "once", "origins", "rest")
+    __slots__ = ("held", "items", "keys", "kind", "maker", "once", "origins", "rest")
 
     def __init__(self, kind: str) -> None:
         self.kind = kind
@@ -236,6 +236,8 @@ class Box(Atom):
         """Whether iterating over it uses it up."""
         self.origins: set[Context] = set()
         """What runs when it is looped over, if it is lazy."""
+        self.maker: Cell | None = None
+        """What makes the value of a key that is asked for in vain (``defaultdict``)."""
         self.items: dict[str | int, Cell] = {}
         """By known index or key."""
         self.rest = Cell()
