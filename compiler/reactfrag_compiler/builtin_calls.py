@@ -98,6 +98,8 @@ def _pure(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
     if STATE in given:
         read_any(frame, node)
     operate(frame, node, given)
+    if name in known.NUMBERS:
+        return V_SCALAR
     if name in _GETTERS:
         return frozenset({frame.machine.ext(f"{name}.__call__")})
     if "out" in args.keywords:
