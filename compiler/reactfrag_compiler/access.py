@@ -104,8 +104,10 @@ def hold(frame: Frame, value: Value, holders: Value) -> None:
     machine = frame.machine
     for thing in reachable(frame, value):
         if isinstance(thing, (Box, Instance)):
+            before = thing.held.value
             machine.add(thing.held, holders)
-            machine.link(frame.read(thing.held))
+            if thing.held.value is not before:
+                machine.link(thing.held.value)
         elif isinstance(thing, Held):
             machine.link(holders | {thing})
 
@@ -119,25 +121,34 @@ def load(frame: Frame, key: Key) -> Value:
     return plain
 
 
+_DEEP = (Box, Instance, Partial)
+"""Atoms that hold others."""
+
+
 def reachable(frame: Frame, value: Value) -> set[Atom]:
     """The atoms of a value and of what its containers hold, at any depth."""
+    reader = frame.reader
     seen: set[Atom] = set(value)
-    pending = list(value)
+    pending = [atom for atom in value if isinstance(atom, _DEEP)]
     while pending:
         atom = pending.pop()
         if isinstance(atom, Box):
-            inner = join(frame.read(cell) for cell in (*atom.items.values(), atom.rest, atom.keys))
+            cells = [*atom.items.values(), atom.rest, atom.keys]
         elif isinstance(atom, Instance):
-            inner = join(frame.read(cell) for cell in atom.attributes.values())
-            if atom.namespace is not None:
-                inner |= {atom.namespace}
-        elif isinstance(atom, Partial):
-            inner = join(frame.read(cell) for cell in (*atom.positional, *atom.keywords.values()))
+            cells = list(atom.attributes.values())
+            if atom.namespace is not None and atom.namespace not in seen:
+                seen.add(atom.namespace)
+                pending.append(atom.namespace)
         else:
-            continue
-        fresh = inner - seen
-        seen |= fresh
-        pending.extend(fresh)
+            assert isinstance(atom, Partial)
+            cells = [*atom.positional, *atom.keywords.values()]
+        for cell in cells:
+            cell.readers.add(reader)
+            for inner in cell.value:
+                if inner not in seen:
+                    seen.add(inner)
+                    if isinstance(inner, _DEEP):
+                        pending.append(inner)
     return seen
 
 

@@ -204,9 +204,7 @@ def _load_instance(frame: Frame, node: ast.AST, thing: Instance, name: str) -> V
 def namespace(frame: Frame, thing: Instance) -> Box:
     """The ``__dict__`` of an object."""
     machine = frame.machine
-    box = thing.namespace
-    if box is None:
-        box = thing.namespace = Box("dict")
+    box = machine.namespace(thing)
     for name, cell in list(thing.attributes.items()):
         machine.add(box.rest, frame.read(cell))
         if name.isidentifier():

@@ -108,6 +108,8 @@ def _pure(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
     operate_inside(frame, node, given)
     if "cls" in args.keywords:
         escape(frame, node, args.keywords["cls"])
+    if name in known.NUMBERS:
+        return V_SCALAR
     if name in _GETTERS:
         return frozenset({frame.machine.ext(f"{name}.__call__")})
     if "out" in args.keywords:

@@ -13,9 +13,11 @@ from reactfrag_compiler.effect_notes import text_of
 from reactfrag_compiler.effects import Effects, GlobalName, Impurity, ImpurityKind
 from reactfrag_compiler.extents import Extent, Extents, Via, Way, module_env, parameters
 from reactfrag_compiler.keys import Key, Keys
+from reactfrag_compiler.known import MUTATORS
 from reactfrag_compiler.reach import outer_envs
 from reactfrag_compiler.scopes import Scope
 from reactfrag_compiler.values import (
+    OPAQUE,
     Atom,
     Box,
     Closure,
@@ -203,7 +205,10 @@ class Collector:
                 writes.update(way.variable for way in ways if way.variable is not None)
                 if ways:
                     kind = "argument" if ways[0].kind == "default" else ways[0].kind
-                    _add(found, ctx, kind, node, _told(ways[0]), via)
+                    what = _told(ways[0])
+                    if _may_only(atom, node):
+                        what = "may change" + what.removeprefix("changes")
+                    _add(found, ctx, kind, node, what, via)
                 elif atom not in extent.made:
                     what = f"changes an object that it did not make: `{text_of(_target(node))}`"
                     _add(found, ctx, "unknown", node, what, via)
@@ -293,6 +298,13 @@ class Collector:
 def surrendered(span: Span) -> Effects:
     """The effects of a node of a program that was too large to be analysed."""
     return Effects((Impurity("unknown", "the program is too large to be analysed", span),))
+
+
+def _may_only(atom: Atom, node: ast.AST) -> bool:
+    """Whether a change is that by a method of which nothing is known."""
+    if not isinstance(atom, Box) or atom.kind not in OPAQUE or not isinstance(node, ast.Call):
+        return False
+    return not isinstance(node.func, ast.Attribute) or node.func.attr not in MUTATORS
 
 
 def _told(way: Way) -> str:

@@ -18,7 +18,7 @@ from reactfrag_compiler import api
 from reactfrag_compiler.analysis import PRECISE, Result, decorators_of
 from reactfrag_compiler.effect_notes import Callback
 from reactfrag_compiler.keys import Key
-from reactfrag_compiler.machine import Machine, weight
+from reactfrag_compiler.machine import Machine, is_stateful, weight
 from reactfrag_compiler.replay import Facts, Refused, Replay
 from reactfrag_compiler.scopes import Scope
 from reactfrag_compiler.source import Module, parse_module
@@ -32,7 +32,8 @@ HEADROOM = 0.2
 MAX_PASSES = 4
 """Visits of the new body until it agrees with what it stores itself."""
 _GROWING = frozenset(
-    {"_atoms", "stored", "lost", "unit", "members", "owned", "facts", "inputs"}
+    {"_atoms", "stored", "lost", "unit", "members", "owned", "facts", "inputs",
+     "told"}
 )  # fmt: skip
 _DECLARING = api.FRAGMENT | frozenset(api.DECORATORS)
 """Calls of these change what other functions are."""
@@ -122,6 +123,8 @@ def apply_edits(
             if edit.applied:
                 continue
         edit.apply()
+    if is_stateful(modules.values()) != kept.result.machine.stateful:
+        return None
     return kept.result if done else None
 
 
@@ -140,6 +143,8 @@ def _replay(result: Result, edit: Edit) -> None:
         before = replay.settle(extras)
     shape, (own, free) = _shape(scope), _names(scope)
     edit.apply()
+    # Nodes of the tree that are kept may say something else now.
+    machine.told.clear()
     _check_function(machine, scope)
     now_own, now_free = _names(scope)
     if _shape(scope) != shape or own & now_free or free & now_own:

@@ -178,3 +178,11 @@ FIELDS = frozenset(
     "dataclasses.field attr.ib attr.field attrs.field pydantic.Field msgspec.field".split()
 )
 """Functions that say in a class body what an attribute of its objects begins as."""
+NUMBERS = frozenset(
+    f"math.{name}"
+    for name in "acos acosh asin asinh atan atan2 atanh cbrt comb copysign cos cosh degrees erf "
+    "erfc exp exp2 expm1 fabs factorial fmod gamma gcd isclose isfinite isinf isnan isqrt lcm "
+    "ldexp lgamma log log10 log1p log2 nextafter perm pow radians remainder sin sinh sqrt tan "
+    "tanh ulp".split()
+)
+"""Functions that give a number, whatever they are given, and look into nothing."""

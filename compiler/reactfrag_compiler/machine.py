@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import ast
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from reactfrag_compiler import api
@@ -164,9 +164,7 @@ class Machine(Atoms):
         """Objects that are raised as exceptions."""
         self.dispatch: dict[Closure, Cell] = {}
         """What functions were registered with others (``singledispatch``)."""
-        self.stateful = any(
-            package in module.text for package in api.PACKAGES for module in modules.values()
-        )
+        self.stateful = is_stateful(modules.values())
         """Whether the program can have to do with session state at all."""
         self.stored: dict[Key, dict[Context | None, Value]] = {}
         """What each context stores under each key; None stands for ``seed_unwritten``."""
@@ -218,6 +216,12 @@ class Machine(Atoms):
             found = boxes[key] = Instance(type_)
         assert isinstance(found, Instance)
         return found
+
+    def namespace(self, thing: Instance) -> Box:
+        """The ``__dict__`` of an object, made on first use."""
+        if thing.namespace is None:
+            thing.namespace = Box("dict")
+        return thing.namespace
 
     # --- cells ---
 
@@ -414,6 +418,11 @@ class Machine(Atoms):
 
 def _is_text(atom: Atom) -> bool:
     return isinstance(atom, Text) or (isinstance(atom, Const) and isinstance(atom.value, str))
+
+
+def is_stateful(modules: Iterable[Module]) -> bool:
+    """Whether a program of these modules can have to do with session state at all."""
+    return any(package in module.text for package in api.PACKAGES for module in modules)
 
 
 def weight(scope: Scope) -> int:

@@ -23,6 +23,7 @@ from reactfrag_compiler.values import (
     Closure,
     Container,
     Context,
+    Deferred,
     Env,
     Instance,
     Partial,
@@ -34,9 +35,9 @@ MAX_ROUNDS = 12
 """Rounds of visits after which a replay is given up."""
 _KEPT = frozenset(
     {"closure", "module", "env", "scope", "name", "parent", "queued", "running", "boxes", "envs",
-     "result", "yields", "sites", "texts", "callbacks", "notes"}
+     "result", "yields", "sent", "deferred", "sites", "texts", "callbacks", "notes"}
 )  # fmt: skip
-"""What of a context is not simply emptied."""
+"""What of a context is not simply emptied; what a generator is sent comes from the rest."""
 _K = TypeVar("_K")
 _V = TypeVar("_V")
 
@@ -98,6 +99,10 @@ class Replay(Machine):
         self.owned: set[Cell] = set()
         self.facts = Facts()
         self.grew = False
+        self.left = machine.budget
+        if any(ctx.deferred for ctx in self.members):
+            # What it does is done by whoever loops over it.
+            raise Refused
         keys = {ctx: key for key, ctx in machine.contexts.items()}
         self.inputs = {ctx: _inputs(ctx, keys.get(ctx)) for ctx in contexts}
 
@@ -119,7 +124,8 @@ class Replay(Machine):
                     atom.items = dict(atom.items)
                 elif isinstance(atom, Instance):
                     atom.attributes = dict(atom.attributes)
-        for name in ("unit", "members", "owned", "facts", "grew", "inputs"):
+        self.budget = self.left
+        for name in ("unit", "members", "owned", "facts", "grew", "inputs", "left"):
             del self.__dict__[name]
 
     # --- the two passes ---
@@ -310,7 +316,9 @@ class Replay(Machine):
                 if cell.wide or len(cell.value) > self._limit:
                     raise Refused
         elif value:
-            if cell.wide or not value <= cell.value:
+            if cell.wide:
+                value = self._widen(value)
+            if not value <= cell.value:
                 raise Refused
             known = self.facts.puts.get(cell, EMPTY)
             self.facts.puts[cell] = known | value
@@ -326,6 +334,14 @@ class Replay(Machine):
             known = self.facts.contents.get(key, EMPTY)
             if not value <= known:
                 self.facts.contents[key] = known | value
+
+    def namespace(self, thing: Instance) -> Box:
+        """The attributes of an object are one more way to what it holds: nobody tells of it."""
+        raise Refused
+
+    def defer(self, frame: Frame, node: ast.AST, box: Box, deferred: Deferred) -> None:
+        """What is lazy is visited for whoever loops over it, outside of the function, too."""
+        raise Refused
 
     def enter(
         self, frame: Frame, node: ast.AST, closure: Closure, bound: dict[str, Value]
