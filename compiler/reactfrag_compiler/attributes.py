@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 
 from reactfrag_compiler.access import (
-    STATE_METHODS,
     delete,
     hold,
     hot,
+    methods_of,
     mutate,
     read,
     write,
@@ -30,9 +30,8 @@ from reactfrag_compiler.values import (
     EMPTY,
     LIBRARY_KINDS,
     SCALAR,
-    STATE,
+    STATE_NAMES,
     V_SCALAR,
-    V_STATE,
     V_UNKNOWN,
     Api,
     Args,
@@ -52,6 +51,7 @@ from reactfrag_compiler.values import (
     Member,
     Method,
     ModuleAtom,
+    StateObject,
     Super,
     Text,
     Value,
@@ -71,14 +71,14 @@ def load_attribute(frame: Frame, node: ast.AST, base: Value, name: str) -> Value
 
 def _load(frame: Frame, node: ast.AST, atom: Atom, name: str) -> Value:
     machine = frame.machine
-    if atom is STATE:
-        if name in STATE_METHODS:
-            return frozenset({machine.method(STATE, name)})
-        return read(frame, node, frozenset({machine.const(name)}))
+    if isinstance(atom, StateObject):
+        if name in methods_of(atom):
+            return frozenset({machine.method(atom, name)})
+        return read(frame, node, atom, frozenset({machine.const(name)}))
     if isinstance(atom, Api):
         note_outer(frame, node, atom.name)
         note_api_use(frame, node, atom.name)
-        return V_STATE if name == "session_state" else frozenset({machine.api(name)})
+        return frozenset({STATE_NAMES.get(name) or machine.api(name)})
     if atom is ELEMENT:
         if isinstance(node, ast.Attribute):
             note_element(frame, node, node.value)
@@ -191,8 +191,8 @@ def store_attribute(frame: Frame, node: ast.AST, base: Value, name: str, value: 
     """``base.name = value``."""
     machine = frame.machine
     for atom in base:
-        if atom is STATE:
-            write(frame, node, frozenset({machine.const(name)}), value)
+        if isinstance(atom, StateObject):
+            write(frame, node, atom, frozenset({machine.const(name)}), value)
         elif isinstance(atom, Instance):
             _store_instance(frame, node, atom, name, value)
         elif isinstance(atom, (ClassAtom, ModuleAtom)):
@@ -226,8 +226,8 @@ def _store_instance(frame: Frame, node: ast.AST, thing: Instance, name: str, val
 def delete_attribute(frame: Frame, node: ast.AST, base: Value, name: str) -> None:
     """``del base.name``."""
     for atom in base:
-        if atom is STATE:
-            delete(frame, node, frozenset({frame.machine.const(name)}))
+        if isinstance(atom, StateObject):
+            delete(frame, node, atom, frozenset({frame.machine.const(name)}))
         elif isinstance(atom, Instance):
             mutate(frame, node, frozenset({atom}))
             named = frozenset({frame.machine.const(name)})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from reactfrag_compiler import known
-from reactfrag_compiler.access import mutate, read_any
+from reactfrag_compiler.access import mutate, read_any, read_states
 from reactfrag_compiler.api_calls import spread_mapping
 from reactfrag_compiler.classes import operate
 from reactfrag_compiler.containers import put_item
@@ -19,7 +19,6 @@ from reactfrag_compiler.unknown_calls import call_back, call_unknown
 from reactfrag_compiler.values import (
     EMPTY,
     LIBRARY_KINDS,
-    STATE,
     UNKNOWN,
     V_SCALAR,
     V_UNKNOWN,
@@ -33,6 +32,7 @@ from reactfrag_compiler.values import (
     Held,
     Instance,
     Partial,
+    StateObject,
     Value,
     join,
 )
@@ -83,8 +83,7 @@ def _from_keys(frame: Frame, node: ast.AST, args: Args) -> Value:
 def _pure(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
     """Code that changes nothing it is given, but may call the functions among it."""
     given = join(args.all())
-    if STATE in given:
-        read_any(frame, node)
+    read_states(frame, node, given)
     operate(frame, node, given)
     if name in _GETTERS:
         return frozenset({frame.machine.ext(f"{name}.__call__")})
@@ -138,8 +137,8 @@ def _identity(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
 def _copy(frame: Frame, node: ast.AST, args: Args, *, deep: bool) -> Value:
     out = EMPTY
     for atom in join(args.all()):
-        if atom is STATE:
-            read_any(frame, node)
+        if isinstance(atom, StateObject):
+            read_any(frame, node, atom)
             out |= V_UNKNOWN
         elif is_library(atom):
             assert isinstance(atom, Box)
@@ -218,8 +217,7 @@ def _call_builtin(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
     if name in known.PURE_BUILTINS:
         given = join(args.all())
         if name not in known.NO_READ:
-            if STATE in given:
-                read_any(frame, node)
+            read_states(frame, node, given)
             operate(frame, node, given)
             call_back(frame, node, given)
         return V_SCALAR if name in known.SCALAR_BUILTINS else V_UNKNOWN
@@ -282,8 +280,8 @@ def _dict(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
         machine.add(box.rest, made)
         machine.add(box.keys, V_UNKNOWN)
     for atom in join(args.positional[-1:]):
-        if atom is STATE:
-            machine.add(box.rest, read_any(frame, node))
+        if isinstance(atom, StateObject):
+            machine.add(box.rest, read_any(frame, node, atom))
             machine.add(box.keys, V_SCALAR)
         elif isinstance(atom, Box) and atom.kind != "dict":
             for pair in elements(frame, node, frozenset({atom})):

@@ -28,7 +28,6 @@ from reactfrag_compiler.values import (
     EMPTY,
     LIBRARY_KINDS,
     SCALAR,
-    STATE,
     V_ELEMENT,
     V_SCALAR,
     V_UNKNOWN,
@@ -50,6 +49,7 @@ from reactfrag_compiler.values import (
     Instance,
     Method,
     Partial,
+    StateObject,
     Text,
     Value,
     join,
@@ -89,7 +89,7 @@ def _call(frame: Frame, node: ast.AST, atom: Atom, args: Args) -> Value:
         return _call(frame, node, atom.function, args)
     if atom is ELEMENT or isinstance(atom, Container):
         return V_ELEMENT
-    if isinstance(atom, Const) or atom is SCALAR or atom is STATE:
+    if isinstance(atom, (Const, StateObject)) or atom is SCALAR:
         return EMPTY
     return call_unknown(frame, node, args)
 
@@ -117,8 +117,8 @@ def _call_once(
 
 def _call_method(frame: Frame, node: ast.AST, method: Method, args: Args) -> Value:
     owner, name = method.owner, method.name
-    if owner is STATE:
-        return call_state_method(frame, node, name, args)
+    if isinstance(owner, StateObject):
+        return call_state_method(frame, node, owner, name, args)
     if isinstance(owner, Box) and owner.kind in LIBRARY_KINDS:
         return call_library_method(frame, node, owner, name, args)
     if isinstance(owner, Container):

@@ -11,7 +11,6 @@ from reactfrag_compiler.machine import Frame
 from reactfrag_compiler.values import (
     EMPTY,
     NO_ARGS,
-    STATE,
     V_UNKNOWN,
     Args,
     Atom,
@@ -22,6 +21,7 @@ from reactfrag_compiler.values import (
     Ext,
     Fragment,
     Instance,
+    StateObject,
     Value,
     join,
 )
@@ -89,8 +89,8 @@ def operate(frame: Frame, node: ast.AST, value: Value) -> Value:
     """An operator, a truth test or a conversion to text is applied to a value."""
     result: Value = EMPTY
     for atom in value:
-        if atom is STATE:
-            read_any(frame, node)
+        if isinstance(atom, StateObject):
+            read_any(frame, node, atom)
         elif isinstance(atom, Instance):
             for name in special_names(frame, atom.type):
                 unknown = Args(star=V_UNKNOWN)

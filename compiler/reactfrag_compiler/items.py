@@ -27,7 +27,6 @@ from reactfrag_compiler.values import (
     EMPTY,
     LIBRARY_KINDS,
     SCALAR,
-    STATE,
     UNKNOWN,
     V_ELEMENT,
     V_SCALAR,
@@ -44,6 +43,7 @@ from reactfrag_compiler.values import (
     Instance,
     Method,
     ModuleAtom,
+    StateObject,
     Text,
     Value,
     join,
@@ -59,8 +59,8 @@ def load_item(frame: Frame, node: ast.AST, base: Value, index: Value | None) -> 
 
 
 def _item(frame: Frame, node: ast.AST, atom: Atom, index: Value | None) -> Value:
-    if atom is STATE:
-        return read(frame, node, V_UNKNOWN if index is None else index)
+    if isinstance(atom, StateObject):
+        return read(frame, node, atom, V_UNKNOWN if index is None else index)
     if isinstance(atom, Method):
         atom = atom.owner
     if isinstance(atom, Box) and atom.kind in LIBRARY_KINDS:
@@ -110,8 +110,8 @@ def _global_item(frame: Frame, atom: ModuleAtom, index: Value | None) -> Value:
 def store_item(frame: Frame, node: ast.AST, base: Value, index: Value | None, value: Value) -> None:
     """``base[index] = value``; ``None`` for a slice."""
     for atom in base:
-        if atom is STATE:
-            write(frame, node, V_UNKNOWN if index is None else index, value)
+        if isinstance(atom, StateObject):
+            write(frame, node, atom, V_UNKNOWN if index is None else index, value)
         elif isinstance(atom, (Box, Held, Method)):
             mutate(frame, node, frozenset({atom}))
             if index is None:
@@ -136,8 +136,8 @@ def store_item(frame: Frame, node: ast.AST, base: Value, index: Value | None, va
 def delete_item(frame: Frame, node: ast.AST, base: Value, index: Value | None) -> None:
     """``del base[index]``."""
     for atom in base:
-        if atom is STATE:
-            delete(frame, node, V_UNKNOWN if index is None else index)
+        if isinstance(atom, StateObject):
+            delete(frame, node, atom, V_UNKNOWN if index is None else index)
         else:
             mutate(frame, node, frozenset({atom}))
             if isinstance(atom, Instance):
@@ -152,8 +152,8 @@ def elements(frame: Frame, node: ast.AST, value: Value) -> Value:
 def _elements(frame: Frame, node: ast.AST, atom: Atom) -> Value:
     if isinstance(atom, Method):
         atom = atom.owner
-    if atom is STATE:
-        read_any(frame, node)
+    if isinstance(atom, StateObject):
+        read_any(frame, node, atom)
         return V_SCALAR
     if isinstance(atom, Box):
         if atom.once:

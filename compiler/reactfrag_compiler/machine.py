@@ -22,7 +22,6 @@ from reactfrag_compiler.source import Module
 from reactfrag_compiler.values import (
     EMPTY,
     SCALAR,
-    STATE,
     UNKNOWN,
     V_UNKNOWN,
     Args,
@@ -43,6 +42,7 @@ from reactfrag_compiler.values import (
     Member,
     Method,
     ModuleAtom,
+    StateObject,
     Text,
     Value,
     Within,
@@ -242,7 +242,7 @@ class Machine(Atoms):
     def _any_method(self, method: Method) -> Atom:
         if isinstance(method.owner, (Held, Box)):
             return self.method(method.owner, ANY_METHOD)
-        kept = isinstance(method.owner, (Descriptor, Container)) or method.owner is STATE
+        kept = isinstance(method.owner, (Descriptor, Container, StateObject))
         return method if kept else SCALAR
 
     def enqueue(self, ctx: Context) -> None:

@@ -17,7 +17,6 @@ from reactfrag_compiler.values import (
     EMPTY,
     LIBRARY_KINDS,
     SCALAR,
-    STATE,
     V_SCALAR,
     V_UNKNOWN,
     Args,
@@ -26,6 +25,7 @@ from reactfrag_compiler.values import (
     Const,
     Growth,
     Instance,
+    StateObject,
     Text,
     Value,
     join,
@@ -208,8 +208,8 @@ def _compare(frame: Frame, node: ast.Compare) -> Value:
 def _contains(frame: Frame, node: ast.AST, item: Value, container: Value) -> None:
     use_up(frame, node, Args((container,)))
     for atom in container:
-        if atom is STATE:
-            read_key(frame, node, item)
+        if isinstance(atom, StateObject):
+            read_key(frame, node, atom, item)
         elif isinstance(atom, Instance):
             call_special(frame, node, atom, "__contains__", Args((item,)))
     operate(frame, node, item)

@@ -14,14 +14,17 @@ from reactfrag_compiler.machine import Frame
 from reactfrag_compiler.names import enter_module
 from reactfrag_compiler.unknown_calls import escape
 from reactfrag_compiler.values import (
+    APP_STATE,
     EMPTY,
     STATE,
+    STATES,
     V_SCALAR,
     V_UNKNOWN,
     Args,
     Const,
     Instance,
     ModuleAtom,
+    StateObject,
     Text,
     Value,
     join,
@@ -61,7 +64,7 @@ def _getattr(frame: Frame, node: ast.AST, args: Args) -> Value:
     for known_name in names:
         result |= load_attribute(frame, node, base, known_name)
     if others:
-        state = base & frozenset({STATE})
+        state = base & STATES
         result |= load_item(frame, node, state, name) | V_UNKNOWN
         for atom in base:
             if isinstance(atom, Instance):
@@ -81,11 +84,11 @@ def _setattr(frame: Frame, node: ast.AST, args: Args) -> Value:
         store_attribute(frame, node, base, known_name, value)
     if others:
         for atom in base:
-            if atom is STATE:
+            if isinstance(atom, StateObject):
                 frame.machine.call(
                     frame,
                     node,
-                    frozenset({frame.machine.method(STATE, "__setitem__")}),
+                    frozenset({frame.machine.method(atom, "__setitem__")}),
                     Args((name, value)),
                 )
             elif isinstance(atom, Instance):
@@ -102,15 +105,16 @@ def _delattr(frame: Frame, node: ast.AST, args: Args) -> Value:
     names, others = _attribute_name(name)
     for known_name in names:
         delete_attribute(frame, node, base, known_name)
-    if others and STATE in base:
-        method = frame.machine.method(STATE, "__delitem__")
-        frame.machine.call(frame, node, frozenset({method}), Args((name,)))
+    if others:
+        for state in base & STATES:
+            method = frame.machine.method(state, "__delitem__")
+            frame.machine.call(frame, node, frozenset({method}), Args((name,)))
     return V_SCALAR
 
 
 def _hasattr(frame: Frame, node: ast.AST, args: Args) -> Value:
     base = args.get(0, "object") or EMPTY
-    _getattr(frame, node, Args((base & frozenset({STATE}), args.get(1, "name") or EMPTY)))
+    _getattr(frame, node, Args((base & STATES, args.get(1, "name") or EMPTY)))
     return V_SCALAR
 
 
@@ -119,8 +123,8 @@ def _vars(frame: Frame, node: ast.AST, args: Args) -> Value:
         return _globals(frame, node, args)
     result = V_UNKNOWN
     for atom in args.positional[0]:
-        if atom is STATE:
-            read_any(frame, node)
+        if isinstance(atom, StateObject):
+            read_any(frame, node, atom)
         elif isinstance(atom, Instance):
             result |= join(frame.read(cell) for cell in atom.attributes.values())
     return result
@@ -132,7 +136,8 @@ def _globals(frame: Frame, node: ast.AST, args: Args) -> Value:
 
 
 def _exec(frame: Frame, node: ast.AST, args: Args) -> Value:
-    touch_any(frame, node)
+    touch_any(frame, node, STATE)
+    touch_any(frame, node, APP_STATE)
     escape(frame, node, join(args.all()))
     return V_UNKNOWN
 

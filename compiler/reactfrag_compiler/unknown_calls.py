@@ -10,8 +10,8 @@ from reactfrag_compiler.effect_notes import note_unknown
 from reactfrag_compiler.machine import Frame
 from reactfrag_compiler.values import (
     EMPTY,
-    STATE,
-    V_STATE,
+    STATE_NAMES,
+    STATES,
     V_UNKNOWN,
     Api,
     Args,
@@ -27,6 +27,7 @@ from reactfrag_compiler.values import (
     Instance,
     Method,
     Partial,
+    StateObject,
     Value,
     join,
 )
@@ -44,9 +45,7 @@ def call_unknown(frame: Frame, node: ast.AST, args: Args, *, noted: bool = False
         note_unknown(frame, node)
     given = join(args.all())
     escape(frame, node, given)
-    if STATE in given:
-        return V_UNKNOWN | V_STATE
-    return V_UNKNOWN
+    return V_UNKNOWN | (given & STATES)
 
 
 def call_back(frame: Frame, node: ast.AST, given: Value, inputs: Value = V_UNKNOWN) -> Value:
@@ -64,8 +63,11 @@ def escape(frame: Frame, node: ast.AST, given: Value) -> None:
     """Values reach code that cannot be followed."""
     for given_atom in given:
         atom = given_atom.owner if isinstance(given_atom, Method) else given_atom
-        if atom is STATE or (isinstance(atom, Api) and not atom.name):
-            touch_any(frame, node)
+        if isinstance(atom, StateObject):
+            touch_any(frame, node, atom)
+        elif isinstance(atom, Api) and not atom.name:
+            for state in STATE_NAMES.values():
+                touch_any(frame, node, state)
         elif isinstance(atom, Held):
             mutate(frame, node, frozenset({atom}), sure=False)
         elif isinstance(atom, (Closure, Bound, Fragment, Partial)):

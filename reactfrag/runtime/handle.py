@@ -22,10 +22,12 @@ from reactfrag.runtime import context
 from reactfrag.runtime.aside import AsideRun
 from reactfrag.runtime.events import OutsideCall
 from reactfrag.runtime.settings import Settings
+from reactfrag_compiler import APP_PREFIX
 
 if TYPE_CHECKING:
     from reactfrag.runtime.events import Event
     from reactfrag.runtime.page import Page
+    from reactfrag.runtime.shared import AppStore
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -77,7 +79,7 @@ class SessionHandle:
         if change is None and not values:
             raise ApiError("post() takes a function, or keys with their values, or both.")
         key = next(iter(values)) if len(values) == 1 and change is None else None
-        return self._post(OutsideCall(partial(_change, change, values), key))
+        return self.deliver(OutsideCall(partial(_change, change, values), key))
 
     def bind(self, target: Callable[P, T]) -> Callable[P, T]:
         """Return ``target`` as a function of this session, for a thread to run.
@@ -105,7 +107,8 @@ class SessionHandle:
         """The session is over."""
         self._take = None
 
-    def _post(self, event: Event) -> bool:
+    def deliver(self, event: Event) -> bool:
+        """Pass ``event`` on, from any thread; return whether there is a session to take it."""
         loop = self._loop
         if loop is None or self.closed:
             return False
@@ -131,6 +134,8 @@ class BoundRun(AsideRun):
         """What this thread wrote and the session has not taken in yet."""
 
     def read_state(self, key: str) -> Any:
+        if key.startswith(APP_PREFIX):
+            return self._store.get(key)
         self._check_open()
         value = self._written.get(key, self)
         if value is self:
@@ -140,26 +145,53 @@ class BoundRun(AsideRun):
         return value
 
     def has_state(self, key: str) -> bool:
+        if key.startswith(APP_PREFIX):
+            return key in self._store
         self._check_open()
         value = self._written.get(key, self)
         return key in self.page.state if value is self else value is not _GONE
 
     def state_keys(self) -> list[str]:
         self._check_open()
-        keys = dict.fromkeys(list(self.page.state))
+        keys = dict.fromkeys(k for k in list(self.page.state) if not k.startswith(APP_PREFIX))
         keys.update(dict.fromkeys(self._written))
         return [key for key in keys if self._written.get(key) is not _GONE]
 
     def write_state(self, key: str, value: Any) -> None:
         self._check_open()
         self._written[key] = value
-        self._handle._post(OutsideCall(partial(self._arrive, key, value), key))
+        self._handle.deliver(OutsideCall(partial(self._arrive, key, value), key))
 
     def delete_state(self, key: str) -> None:
         if not self.has_state(key):
             raise KeyError(key)
         self._written[key] = _GONE
-        self._handle._post(OutsideCall(partial(self._arrive, key, _GONE), key))
+        self._handle.deliver(OutsideCall(partial(self._arrive, key, _GONE), key))
+
+    # What all sessions share outlives each of them.
+
+    def app_keys(self) -> list[str]:
+        return self._store.names()
+
+    def write_app(self, key: str, value: Any) -> None:
+        self._store.set(key, value)
+
+    def delete_app(self, key: str) -> None:
+        with self._store.lock:
+            self._store.get(key)
+            self._store.delete(key)
+
+    def clear_app(self) -> None:
+        for key in self.app_keys():
+            self._store.delete(key)
+
+    def update_app(self, key: str, function: Callable[[Any], Any], default: Any) -> None:
+        self._store.update(key, function, default)
+
+    @property
+    def _store(self) -> AppStore:
+        assert self.page.link is not None
+        return self.page.link.store
 
     def _arrive(self, key: str, value: Any) -> None:
         """On a thread of the session's, between two runs."""

@@ -29,6 +29,7 @@ from reactfrag.runtime.widgets import Widget
 if TYPE_CHECKING:
     from reactfrag.runtime.handle import SessionHandle
     from reactfrag.runtime.run import Run
+    from reactfrag.runtime.shared import AppLink
 
 APP = ROOT
 """The id of the app's instance."""
@@ -92,6 +93,8 @@ class Page:
     their function alone would draw now."""
     handle: SessionHandle | None = None
     """The session, as the user's code may keep it; ``None``: there is none."""
+    link: AppLink | None = None
+    """What joins it to the state that all sessions share; ``None``: it is alone."""
     replacing: set[int] = field(default_factory=set)
     """Instances that drew something outside of their body, to be replaced."""
     namespaces: Namespaces = field(default_factory=Namespaces)

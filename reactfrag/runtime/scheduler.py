@@ -142,6 +142,8 @@ class Scheduler:
     # --- a pass ------------------------------------------------------------
 
     async def _pass(self, work: Work) -> None:
+        if self._page.link is not None:
+            self._page.link.hops = 0
         await self._absorb(work)
         answers: int | None = None
         while True:
