@@ -112,9 +112,14 @@ class Scheduler:
         for turn in self._turns:
             turn.run.end()
 
+    @property
+    def at_rest(self) -> bool:
+        """Whether no pass is under way and no event waits."""
+        return not (self._busy or self._inbox)
+
     async def settled(self) -> None:
         """Wait until no pass is under way and no event waits."""
-        while self._busy or self._inbox:
+        while not self.at_rest:
             self._pass_over = anyio.Event()
             await self._pass_over.wait()
 

@@ -81,6 +81,8 @@ class World:
     async def _rest(sessions: list[Session], timeout: float) -> None:
         with anyio.fail_after(timeout):
             # What one session does may give another something to do.
-            for _ in sessions:
+            while True:
                 for session in sessions:
                     await session.scheduler.settled()
+                if all(session.scheduler.at_rest for session in sessions):
+                    return
