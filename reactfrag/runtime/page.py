@@ -385,7 +385,7 @@ class Page:
         widget = self.widgets.pop(id, None)
         if widget is not None and widget.key is not None and self.keyed.get(widget.key) == id:
             del self.keyed[widget.key]
-            if widget.key in self.state:
+            if widget.key in self.state and not widget.persist:
                 self.state.delete(widget.key)
 
     def _forget_shadows(self, blocks: Iterable[int]) -> None:
