@@ -79,7 +79,7 @@ class Key:
 
 
 ANY = Key(("", ""))
-"""A key that could not be known."""
+"""A key that could not be known, in whatever object."""
 
 
 @lru_cache(maxsize=4096)

@@ -14,7 +14,6 @@ from reactfrag_compiler.machine import Frame
 from reactfrag_compiler.names import enter_module
 from reactfrag_compiler.unknown_calls import escape
 from reactfrag_compiler.values import (
-    APP_STATE,
     EMPTY,
     STATE,
     STATES,
@@ -137,7 +136,6 @@ def _globals(frame: Frame, node: ast.AST, args: Args) -> Value:
 
 def _exec(frame: Frame, node: ast.AST, args: Args) -> Value:
     touch_any(frame, node, STATE)
-    touch_any(frame, node, APP_STATE)
     escape(frame, node, join(args.all()))
     return V_UNKNOWN
 

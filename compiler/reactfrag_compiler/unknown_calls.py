@@ -10,7 +10,7 @@ from reactfrag_compiler.effect_notes import note_unknown
 from reactfrag_compiler.machine import Frame
 from reactfrag_compiler.values import (
     EMPTY,
-    STATE_NAMES,
+    STATE,
     STATES,
     V_UNKNOWN,
     Api,
@@ -66,8 +66,7 @@ def escape(frame: Frame, node: ast.AST, given: Value) -> None:
         if isinstance(atom, StateObject):
             touch_any(frame, node, atom)
         elif isinstance(atom, Api) and not atom.name:
-            for state in STATE_NAMES.values():
-                touch_any(frame, node, state)
+            touch_any(frame, node, STATE)
         elif isinstance(atom, Held):
             mutate(frame, node, frozenset({atom}), sure=False)
         elif isinstance(atom, (Closure, Bound, Fragment, Partial)):

@@ -53,7 +53,7 @@ from reactfrag.runtime.timers import TimerWheel
 from reactfrag.runtime.turn import Turn
 from reactfrag.runtime.work import Work
 from reactfrag.runtime.workers import Workers
-from reactfrag_compiler import CompileError, Program
+from reactfrag_compiler import CompileError, Program, object_of
 
 log = logging.getLogger("reactfrag")
 reruns = logging.getLogger("reactfrag.reruns")
@@ -384,9 +384,9 @@ class Scheduler:
             names = dict.fromkeys(f.instance.name for f in frames if key in f.writes)
             work.record.conflicts.append(Conflict(key, tuple(names)))
             log.warning(
-                "These wrote session_state[%r] at the same time, and differently: %s. What the "
+                "These wrote %s[%r] at the same time, and differently: %s. What the "
                 "last of them on the page wrote stands.",
-                key,
+                *object_of(key),
                 ", ".join(names),
             )
 
