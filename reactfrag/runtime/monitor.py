@@ -44,9 +44,9 @@ class Miss:
         state, name = object_of(self.name)
         what = "the keys there are" if name == SHAPE else name
         return (
-            f"`{self.node}` {_SAYS[self.mode].format(state, what)}, which the compiler did not foresee. "
-            "What depends on it may not rerun when it should. This is a bug of reactfrag, not of "
-            "the app: please report it with the code of that function."
+            f"`{self.node}` {_SAYS[self.mode].format(state, what)}, which the compiler did not "
+            "foresee. What depends on it may not rerun when it should. This is a bug of "
+            "reactfrag, not of the app: please report it with the code of that function."
         )
 
 
@@ -97,6 +97,11 @@ class Monitor:
             )
         keys = {READ: known.reads, WRITE: known.writes, DELETE: known.deletes}[mode]
         return any(key.matches(name) for key in keys)
+
+    @property
+    def seen(self) -> set[tuple[str, str, str]]:
+        """What was done, foreseen or not: node, mode, and key or node that is called."""
+        return set(self._known)
 
     # --- values that change in place ---------------------------------------
 
