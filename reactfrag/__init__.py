@@ -84,6 +84,7 @@ from reactfrag.elements.public import (
     write_stream,
 )
 from reactfrag.names import missing_attribute
+from reactfrag.runtime.app_state import app_state
 from reactfrag.runtime.control import rerun, stop
 from reactfrag.runtime.fragment import experimental_fragment, fragment
 from reactfrag.runtime.handle import SessionHandle, get_session
@@ -92,6 +93,7 @@ from reactfrag.runtime.proxy import session_state
 __all__ = [
     "Container",
     "SessionHandle",
+    "app_state",
     "area_chart",
     "badge",
     "balloons",

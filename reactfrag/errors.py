@@ -5,6 +5,8 @@ Each message says what went wrong and what to do about it.
 
 from __future__ import annotations
 
+from reactfrag_compiler import object_of
+
 
 class ReactfragError(Exception):
     """Base of all errors raised by reactfrag."""
@@ -94,7 +96,8 @@ class IntervalError(ApiError):
 
 def missing_state_message(key: str) -> str:
     """Return what to say about the missing session-state key ``key``."""
+    state, name = object_of(key)
     return (
-        f"session_state has no key {key!r}. Set it first, for instance with "
-        f"`session_state.setdefault({key!r}, ...)`."
+        f"{state} has no key {name!r}. Set it first, for instance with "
+        f"`{state}.setdefault({name!r}, ...)`."
     )

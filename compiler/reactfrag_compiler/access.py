@@ -7,10 +7,11 @@ import ast
 from reactfrag_compiler.keys import ANY, Key
 from reactfrag_compiler.machine import Frame, keys_of
 from reactfrag_compiler.values import (
+    APP_STATE,
     EMPTY,
     OPAQUE,
     SCALAR,
-    STATE,
+    STATES,
     UNKNOWN,
     V_SCALAR,
     V_UNKNOWN,
@@ -23,6 +24,7 @@ from reactfrag_compiler.values import (
     Instance,
     Method,
     Partial,
+    StateObject,
     Value,
     join,
 )
@@ -33,6 +35,13 @@ STATE_METHODS = frozenset(
      "__iter__", "__getattr__", "__setattr__", "__delattr__"}
 )  # fmt: skip
 """Attributes of the session state that are no keys."""
+
+_APP_METHODS = STATE_METHODS | {"update_with"}
+
+
+def methods_of(state: StateObject) -> frozenset[str]:
+    """The attributes of a state object that are no keys."""
+    return _APP_METHODS if state is APP_STATE else STATE_METHODS
 
 
 # --- the state itself ---
@@ -49,42 +58,60 @@ def record(frame: Frame, node: ast.AST, keys: set[Key], mode: str, note: str = "
         known |= keys
 
 
-def read_any(frame: Frame, node: ast.AST) -> Value:
+def keys_in(state: StateObject, name: Value) -> set[Key]:
+    """The keys of a state object that a value may name."""
+    keys = keys_of(name)
+    return {key.within(state.prefix) for key in keys} if state.prefix else keys
+
+
+def read_any(frame: Frame, node: ast.AST, state: StateObject) -> Value:
     """The state is looked at as a whole. Gives what it may hold."""
-    record(frame, node, {ANY}, "read")
-    return load(frame, ANY)
+    key = ANY.within(state.prefix)
+    record(frame, node, {key}, "read")
+    return load(frame, key)
 
 
-def touch_any(frame: Frame, node: ast.AST) -> None:
+def read_states(frame: Frame, node: ast.AST, value: Value) -> Value:
+    """What of a value is a state is looked at as a whole. Gives what it may hold."""
+    found = EMPTY
+    for atom in value & STATES:
+        assert isinstance(atom, StateObject)
+        found |= read_any(frame, node, atom)
+    return found
+
+
+def touch_any(frame: Frame, node: ast.AST, state: StateObject) -> None:
     """The state goes to code that cannot be followed."""
     for mode in ("read", "write", "delete"):
-        record(frame, node, {ANY}, mode)
+        record(frame, node, {ANY.within(state.prefix)}, mode)
 
 
-def read(frame: Frame, node: ast.AST, name: Value, note: str = "") -> Value:
+def read(frame: Frame, node: ast.AST, state: StateObject, name: Value, note: str = "") -> Value:
     """``state[name]``."""
-    keys = _keys(frame, node, name, "read", note)
+    keys = _keys(frame, node, state, name, "read", note)
     return join(load(frame, key) for key in keys)
 
 
-def write(frame: Frame, node: ast.AST, name: Value, value: Value) -> None:
+def write(frame: Frame, node: ast.AST, state: StateObject, name: Value, value: Value) -> None:
     """``state[name] = value``."""
-    known = keys_of(name) if name else set()
+    known = keys_in(state, name) if name else set()
     note = "initial" if known and known <= frame.absent else ""
-    keys = _keys(frame, node, name, "write", note)
+    keys = _keys(frame, node, state, name, "write", note)
     store(frame, keys, value)
 
 
-def delete(frame: Frame, node: ast.AST, name: Value) -> None:
+def delete(frame: Frame, node: ast.AST, state: StateObject, name: Value) -> None:
     """``del state[name]``."""
-    _keys(frame, node, name, "delete")
+    _keys(frame, node, state, name, "delete")
 
 
-def _keys(frame: Frame, node: ast.AST, name: Value, mode: str, note: str = "") -> set[Key]:
+def _keys(
+    frame: Frame, node: ast.AST, state: StateObject, name: Value, mode: str, note: str = ""
+) -> set[Key]:
     if not name:
         frame.ctx.unresolved.add((node, mode, note))
         return set()
-    keys = keys_of(name)
+    keys = keys_in(state, name)
     record(frame, node, keys, mode, note)
     return keys
 
@@ -182,7 +209,7 @@ def mutate(frame: Frame, node: ast.AST, value: Value, *, sure: bool = True) -> N
     for atom in value:
         if isinstance(atom, Method):
             atom = atom.owner
-        if atom is not STATE:
+        if not isinstance(atom, StateObject):
             frame.ctx.notes.changes[atom, node] = None
         if isinstance(atom, Held):
             touched.add(atom)
@@ -228,45 +255,50 @@ def hot(value: Value) -> Value:
 # --- methods ---
 
 
-def call_state_method(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
-    """A method of the session state."""
+def call_state_method(
+    frame: Frame, node: ast.AST, state: StateObject, name: str, args: Args
+) -> Value:
+    """A method of a state object."""
     key = args.get(0, "key")
     extra = args.get(1, "default") or EMPTY
     if name in ("get", "pop", "setdefault", "__getitem__", "__getattr__", "__contains__"):
         wanted = V_UNKNOWN if key is None else key
-        result = read(frame, node, wanted) | extra
+        result = read(frame, node, state, wanted) | extra
         if name == "pop":
-            delete(frame, node, wanted)
+            delete(frame, node, state, wanted)
         elif name == "setdefault":
-            first = frame.where_absent(frozenset(keys_of(wanted)))
-            write(first, node, wanted, extra)
+            first = frame.where_absent(frozenset(keys_in(state, wanted)))
+            write(first, node, state, wanted, extra)
         elif name == "__contains__":
             return V_SCALAR
         elif name == "get" and not extra:
             result |= {frame.machine.const(None)}
         return result
     if name in ("__setitem__", "__setattr__"):
-        write(frame, node, V_UNKNOWN if key is None else key, args.get(1, "value") or V_UNKNOWN)
+        wanted = V_UNKNOWN if key is None else key
+        write(frame, node, state, wanted, args.get(1, "value") or V_UNKNOWN)
     elif name in ("__delitem__", "__delattr__"):
-        delete(frame, node, V_UNKNOWN if key is None else key)
+        delete(frame, node, state, V_UNKNOWN if key is None else key)
     elif name == "update":
-        _update(frame, node, args)
+        _update(frame, node, state, args)
+    elif name == "update_with":
+        return _update_with(frame, node, state, args)
     elif name == "clear":
-        record(frame, node, {ANY}, "delete")
+        record(frame, node, {ANY.within(state.prefix)}, "delete")
     elif name == "popitem":
-        record(frame, node, {ANY}, "delete")
-        return read_any(frame, node) | V_UNKNOWN
+        record(frame, node, {ANY.within(state.prefix)}, "delete")
+        return read_any(frame, node, state) | V_UNKNOWN
     elif name == "__len__":
-        read_any(frame, node)
+        read_any(frame, node, state)
         return V_SCALAR
     else:
-        return _view(frame, node, name)
+        return _view(frame, node, state, name)
     return V_SCALAR
 
 
-def _view(frame: Frame, node: ast.AST, name: str) -> Value:
+def _view(frame: Frame, node: ast.AST, state: StateObject, name: str) -> Value:
     """``keys``, ``values``, ``items`` and copies."""
-    held = read_any(frame, node)
+    held = read_any(frame, node, state)
     if name in ("keys", "__iter__"):
         return V_SCALAR
     box = frame.machine.box(frame.ctx, (node, name), "list" if name == "values" else "dict")
@@ -282,38 +314,49 @@ def _view(frame: Frame, node: ast.AST, name: str) -> Value:
     return frozenset({box})
 
 
-def _update(frame: Frame, node: ast.AST, args: Args) -> None:
+def _update_with(frame: Frame, node: ast.AST, state: StateObject, args: Args) -> Value:
+    """``update_with(key, function, default)``: the function makes a new value of the present."""
+    wanted = args.get(0, "key") or V_UNKNOWN
+    # What comes of it is not seen by the caller: that is no read.
+    present = join(load(frame, key) for key in keys_in(state, wanted))
+    present |= args.get(2, "default") or frozenset({frame.machine.const(None)})
+    made = frame.machine.call(frame, node, args.get(1, "function") or EMPTY, Args((present,)))
+    write(frame, node, state, wanted, made or V_UNKNOWN)
+    return frozenset({frame.machine.const(None)})
+
+
+def _update(frame: Frame, node: ast.AST, state: StateObject, args: Args) -> None:
     machine = frame.machine
     for name, value in args.keywords.items():
-        write(frame, node, frozenset({machine.const(name)}), value)
+        write(frame, node, state, frozenset({machine.const(name)}), value)
     if args.double_star is not None:
-        write(frame, node, V_UNKNOWN, args.double_star)
+        write(frame, node, state, V_UNKNOWN, args.double_star)
     given = [*args.positional, *([args.star] if args.star is not None else [])]
     for value in given:
         if not value:
             frame.ctx.unresolved.add((node, "write", ""))
         for atom in value:
             if isinstance(atom, Box) and atom.kind not in ("dict", *OPAQUE):
-                _update_pairs(frame, node, atom)
+                _update_pairs(frame, node, state, atom)
             elif isinstance(atom, Box) and atom.kind == "dict":
                 for key, cell in atom.items.items():
-                    write(frame, node, frozenset({machine.const(key)}), frame.read(cell))
+                    write(frame, node, state, frozenset({machine.const(key)}), frame.read(cell))
                 rest = frame.read(atom.rest)
                 if rest:
-                    write(frame, node, frame.read(atom.keys) or V_UNKNOWN, rest)
+                    write(frame, node, state, frame.read(atom.keys) or V_UNKNOWN, rest)
             else:
-                if atom is STATE:
-                    read_any(frame, node)
-                write(frame, node, V_UNKNOWN, V_UNKNOWN)
+                if isinstance(atom, StateObject):
+                    read_any(frame, node, atom)
+                write(frame, node, state, V_UNKNOWN, V_UNKNOWN)
 
 
-def _update_pairs(frame: Frame, node: ast.AST, box: Box) -> None:
+def _update_pairs(frame: Frame, node: ast.AST, state: StateObject, box: Box) -> None:
     """``update([(key, value), ...])``."""
     for cell in (*box.items.values(), box.rest):
         for pair in frame.read(cell):
             if not isinstance(pair, Box) or frame.read(pair.rest):
-                write(frame, node, V_UNKNOWN, V_UNKNOWN)
+                write(frame, node, state, V_UNKNOWN, V_UNKNOWN)
                 continue
             key, value = pair.items.get(0), pair.items.get(1)
             if key is not None and value is not None:
-                write(frame, node, frame.read(key), frame.read(value))
+                write(frame, node, state, frame.read(key), frame.read(value))

@@ -133,6 +133,7 @@ NAMES = frozenset(
         *NOT_ELEMENTS,
         *MAPPINGS,
         "session_state",
+        "app_state",
         "write",
         "markdown",
         "title",

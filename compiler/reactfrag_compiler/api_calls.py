@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from reactfrag_compiler import api
-from reactfrag_compiler.access import held_parts, read, read_any, store
+from reactfrag_compiler.access import held_parts, read, read_states, store
 from reactfrag_compiler.classes import operate
 from reactfrag_compiler.containers import consume
 from reactfrag_compiler.effect_notes import at_event, note_api, use_up
@@ -67,8 +67,7 @@ def call_api(
         return frozenset({frame.machine.api("component")})
     note_api(frame, node, name)
     given = join(args.all())
-    if STATE in given:
-        read_any(frame, node)
+    read_states(frame, node, given)
     operate(frame, node, frozenset(a for a in given if isinstance(a, Instance)))
     consume(frame, node, given)
     note_drawn(frame.ctx, node, name, owner, frame.within)
@@ -130,7 +129,7 @@ def _call_widget(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
     named = frozenset(a for a in key if not (isinstance(a, Const) and a.value is None))
     if named:
         store(frame, keys_of(named), value)
-    result = read(frame, node, named, "widget")
+    result = read(frame, node, STATE, named, "widget")
     return result | (value & V_SCALAR) | (V_ELEMENT if name in api.SELECTABLE else EMPTY)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 
 from reactfrag_compiler.access import (
-    STATE_METHODS,
     delete,
     hold,
     hot,
+    methods_of,
     mutate,
     read,
     write,
@@ -39,10 +39,9 @@ from reactfrag_compiler.values import (
     LIBRARY_KINDS,
     OPAQUE,
     SCALAR,
-    STATE,
+    STATE_NAMES,
     UNKNOWN,
     V_SCALAR,
-    V_STATE,
     V_UNKNOWN,
     Api,
     Args,
@@ -62,6 +61,7 @@ from reactfrag_compiler.values import (
     Member,
     Method,
     ModuleAtom,
+    StateObject,
     Super,
     Text,
     Value,
@@ -93,14 +93,14 @@ def _is_thing(owner: Atom) -> bool:
 
 def _load(frame: Frame, node: ast.AST, atom: Atom, name: str) -> Value:
     machine = frame.machine
-    if atom is STATE:
-        if name in STATE_METHODS:
-            return frozenset({machine.method(STATE, name)})
-        return read(frame, node, frozenset({machine.const(name)}))
+    if isinstance(atom, StateObject):
+        if name in methods_of(atom):
+            return frozenset({machine.method(atom, name)})
+        return read(frame, node, atom, frozenset({machine.const(name)}))
     if isinstance(atom, Api):
         note_outer(frame, node, atom.name)
         note_api_use(frame, node, atom.name)
-        return V_STATE if name == "session_state" else frozenset({machine.api(name)})
+        return frozenset({STATE_NAMES.get(name) or machine.api(name)})
     if atom is ELEMENT:
         if isinstance(node, ast.Attribute):
             note_element(frame, node, node.value)
@@ -268,8 +268,8 @@ def store_attribute(frame: Frame, node: ast.AST, base: Value, name: str, value: 
     """``base.name = value``."""
     machine = frame.machine
     for atom in base:
-        if atom is STATE:
-            write(frame, node, frozenset({machine.const(name)}), value)
+        if isinstance(atom, StateObject):
+            write(frame, node, atom, frozenset({machine.const(name)}), value)
         elif isinstance(atom, Instance):
             _store_instance(frame, node, atom, name, value)
         elif isinstance(atom, ClassAtom):
@@ -325,10 +325,10 @@ def _store_instance(frame: Frame, node: ast.AST, thing: Instance, name: str, val
 def delete_attribute(frame: Frame, node: ast.AST, base: Value, name: str) -> None:
     """``del base.name``."""
     for atom in base:
-        if atom is STATE:
+        if isinstance(atom, StateObject):
             named = frozenset({frame.machine.const(name)})
-            forget(frame, node, named)
-            delete(frame, node, named)
+            forget(frame, node, named, atom)
+            delete(frame, node, atom, named)
         elif isinstance(atom, Instance):
             mutate(frame, node, frozenset({atom}))
             named = frozenset({frame.machine.const(name)})

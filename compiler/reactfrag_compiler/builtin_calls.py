@@ -6,7 +6,7 @@ import ast
 from dataclasses import replace
 
 from reactfrag_compiler import known
-from reactfrag_compiler.access import mutate, read_any
+from reactfrag_compiler.access import mutate, read_any, read_states
 from reactfrag_compiler.api_calls import spread_mapping
 from reactfrag_compiler.attributes import load_attribute, lose
 from reactfrag_compiler.classes import operate, operate_inside
@@ -23,7 +23,6 @@ from reactfrag_compiler.values import (
     EMPTY,
     LIBRARY_KINDS,
     OPAQUE,
-    STATE,
     UNKNOWN,
     V_SCALAR,
     V_UNKNOWN,
@@ -41,6 +40,7 @@ from reactfrag_compiler.values import (
     Instance,
     Method,
     Partial,
+    StateObject,
     Value,
     join,
 )
@@ -102,8 +102,7 @@ def _from_keys(frame: Frame, node: ast.AST, args: Args) -> Value:
 def _pure(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
     """Code that changes nothing it is given, but may call the functions among it."""
     given = join(args.all())
-    if STATE in given:
-        read_any(frame, node)
+    read_states(frame, node, given)
     operate(frame, node, given)
     operate_inside(frame, node, given)
     if "cls" in args.keywords:
@@ -183,7 +182,7 @@ def _copy(frame: Frame, node: ast.AST, args: Args, *, deep: bool) -> Value:
     out = EMPTY
     operate_inside(frame, node, join(args.all()))
     for atom in join(args.all()):
-        if atom is STATE:
+        if isinstance(atom, StateObject):
             # Another way to the same session state.
             out |= V_UNKNOWN | {atom}
         elif is_library(atom):
@@ -267,8 +266,7 @@ def _call_builtin(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
         if name in ("isinstance", "issubclass"):
             operate(frame, node, frozenset(a for a in given if isinstance(a, ClassAtom)))
         if name not in known.NO_READ:
-            if STATE in given:
-                read_any(frame, node)
+            read_states(frame, node, given)
             operate(frame, node, given)
             operate_inside(frame, node, given)
             consume(frame, node, given)
@@ -373,8 +371,8 @@ def _dict(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
         machine.add(box.maker, args.positional[0])
         machine.add(box.keys, V_UNKNOWN)
     for atom in source:
-        if atom is STATE:
-            machine.add(box.rest, read_any(frame, node))
+        if isinstance(atom, StateObject):
+            machine.add(box.rest, read_any(frame, node, atom))
             machine.add(box.keys, V_SCALAR)
         elif isinstance(atom, Box) and atom.kind != "dict":
             for pair in elements(frame, node, frozenset({atom})):

@@ -43,10 +43,9 @@ from reactfrag_compiler.values import (
     LIBRARY_KINDS,
     OPAQUE,
     SCALAR,
-    STATE,
+    STATES,
     V_ELEMENT,
     V_SCALAR,
-    V_STATE,
     V_UNKNOWN,
     Api,
     Args,
@@ -67,6 +66,7 @@ from reactfrag_compiler.values import (
     Method,
     ModuleAtom,
     Partial,
+    StateObject,
     Text,
     Value,
     join,
@@ -114,7 +114,7 @@ def _call(frame: Frame, node: ast.AST, atom: Atom, args: Args) -> Value:
         return _call(frame, node, atom.function, args)
     if atom is ELEMENT or isinstance(atom, Container):
         return V_ELEMENT
-    if isinstance(atom, Const) or atom is SCALAR or atom is STATE:
+    if isinstance(atom, (Const, StateObject)) or atom is SCALAR:
         return EMPTY
     if isinstance(atom, (Box, Held)):
         mutate(frame, node, frozenset({atom}), sure=False)
@@ -148,8 +148,8 @@ def _call_once(
 
 def _call_method(frame: Frame, node: ast.AST, method: Method, args: Args) -> Value:
     owner, name = method.owner, method.name
-    if owner is STATE:
-        return call_state_method(frame, node, name, args)
+    if isinstance(owner, StateObject):
+        return call_state_method(frame, node, owner, name, args)
     if isinstance(owner, Box) and owner.kind in LIBRARY_KINDS:
         return call_library_method(frame, node, owner, name, args)
     if isinstance(owner, Container):
@@ -328,7 +328,7 @@ def _instantiate(frame: Frame, node: ast.AST, cls: ClassAtom, args: Args) -> Val
 
 def elements_of_all(frame: Frame, node: ast.AST, args: Args) -> list[Value]:
     """Arguments, and what is in them."""
-    return [value | elements(frame, node, value - V_STATE) for value in args.all()]
+    return [value | elements(frame, node, value - STATES) for value in args.all()]
 
 
 def _note_bases(frame: Frame, node: ast.AST, cls: ClassAtom) -> None:

@@ -19,7 +19,7 @@ from reactfrag_compiler.closest import Closest
 from reactfrag_compiler.diagnostics import Diagnostic, Note
 from reactfrag_compiler.facts import Facts, in_body
 from reactfrag_compiler.graph import APP, components, cycle_of, state_graph
-from reactfrag_compiler.keys import Key, Keys
+from reactfrag_compiler.keys import Key, Keys, object_of
 from reactfrag_compiler.program import Access, Node
 from reactfrag_compiler.source_checks import check_source
 from reactfrag_compiler.suppressions import unknown_codes, unsuppressed
@@ -83,13 +83,13 @@ def _unwritten(facts: Facts) -> Iterator[Diagnostic]:
                 yield _unwritten_pattern(access)
                 continue
             name = key.parts[0]
+            state, key_name = object_of(name)
             close = closest.to(name)
             hint = (
                 suggestion(close)
                 if close
                 else (
-                    f"write it first: `if {name!r} not in session_state: "
-                    f"session_state[{name!r}] = ...`"
+                    f"write it first: `if {key_name!r} not in {state}: {state}[{key_name!r}] = ...`"
                 )
             )
             message = f"the key {name!r} is read here, and nothing writes it"

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import ast
 
-from reactfrag_compiler.access import reachable, read_any
+from reactfrag_compiler.access import keys_in, reachable, read_any
 from reactfrag_compiler.effect_notes import note_api_use, note_use
 from reactfrag_compiler.known import HARMLESS, KEEPERS
-from reactfrag_compiler.machine import Frame, keys_of
+from reactfrag_compiler.machine import Frame
 from reactfrag_compiler.values import (
     EMPTY,
     NO_ARGS,
-    STATE,
     V_UNKNOWN,
     Api,
     Args,
@@ -25,6 +24,7 @@ from reactfrag_compiler.values import (
     Fragment,
     Held,
     Instance,
+    StateObject,
     Value,
     join,
 )
@@ -129,9 +129,9 @@ def finalise(frame: Frame, node: ast.AST, value: Value) -> None:
             call_special(frame, node, atom, "__del__")
 
 
-def forget(frame: Frame, node: ast.AST, name: Value) -> None:
+def forget(frame: Frame, node: ast.AST, name: Value, state: StateObject) -> None:
     """What stands under a key gives way: it may have been the last name of an object."""
-    for key in keys_of(name):
+    for key in keys_in(state, name):
         finalise(frame, node, frozenset(reachable(frame, frame.machine.content(frame, key))))
 
 
@@ -162,8 +162,8 @@ def operate(frame: Frame, node: ast.AST, value: Value) -> Value:
     """An operator, a truth test or a conversion to text is applied to a value."""
     result: Value = EMPTY
     for atom in value:
-        if atom is STATE:
-            read_any(frame, node)
+        if isinstance(atom, StateObject):
+            read_any(frame, node, atom)
         elif isinstance(atom, ClassAtom):
             for meta in metas_of(frame, atom):
                 if isinstance(meta, ClassAtom) and meta is not atom:

@@ -7,7 +7,6 @@ import ast
 from reactfrag_compiler.attributes import ANY_NAME
 from reactfrag_compiler.effect_table import IMMUTABLE
 from reactfrag_compiler.values import (
-    STATE,
     Api,
     Atom,
     Box,
@@ -21,6 +20,7 @@ from reactfrag_compiler.values import (
     Fragment,
     Member,
     ModuleAtom,
+    StateObject,
     Value,
 )
 
@@ -70,7 +70,7 @@ class Constants:
             return all(self._is_definition(atom) for atom in value)
         if isinstance(binding, (ast.Import, ast.ImportFrom)):
             return all(self._is_import(atom, binding, name) for atom in value)
-        if all(isinstance(atom, (Api, Ext)) or atom is STATE for atom in value):
+        if all(isinstance(atom, (Api, Ext, StateObject)) for atom in value):
             return True
         if not isinstance(binding, ast.expr) or not self._is_literal(env, binding):
             return False
@@ -102,10 +102,10 @@ class Constants:
 
     def _all_plain(self, cell: Cell) -> bool:
         value: Value = cell.value
-        return all(isinstance(atom, (Const, Member, Ext, Api)) or atom is STATE for atom in value)
+        return all(isinstance(atom, (Const, Member, Ext, Api, StateObject)) for atom in value)
 
     def _is_import(self, atom: Atom, node: ast.Import | ast.ImportFrom, name: str) -> bool:
-        if isinstance(atom, (ModuleAtom, Ext, Api)) or atom is STATE:
+        if isinstance(atom, (ModuleAtom, Ext, Api, StateObject)):
             return True
         return isinstance(node, ast.ImportFrom) and self._is_definition(atom)
 

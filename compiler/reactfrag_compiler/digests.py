@@ -16,7 +16,15 @@ from dataclasses import dataclass, field
 from reactfrag_compiler.analysis import Result, helpers_of
 from reactfrag_compiler.scopes import Scope, touches_of
 from reactfrag_compiler.source import Module
-from reactfrag_compiler.values import ELEMENT, STATE, Api, Cell, Context, Held
+from reactfrag_compiler.values import (
+    ELEMENT,
+    STATE_NAMES,
+    Api,
+    Cell,
+    Context,
+    Held,
+    StateObject,
+)
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _ANY_NAME = frozenset(
@@ -140,7 +148,7 @@ class Digests:
         """Names outside a function that it binds, or whose values it changes."""
         found = scope.globals | scope.nonlocals
         for base, *rest in scope.touches:
-            if "session_state" in rest or self._is_state(scope, module, base):
+            if not STATE_NAMES.keys().isdisjoint(rest) or self._is_state(scope, module, base):
                 continue
             found.update(rest)
             if base and base not in scope.names:
@@ -151,7 +159,9 @@ class Digests:
         """Names whose values a statement at the top level changes."""
         found: set[str] = set()
         for chain in touches_of(statement):
-            if "session_state" not in chain and not self._is_state(module.scope, module, chain[0]):
+            if not STATE_NAMES.keys().isdisjoint(chain):
+                continue
+            if not self._is_state(module.scope, module, chain[0]):
                 found.update(chain)
         return found
 
@@ -165,7 +175,7 @@ class Digests:
             cells.append(machine.envs[module.name].env.cells.get(name))
         atoms = {atom for cell in cells if cell is not None for atom in cell.value}
         return bool(atoms) and all(
-            atom is STATE or atom is ELEMENT or isinstance(atom, (Api, Held)) for atom in atoms
+            atom is ELEMENT or isinstance(atom, (Api, Held, StateObject)) for atom in atoms
         )
 
 

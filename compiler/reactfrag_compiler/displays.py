@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from reactfrag_compiler.access import read_any
+from reactfrag_compiler.access import read_states
 from reactfrag_compiler.api_calls import spread_mapping
 from reactfrag_compiler.classes import operate
 from reactfrag_compiler.definitions import closure_of
@@ -14,7 +14,7 @@ from reactfrag_compiler.machine import Frame
 from reactfrag_compiler.names import scope_at
 from reactfrag_compiler.scopes import Comprehension
 from reactfrag_compiler.targets import assign
-from reactfrag_compiler.values import STATE, V_SCALAR, V_UNKNOWN, Cell, Const, Deferred, Env, Value
+from reactfrag_compiler.values import STATES, V_SCALAR, V_UNKNOWN, Cell, Const, Deferred, Env, Value
 
 
 @handles(ast.List, ast.Tuple, ast.Set)
@@ -47,10 +47,10 @@ def _dict(frame: Frame, node: ast.Dict) -> Value:
     for key, item in zip(node.keys, node.values, strict=True):
         value = evaluate(frame, item)
         if key is None:
-            if STATE in value:
-                machine.add(box.rest, read_any(frame, node))
+            if value & STATES:
+                machine.add(box.rest, read_states(frame, node, value))
                 machine.add(box.keys, V_SCALAR)
-                value -= {STATE}
+                value -= STATES
             named, others = spread_mapping(frame, value)
             for name, one in named.items():
                 machine.add(box.items.setdefault(name, Cell()), one)

@@ -19,7 +19,6 @@ from reactfrag_compiler.machine import Frame
 from reactfrag_compiler.values import (
     ELEMENT,
     SCALAR,
-    STATE,
     UNKNOWN,
     Api,
     Args,
@@ -35,6 +34,7 @@ from reactfrag_compiler.values import (
     Held,
     Method,
     Partial,
+    StateObject,
     Super,
     Text,
     Value,
@@ -175,7 +175,7 @@ def change(frame: Frame, node: ast.AST, atom: Atom) -> None:
     """An object may be changed in place."""
     if isinstance(atom, Method):
         atom = atom.owner
-    if atom is STATE or isinstance(atom, (Const, Text)) or atom is SCALAR:
+    if isinstance(atom, (Const, Text, StateObject)) or atom is SCALAR:
         return
     frame.ctx.notes.changes[atom, node] = None
 

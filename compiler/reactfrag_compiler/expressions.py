@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from reactfrag_compiler.access import read_any
+from reactfrag_compiler.access import read_states
 from reactfrag_compiler.api_calls import spread, spread_mapping
 from reactfrag_compiler.attributes import load_attribute
 from reactfrag_compiler.evaluation import evaluate, handles
@@ -15,7 +15,7 @@ from reactfrag_compiler.targets import index_of
 from reactfrag_compiler.values import (
     EMPTY,
     NO_ARGS,
-    STATE,
+    STATES,
     V_SCALAR,
     V_UNKNOWN,
     Args,
@@ -91,9 +91,9 @@ def arguments(frame: Frame, node: ast.Call) -> Args:
         if keyword.arg is not None:
             keywords[keyword.arg] = value
             continue
-        if STATE in value:
-            double_star = read_any(frame, node) | (double_star or EMPTY)
-            value -= {STATE}
+        if value & STATES:
+            double_star = read_states(frame, node, value) | (double_star or EMPTY)
+            value -= STATES
         named, rest = spread_mapping(frame, value)
         for name, one in named.items():
             keywords[name] = keywords.get(name, EMPTY) | one

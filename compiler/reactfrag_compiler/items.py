@@ -37,7 +37,6 @@ from reactfrag_compiler.values import (
     EMPTY,
     LIBRARY_KINDS,
     SCALAR,
-    STATE,
     UNKNOWN,
     V_ELEMENT,
     V_SCALAR,
@@ -55,6 +54,7 @@ from reactfrag_compiler.values import (
     Instance,
     Method,
     ModuleAtom,
+    StateObject,
     Text,
     Value,
     join,
@@ -67,8 +67,8 @@ def load_item(frame: Frame, node: ast.AST, base: Value, index: Value | None) -> 
 
 
 def _item(frame: Frame, node: ast.AST, atom: Atom, index: Value | None) -> Value:
-    if atom is STATE:
-        return read(frame, node, V_UNKNOWN if index is None else index)
+    if isinstance(atom, StateObject):
+        return read(frame, node, atom, V_UNKNOWN if index is None else index)
     if index is not None and not isinstance(atom, Instance):
         operate(frame, node, frozenset(part for part in index if isinstance(part, Instance)))
     if isinstance(atom, Method):
@@ -134,8 +134,8 @@ def _global_item(frame: Frame, atom: ModuleAtom, index: Value | None) -> Value:
 def store_item(frame: Frame, node: ast.AST, base: Value, index: Value | None, value: Value) -> None:
     """``base[index] = value``; ``None`` for a slice."""
     for atom in base:
-        if atom is STATE:
-            write(frame, node, V_UNKNOWN if index is None else index, value)
+        if isinstance(atom, StateObject):
+            write(frame, node, atom, V_UNKNOWN if index is None else index, value)
         elif isinstance(atom, (Box, Held, Method)):
             mutate(frame, node, frozenset({atom}))
             if index is None:
@@ -163,9 +163,9 @@ def store_item(frame: Frame, node: ast.AST, base: Value, index: Value | None, va
 def delete_item(frame: Frame, node: ast.AST, base: Value, index: Value | None) -> None:
     """``del base[index]``."""
     for atom in base:
-        if atom is STATE:
-            forget(frame, node, V_UNKNOWN if index is None else index)
-            delete(frame, node, V_UNKNOWN if index is None else index)
+        if isinstance(atom, StateObject):
+            forget(frame, node, V_UNKNOWN if index is None else index, atom)
+            delete(frame, node, atom, V_UNKNOWN if index is None else index)
         else:
             mutate(frame, node, frozenset({atom}))
             if isinstance(atom, Instance):
@@ -180,8 +180,8 @@ def elements(frame: Frame, node: ast.AST, value: Value) -> Value:
 def _elements(frame: Frame, node: ast.AST, atom: Atom) -> Value:
     if isinstance(atom, Method):
         atom = atom.owner
-    if atom is STATE:
-        read_any(frame, node)
+    if isinstance(atom, StateObject):
+        read_any(frame, node, atom)
         return V_SCALAR
     if isinstance(atom, Box):
         consume(frame, node, frozenset({atom}))

@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+APP_PREFIX = "app_state."
+"""Begins the names of the keys of ``app_state``; no key of ``session_state`` begins so."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Key:
@@ -30,6 +33,10 @@ class Key:
             return cls(given or ("",))
         inner = tuple(part for part in given[1:-1] if part)
         return cls((given[0], *inner, given[-1]))
+
+    def within(self, prefix: str) -> Key:
+        """The key of these names, each with ``prefix`` before it."""
+        return Key((prefix + self.parts[0], *self.parts[1:])) if prefix else self
 
     @property
     def is_name(self) -> bool:
@@ -72,7 +79,7 @@ class Key:
 
 
 ANY = Key(("", ""))
-"""A key that could not be known."""
+"""A key that could not be known, in whatever object."""
 
 
 @lru_cache(maxsize=4096)
@@ -116,3 +123,10 @@ class Keys:
         if key in self._known or any(key.overlaps(pattern) for pattern in self._patterns):
             return True
         return not key.is_name and any(key.overlaps(name) for name in self._names)
+
+
+def object_of(name: str) -> tuple[str, str]:
+    """The state object that the key of this name is in, and what it is called there."""
+    if name.startswith(APP_PREFIX):
+        return "app_state", name.removeprefix(APP_PREFIX)
+    return "session_state", name

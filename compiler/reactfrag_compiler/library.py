@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ast
 
-from reactfrag_compiler.access import mutate, read_any
+from reactfrag_compiler.access import mutate, read_states
 from reactfrag_compiler.attributes import lost
 from reactfrag_compiler.effect_notes import note_called, note_unknown
 from reactfrag_compiler.effect_table import (
@@ -24,7 +24,6 @@ from reactfrag_compiler.unknown_calls import call_back, escape
 from reactfrag_compiler.values import (
     EMPTY,
     LIBRARY_KINDS,
-    STATE,
     V_UNKNOWN,
     Args,
     Box,
@@ -66,8 +65,7 @@ def call_library_method(frame: Frame, node: ast.AST, owner: Box, name: str, args
         if isinstance(atom, Box)
         for cell in (*atom.items.values(), atom.rest)
     )
-    if STATE in inside:
-        read_any(frame, node)
+    read_states(frame, node, inside)
     call_back(frame, node, inside)
     result = V_UNKNOWN | (lost(frame, name) - V_UNKNOWN)
     if name in NEW_RESULTS.get(package, ()):

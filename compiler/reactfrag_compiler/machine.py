@@ -23,7 +23,6 @@ from reactfrag_compiler.source import Module
 from reactfrag_compiler.values import (
     EMPTY,
     SCALAR,
-    STATE,
     UNKNOWN,
     V_UNKNOWN,
     Args,
@@ -45,6 +44,7 @@ from reactfrag_compiler.values import (
     Member,
     Method,
     ModuleAtom,
+    StateObject,
     Text,
     Value,
     Within,
@@ -262,7 +262,7 @@ class Machine(Atoms):
     def _any_method(self, method: Method) -> Atom:
         if isinstance(method.owner, (Held, Box)):
             return self.method(method.owner, ANY_METHOD)
-        kept = isinstance(method.owner, (Descriptor, Container)) or method.owner is STATE
+        kept = isinstance(method.owner, (Descriptor, Container, StateObject))
         return method if kept else SCALAR
 
     def enqueue(self, ctx: Context) -> None:

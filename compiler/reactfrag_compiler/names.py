@@ -13,9 +13,8 @@ from reactfrag_compiler.scopes import Scope
 from reactfrag_compiler.source import MAIN, absolute_name, key_of
 from reactfrag_compiler.values import (
     EMPTY,
-    STATE,
+    STATE_NAMES,
     V_SCALAR,
-    V_STATE,
     V_UNKNOWN,
     Api,
     Atom,
@@ -95,8 +94,8 @@ def _global(frame: Frame, env: Env, name: str) -> Value:
 def _star_name(frame: Frame, star: Atom, name: str) -> Value:
     """What ``from module import *`` brought in under a name."""
     if isinstance(star, Api):
-        if name == "session_state":
-            return V_STATE
+        if name in STATE_NAMES:
+            return frozenset({STATE_NAMES[name]})
         return frozenset({frame.machine.api(name)}) if name in api.NAMES else EMPTY
     if isinstance(star, ModuleAtom):
         exported = star.module.exported
@@ -167,7 +166,7 @@ def _member(frame: Frame, node: ast.AST, atom: Atom, dotted: str, name: str) -> 
             return frozenset({submodule})
         return module_attribute(frame, atom, name)
     if isinstance(atom, Api):
-        return V_STATE if name == "session_state" else frozenset({machine.api(name)})
+        return frozenset({STATE_NAMES.get(name) or machine.api(name)})
     if isinstance(atom, Ext):
         submodule = machine.envs.get(f"{dotted}.{name}")
         if submodule is not None:
@@ -192,8 +191,8 @@ def _module(frame: Frame, node: ast.AST, dotted: str) -> Value:
     if key_of(dotted) in machine.envs and found is not None:
         return frozenset({found})
     if parts[0] in api.PACKAGES:
-        if parts[-1] == "session_state":
-            return frozenset({STATE})
+        if parts[-1] in STATE_NAMES:
+            return frozenset({STATE_NAMES[parts[-1]]})
         return frozenset({machine.api("" if len(parts) == 1 else parts[-1])})
     return frozenset({machine.ext(dotted)})
 

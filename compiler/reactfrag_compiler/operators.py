@@ -19,7 +19,6 @@ from reactfrag_compiler.values import (
     LIBRARY_KINDS,
     OPAQUE,
     SCALAR,
-    STATE,
     UNKNOWN,
     V_SCALAR,
     V_UNKNOWN,
@@ -30,6 +29,7 @@ from reactfrag_compiler.values import (
     Growth,
     Held,
     Instance,
+    StateObject,
     Text,
     Value,
     join,
@@ -239,8 +239,8 @@ def _compare(frame: Frame, node: ast.Compare) -> Value:
 def _contains(frame: Frame, node: ast.AST, item: Value, container: Value) -> None:
     use_up(frame, node, Args((container,)))
     for atom in container:
-        if atom is STATE:
-            read_key(frame, node, item)
+        if isinstance(atom, StateObject):
+            read_key(frame, node, atom, item)
         elif isinstance(atom, Instance):
             call_special(frame, node, atom, "__contains__", Args((item,)))
         elif isinstance(atom, (Box, Held)):

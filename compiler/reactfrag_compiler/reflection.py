@@ -24,6 +24,7 @@ from reactfrag_compiler.values import (
     EMPTY,
     NO_ARGS,
     STATE,
+    STATES,
     V_SCALAR,
     V_UNKNOWN,
     Args,
@@ -34,6 +35,7 @@ from reactfrag_compiler.values import (
     Env,
     Instance,
     ModuleAtom,
+    StateObject,
     Text,
     Value,
     join,
@@ -74,7 +76,7 @@ def attribute_of(frame: Frame, node: ast.AST, args: Args) -> Value:
     for known_name in names:
         result |= load_attribute(frame, node, base, known_name)
     if others:
-        state = base & frozenset({STATE})
+        state = base & STATES
         result |= load_item(frame, node, state, name) | V_UNKNOWN
         for atom in base:
             if isinstance(atom, Instance):
@@ -99,11 +101,11 @@ def _setattr(frame: Frame, node: ast.AST, args: Args) -> Value:
         store_attribute(frame, node, base, known_name, value)
     if others:
         for atom in base:
-            if atom is STATE:
+            if isinstance(atom, StateObject):
                 frame.machine.call(
                     frame,
                     node,
-                    frozenset({frame.machine.method(STATE, "__setitem__")}),
+                    frozenset({frame.machine.method(atom, "__setitem__")}),
                     Args((name, value)),
                 )
             elif isinstance(atom, Instance):
@@ -124,9 +126,10 @@ def _delattr(frame: Frame, node: ast.AST, args: Args) -> Value:
     names, others = _attribute_name(name)
     for known_name in names:
         delete_attribute(frame, node, base, known_name)
-    if others and STATE in base:
-        method = frame.machine.method(STATE, "__delitem__")
-        frame.machine.call(frame, node, frozenset({method}), Args((name,)))
+    if others:
+        for state in base & STATES:
+            method = frame.machine.method(state, "__delitem__")
+            frame.machine.call(frame, node, frozenset({method}), Args((name,)))
     return V_SCALAR
 
 
@@ -136,7 +139,7 @@ def _has_own(atom: Atom) -> bool:
 
 
 def _hasattr(frame: Frame, node: ast.AST, args: Args) -> Value:
-    base = frozenset(a for a in args.get(0, "object") or EMPTY if a is STATE or _has_own(a))
+    base = frozenset(a for a in args.get(0, "object") or EMPTY if a in STATES or _has_own(a))
     attribute_of(frame, node, Args((base, args.get(1, "name") or EMPTY)))
     return V_SCALAR
 
@@ -146,8 +149,8 @@ def _vars(frame: Frame, node: ast.AST, args: Args) -> Value:
         return _locals(frame, node, args)
     result = EMPTY
     for atom in args.positional[0]:
-        if atom is STATE:
-            read_any(frame, node)
+        if isinstance(atom, StateObject):
+            read_any(frame, node, atom)
         elif isinstance(atom, ModuleAtom):
             result |= {atom}
         else:
@@ -205,7 +208,7 @@ def call_namespace_method(
 
 
 def _exec(frame: Frame, node: ast.AST, args: Args) -> Value:
-    touch_any(frame, node)
+    touch_any(frame, node, STATE)
     escape(frame, node, join(args.all()))
     frame.machine.add(frame.machine.executed, frozenset({frame.machine.ext("builtins.exec")}))
     return V_UNKNOWN | {STATE}

@@ -7,8 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from reactfrag_compiler import displays, expressions
-from reactfrag_compiler.access import mutate
-from reactfrag_compiler.access import read as read_key
+from reactfrag_compiler.access import keys_in, mutate, read_states
 from reactfrag_compiler.attributes import load_attribute, store_attribute
 from reactfrag_compiler.classes import call_special, operate
 from reactfrag_compiler.containers import put_inside
@@ -20,15 +19,14 @@ from reactfrag_compiler.items import elements, load_item, store_item
 from reactfrag_compiler.keys import Key
 from reactfrag_compiler.layout import entered_by, note_drawn
 from reactfrag_compiler.library import new_object
-from reactfrag_compiler.machine import Frame, Machine, keys_of
+from reactfrag_compiler.machine import Frame, Machine
 from reactfrag_compiler.names import import_from, import_names, lookup_name, store_name
 from reactfrag_compiler.operators import combine
 from reactfrag_compiler.targets import assign, delete, index_of
 from reactfrag_compiler.values import (
     ELEMENT,
-    STATE,
+    STATES,
     UNKNOWN,
-    V_STATE,
     V_UNKNOWN,
     Api,
     Args,
@@ -40,6 +38,7 @@ from reactfrag_compiler.values import (
     Held,
     Instance,
     Method,
+    StateObject,
     Value,
 )
 
@@ -148,9 +147,13 @@ def _absent(frame: Frame, test: ast.expr) -> frozenset[Key]:
         test, wanted = test.operand, ast.In
     if not isinstance(test, ast.Compare) or not isinstance(test.ops[0], wanted):
         return frozenset()
-    if evaluate(frame, test.comparators[0]) != V_STATE:
+    states = evaluate(frame, test.comparators[0])
+    if len(states) != 1:
         return frozenset()
-    return frozenset(keys_of(evaluate(frame, test.left)))
+    (state,) = states
+    if not isinstance(state, StateObject):
+        return frozenset()
+    return frozenset(keys_in(state, evaluate(frame, test.left)))
 
 
 def _for(frame: Frame, node: ast.For | ast.AsyncFor) -> None:
@@ -258,14 +261,13 @@ def _pattern(frame: Frame, pattern: ast.pattern, subject: Value) -> None:
         for choice in pattern.patterns:
             _pattern(frame, choice, subject)
     elif isinstance(pattern, ast.MatchMapping):
-        if STATE in subject:
-            # How many keys there are is looked at first.
-            read_key(frame, pattern, V_UNKNOWN)
+        # How many keys there are is looked at first.
+        read_states(frame, pattern, subject)
         for key, inner in zip(pattern.keys, pattern.patterns, strict=True):
             part = load_item(frame, key, subject, evaluate(frame, key))
             _pattern(frame, inner, part)
         if pattern.rest is not None:
-            store_name(frame, pattern.rest, subject - {STATE} | V_UNKNOWN)
+            store_name(frame, pattern.rest, subject - STATES | V_UNKNOWN)
     elif isinstance(pattern, ast.MatchSequence):
         inside = elements(frame, pattern, subject)
         for inner in pattern.patterns:

@@ -27,6 +27,7 @@ from reactfrag_compiler.values import (
     Instance,
     Method,
     Partial,
+    StateObject,
     Text,
     Value,
     join,
@@ -58,7 +59,7 @@ def opaque(frame: Frame, node: ast.AST, given: Value, kind: str = "opaque") -> V
     return V_UNKNOWN | {box}
 
 
-_LIVING = (Closure, Bound, Fragment, Partial, Instance, Box, Held, ClassAtom, Method)
+_LIVING = (Closure, Bound, Fragment, Partial, Instance, Box, Held, ClassAtom, Method, StateObject)
 
 
 def living(value: Value) -> Value:
@@ -66,7 +67,7 @@ def living(value: Value) -> Value:
     return frozenset(
         atom
         for atom in value
-        if (isinstance(atom, _LIVING) or atom is STATE)
+        if isinstance(atom, _LIVING)
         and not (isinstance(atom, Method) and isinstance(atom.owner, (Const, Text)))
     )
 
@@ -86,8 +87,10 @@ def escape(frame: Frame, node: ast.AST, given: Value) -> None:
     """Values reach code that cannot be followed."""
     for given_atom in given:
         atom = given_atom.owner if isinstance(given_atom, Method) else given_atom
-        if atom is STATE or (isinstance(atom, Api) and not atom.name):
-            touch_any(frame, node)
+        if isinstance(atom, StateObject):
+            touch_any(frame, node, atom)
+        elif isinstance(atom, Api) and not atom.name:
+            touch_any(frame, node, STATE)
         elif isinstance(atom, Held):
             mutate(frame, node, frozenset({atom}), sure=False)
         elif isinstance(atom, (Closure, Bound, Fragment, Partial)):

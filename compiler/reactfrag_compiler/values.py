@@ -11,7 +11,7 @@ import ast
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from reactfrag_compiler.keys import Key
+from reactfrag_compiler.keys import APP_PREFIX, Key
 from reactfrag_compiler.notes import Notes
 from reactfrag_compiler.scopes import Scope
 from reactfrag_compiler.source import Module
@@ -73,18 +73,33 @@ class Simple(Atom):
         return self.name
 
 
+class StateObject(Simple):
+    """One of the objects whose keys are tracked."""
+
+    __slots__ = ("prefix",)
+
+    def __init__(self, name: str, prefix: str) -> None:
+        super().__init__(name)
+        self.prefix = prefix
+        """What the names of its keys begin with."""
+
+
 UNKNOWN = Simple("unknown")
 """A value from outside the analysis. It may be mutable and callable, and is not the state."""
 SCALAR = Simple("scalar")
 """An immutable value that is no function: a number, a date, a text that is not known."""
-STATE = Simple("state")
+STATE = StateObject("state", "")
 """The session state itself."""
+APP_STATE = StateObject("app state", APP_PREFIX)
+"""The state that all sessions share."""
 ELEMENT = Simple("element")
 """A container or element of the page."""
 
 V_UNKNOWN: Value = frozenset({UNKNOWN})
 V_SCALAR: Value = frozenset({SCALAR})
-V_STATE: Value = frozenset({STATE})
+STATES: Value = frozenset({STATE, APP_STATE})
+STATE_NAMES = {"session_state": STATE, "app_state": APP_STATE}
+"""The objects by the names that the package gives them."""
 V_ELEMENT: Value = frozenset({ELEMENT})
 
 

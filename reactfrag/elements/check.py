@@ -13,6 +13,7 @@ from typing import Any, get_args
 
 from reactfrag.errors import ApiError
 from reactfrag.protocol.props import Align, ButtonType, Gap, LabelVisibility, VerticalAlign
+from reactfrag_compiler import APP_PREFIX
 
 _MATERIAL = re.compile(r":material/[a-z0-9_]+:")
 _SHORTCODE = re.compile(r":[a-z0-9_+\-]+:")
@@ -171,6 +172,8 @@ def label(value: object) -> str:
 
 def key(value: object) -> str | None:
     """Return ``key=`` as text; whole numbers are taken too."""
+    if type(value) is str and value.startswith(APP_PREFIX):
+        raise ApiError(f"key={value!r}: a widget's value is its session's own. Name it otherwise.")
     if value is None or type(value) is str:
         return value or None
     if isinstance(value, (str, int)) and not isinstance(value, bool):

@@ -43,7 +43,7 @@ class ChoiceMixin(Drawable):
         label_visibility: LabelVisibility = "visible",
         width: int | str = "content",
         bind: None = None,
-        persist_state: None = None,
+        persist_state: bool | None = None,
     ) -> V: ...
 
     @overload
@@ -65,7 +65,7 @@ class ChoiceMixin(Drawable):
         label_visibility: LabelVisibility = "visible",
         width: int | str = "content",
         bind: None = None,
-        persist_state: None = None,
+        persist_state: bool | None = None,
     ) -> V | None: ...
 
     def radio(
@@ -86,7 +86,7 @@ class ChoiceMixin(Drawable):
         label_visibility: LabelVisibility = "visible",
         width: int | str = "content",
         bind: None = None,
-        persist_state: None = None,
+        persist_state: bool | None = None,
     ) -> V | None:
         """Show options of which one is chosen; return that one.
 
@@ -116,8 +116,10 @@ class ChoiceMixin(Drawable):
             ``"visible"``, ``"hidden"`` (keeps its room) or ``"collapsed"``.
         width
             ``"content"``, ``"stretch"`` or pixels.
-        bind, persist_state
+        bind
             Not supported yet.
+        persist_state
+            Keep its value in session state, under ``key``, while it is not drawn.
 
         Raises
         ------
@@ -153,7 +155,18 @@ class ChoiceMixin(Drawable):
             )
 
         return _choose(
-            self, "radio", name, label, choice, first, format_func, props, callback, args, kwargs
+            self,
+            "radio",
+            name,
+            label,
+            choice,
+            first,
+            format_func,
+            props,
+            callback,
+            args,
+            kwargs,
+            persist_state=persist_state,
         )
 
     @overload
@@ -178,7 +191,7 @@ class ChoiceMixin(Drawable):
         filter_mode: FilterMode = "fuzzy",
         width: int | str = "stretch",
         bind: None = None,
-        persist_state: None = None,
+        persist_state: bool | None = None,
     ) -> V: ...
 
     @overload
@@ -203,7 +216,7 @@ class ChoiceMixin(Drawable):
         filter_mode: FilterMode = "fuzzy",
         width: int | str = "stretch",
         bind: None = None,
-        persist_state: None = None,
+        persist_state: bool | None = None,
     ) -> V | None: ...
 
     def selectbox(
@@ -227,7 +240,7 @@ class ChoiceMixin(Drawable):
         filter_mode: FilterMode = "fuzzy",
         width: int | str = "stretch",
         bind: None = None,
-        persist_state: None = None,
+        persist_state: bool | None = None,
     ) -> V | None:
         """Show a menu of which one option is chosen; return that one.
 
@@ -250,8 +263,10 @@ class ChoiceMixin(Drawable):
             ``None``: not at all.
         width
             ``"stretch"`` or pixels.
-        bind, persist_state
+        bind
             Not supported yet.
+        persist_state
+            Keep its value in session state, under ``key``, while it is not drawn.
 
         Raises
         ------
@@ -299,6 +314,7 @@ class ChoiceMixin(Drawable):
             kwargs,
             accept_new=accept_new_options,
             none=index is None and not required,
+            persist_state=persist_state,
         )
 
     def multiselect(
@@ -323,7 +339,7 @@ class ChoiceMixin(Drawable):
         width: int | str = "stretch",
         wrap: bool | None = None,
         bind: None = None,
-        persist_state: None = None,
+        persist_state: bool | None = None,
     ) -> list[V]:
         """Show a menu of which any number of options is chosen; return them as a list.
 
@@ -347,8 +363,10 @@ class ChoiceMixin(Drawable):
             Accepted; they change nothing.
         width
             ``"stretch"`` or pixels.
-        bind, persist_state
+        bind
             Not supported yet.
+        persist_state
+            Keep its value in session state, under ``key``, while it is not drawn.
 
         Raises
         ------
@@ -395,6 +413,7 @@ class ChoiceMixin(Drawable):
             on_change=callback,
             args=args or (),
             kwargs=kwargs,
+            persist=bool(persist_state),
         )
         return several.decode(several.encode(chosen))
 
@@ -414,6 +433,7 @@ def _choose(
     *,
     accept_new: bool = False,
     none: bool | None = None,
+    persist_state: bool | None,
 ) -> V | None:
     """Draw a widget of which one option is chosen; return that option as it is now."""
     unchosen = first is None if none is None else none or first is None
@@ -455,6 +475,7 @@ def _choose(
         on_change=callback,
         args=args or (),
         kwargs=kwargs,
+        persist=bool(persist_state),
     )
     # The option object of this run, which an earlier run's may only be equal to.
     return choice.values[wire] if type(wire) is int else value

@@ -34,7 +34,7 @@ class ColorMixin(Drawable):
         label_visibility: LabelVisibility = "visible",
         width: int | str = "content",
         bind: None = None,
-        persist_state: None = None,
+        persist_state: bool | None = None,
     ) -> str:
         """Show a field for a colour; return it as ``"#rrggbb"``.
 
@@ -56,8 +56,10 @@ class ColorMixin(Drawable):
             ``"visible"``, ``"hidden"`` (keeps its room) or ``"collapsed"``.
         width
             ``"content"``, ``"stretch"`` or pixels.
-        bind, persist_state
+        bind
             Not supported yet.
+        persist_state
+            Keep its value in session state, under ``key``, while it is not drawn.
 
         Raises
         ------
@@ -98,6 +100,7 @@ class ColorMixin(Drawable):
             on_change=callback,
             args=args or (),
             kwargs=kwargs,
+            persist=bool(persist_state),
         )
 
 

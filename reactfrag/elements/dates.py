@@ -43,7 +43,7 @@ class DateMixin(Drawable):
         label_visibility: LabelVisibility = "visible",
         width: int | str = "stretch",
         bind: None = None,
-        persist_state: None = None,
+        persist_state: bool | None = None,
     ) -> Any:
         """Show a calendar field; return a date, or a tuple of dates for a range.
 
@@ -71,8 +71,10 @@ class DateMixin(Drawable):
             ``"visible"``, ``"hidden"`` (keeps its room) or ``"collapsed"``.
         width
             ``"stretch"`` or pixels.
-        required, bind, persist_state
+        required, bind
             Not supported yet.
+        persist_state
+            Keep its value in session state, under ``key``, while it is not drawn.
 
         Raises
         ------
@@ -117,6 +119,7 @@ class DateMixin(Drawable):
             on_change=callback,
             args=args or (),
             kwargs=kwargs,
+            persist=bool(persist_state),
         )
         return chosen
 

@@ -46,7 +46,7 @@ class GroupMixin(Drawable):
         width: int | str = "content",
         wrap: bool | None = None,
         bind: None = None,
-        persist_state: None = None,
+        persist_state: bool | None = None,
     ) -> Any:
         """Show options as pills; return the chosen one, or a list of those chosen.
 
@@ -78,8 +78,10 @@ class GroupMixin(Drawable):
             ``"content"``, ``"stretch"`` or pixels.
         wrap
             Accepted; pills go on below where there is no room.
-        bind, persist_state
+        bind
             Not supported yet.
+        persist_state
+            Keep its value in session state, under ``key``, while it is not drawn.
 
         Raises
         ------
@@ -105,6 +107,7 @@ class GroupMixin(Drawable):
             disabled,
             label_visibility,
             width,
+            persist_state=persist_state,
         )
 
     def segmented_control(
@@ -126,7 +129,7 @@ class GroupMixin(Drawable):
         width: int | str = "content",
         wrap: bool | None = None,
         bind: None = None,
-        persist_state: None = None,
+        persist_state: bool | None = None,
     ) -> Any:
         """Show options as one row of buttons; return the chosen one, or a list of those chosen.
 
@@ -161,6 +164,7 @@ class GroupMixin(Drawable):
             disabled,
             label_visibility,
             width,
+            persist_state=persist_state,
         )
 
     def feedback(
@@ -175,7 +179,7 @@ class GroupMixin(Drawable):
         kwargs: Kwargs = None,
         width: int | str = "content",
         bind: None = None,
-        persist_state: None = None,
+        persist_state: bool | None = None,
     ) -> int | None:
         """Ask for a rating; return it as a number from 0, the worst, or ``None``.
 
@@ -193,8 +197,10 @@ class GroupMixin(Drawable):
             A function to call first on a change, with what to call it.
         width
             ``"content"``, ``"stretch"`` or pixels.
-        bind, persist_state
+        bind
             Not supported yet.
+        persist_state
+            Keep its value in session state, under ``key``, while it is not drawn.
 
         Raises
         ------
@@ -243,6 +249,7 @@ class GroupMixin(Drawable):
             on_change=callback,
             args=args or (),
             kwargs=kwargs,
+            persist=bool(persist_state),
         )
 
     def _group(
@@ -262,6 +269,8 @@ class GroupMixin(Drawable):
         disabled: bool,
         label_visibility: LabelVisibility,
         width: int | str,
+        *,
+        persist_state: bool | None,
     ) -> Any:
         if mode not in ("single", "multi"):
             raise ApiError(f"{style}(selection_mode={mode!r}): it takes 'single' or 'multi'.")
@@ -298,6 +307,7 @@ class GroupMixin(Drawable):
             on_change=callback,
             args=args or (),
             kwargs=kwargs,
+            persist=bool(persist_state),
         )
 
 

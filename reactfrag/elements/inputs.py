@@ -22,8 +22,10 @@ def begin(
     """
     if type(label) is not str:
         check.label(label)
-    if bind is not None or persist_state:
-        check.unsupported(kind, bind=bind, persist_state=persist_state)
+    if bind is not None:
+        check.unsupported(kind, bind=bind)
+    if persist_state is not None and not isinstance(persist_state, bool):
+        raise ApiError(f"{kind}(persist_state={persist_state!r}): it takes True, False or None.")
     if on_change is None or on_change == "rerun":
         return None
     return check.callback(on_change)

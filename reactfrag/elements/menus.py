@@ -119,7 +119,7 @@ class MenuMixin(Drawable):
         kwargs: Kwargs = None,
         disabled: bool = False,
         bind: None = None,
-        persist_state: None = None,
+        persist_state: bool | None = None,
     ) -> int:
         """Show the numbers of pages; return the chosen one, from 1.
 
@@ -139,8 +139,10 @@ class MenuMixin(Drawable):
             A function to call first on a change, with what to call it.
         disabled
             Show it greyed out.
-        bind, persist_state
+        bind
             Not supported yet.
+        persist_state
+            Keep its value in session state, under ``key``, while it is not drawn.
 
         Raises
         ------
@@ -189,6 +191,7 @@ class MenuMixin(Drawable):
             on_change=callback,
             args=args or (),
             kwargs=kwargs,
+            persist=bool(persist_state),
         )
 
 

@@ -65,7 +65,7 @@ class NumberMixin(Drawable):
         icon: str | None = None,
         width: int | str = "stretch",
         bind: None = None,
-        persist_state: None = None,
+        persist_state: bool | None = None,
     ) -> Any:
         """Show a field for a number; return the number.
 
@@ -99,8 +99,10 @@ class NumberMixin(Drawable):
             An emoji or ``:material/name:``, shown inside.
         width
             ``"stretch"`` or pixels.
-        required, bind, persist_state
+        required, bind
             Not supported yet.
+        persist_state
+            Keep its value in session state, under ``key``, while it is not drawn.
 
         Raises
         ------
@@ -177,6 +179,7 @@ class NumberMixin(Drawable):
             on_change=callback,
             args=args or (),
             kwargs=kwargs,
+            persist=bool(persist_state),
         )
         return chosen
 

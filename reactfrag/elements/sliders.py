@@ -38,7 +38,7 @@ class SliderMixin(Drawable):
         label_visibility: LabelVisibility = "visible",
         width: int | str = "stretch",
         bind: None = None,
-        persist_state: None = None,
+        persist_state: bool | None = None,
     ) -> Any:
         """Show a slider; return its value, or both ends of a range.
 
@@ -70,8 +70,10 @@ class SliderMixin(Drawable):
             ``"visible"``, ``"hidden"`` (keeps its room) or ``"collapsed"``.
         width
             ``"stretch"`` or pixels.
-        bind, persist_state
+        bind
             Not supported yet.
+        persist_state
+            Keep its value in session state, under ``key``, while it is not drawn.
 
         Raises
         ------
@@ -114,6 +116,7 @@ class SliderMixin(Drawable):
             on_change=callback,
             args=args or (),
             kwargs=kwargs,
+            persist=bool(persist_state),
         )
         return chosen
 
@@ -133,7 +136,7 @@ class SliderMixin(Drawable):
         label_visibility: LabelVisibility = "visible",
         width: int | str = "stretch",
         bind: None = None,
-        persist_state: None = None,
+        persist_state: bool | None = None,
     ) -> Any:
         """Show a slider over options; return the chosen one, or both ends of a range.
 
@@ -160,8 +163,10 @@ class SliderMixin(Drawable):
             ``"visible"``, ``"hidden"`` (keeps its room) or ``"collapsed"``.
         width
             ``"stretch"`` or pixels.
-        bind, persist_state
+        bind
             Not supported yet.
+        persist_state
+            Keep its value in session state, under ``key``, while it is not drawn.
 
         Raises
         ------
@@ -203,6 +208,7 @@ class SliderMixin(Drawable):
             on_change=callback,
             args=args or (),
             kwargs=kwargs,
+            persist=bool(persist_state),
         )
 
 

@@ -31,7 +31,7 @@ class SwitchMixin(Drawable):
         width: int | str = "content",
         wrap: bool | None = None,
         bind: None = None,
-        persist_state: None = None,
+        persist_state: bool | None = None,
     ) -> bool:
         """Show a checkbox; return whether it is ticked.
 
@@ -55,8 +55,10 @@ class SwitchMixin(Drawable):
             ``"content"``, ``"stretch"`` or pixels.
         wrap
             Accepted; long labels wrap.
-        bind, persist_state
+        bind
             Not supported yet.
+        persist_state
+            Keep its value in session state, under ``key``, while it is not drawn.
 
         Raises
         ------
@@ -78,6 +80,7 @@ class SwitchMixin(Drawable):
             disabled,
             label_visibility,
             width,
+            persist_state=persist_state,
         )
 
     def toggle(
@@ -95,7 +98,7 @@ class SwitchMixin(Drawable):
         width: int | str = "content",
         wrap: bool | None = None,
         bind: None = None,
-        persist_state: None = None,
+        persist_state: bool | None = None,
     ) -> bool:
         """Show a switch; return whether it is on.
 
@@ -103,8 +106,10 @@ class SwitchMixin(Drawable):
         ----------
         label, value, key, help, on_change, args, kwargs, disabled, label_visibility, width, wrap
             As for :meth:`checkbox`.
-        bind, persist_state
+        bind
             Not supported yet.
+        persist_state
+            Keep its value in session state, under ``key``, while it is not drawn.
 
         Raises
         ------
@@ -125,6 +130,7 @@ class SwitchMixin(Drawable):
             disabled,
             label_visibility,
             width,
+            persist_state=persist_state,
         )
 
     def _switch(
@@ -140,6 +146,8 @@ class SwitchMixin(Drawable):
         disabled: bool,
         label_visibility: LabelVisibility,
         width: int | str,
+        *,
+        persist_state: bool | None,
     ) -> bool:
         name = check.key(key)
 
@@ -168,6 +176,7 @@ class SwitchMixin(Drawable):
             on_change=callback,
             args=args or (),
             kwargs=kwargs,
+            persist=bool(persist_state),
         )
 
 

@@ -41,7 +41,7 @@ class TextInputMixin(Drawable):
         live: bool = False,
         width: int | str = "stretch",
         bind: None = None,
-        persist_state: None = None,
+        persist_state: bool | None = None,
     ) -> str | None:
         """Show a field for one line of text; return the text.
 
@@ -75,8 +75,10 @@ class TextInputMixin(Drawable):
             Send what is typed as it is typed, rather than on Enter or on leaving the field.
         width
             ``"stretch"`` or pixels.
-        required, validate, bind, persist_state
+        required, validate, bind
             Not supported yet.
+        persist_state
+            Keep its value in session state, under ``key``, while it is not drawn.
 
         Raises
         ------
@@ -112,7 +114,17 @@ class TextInputMixin(Drawable):
             )
 
         return _field(
-            self, "text_input", name, label, value, max_chars, props, callback, args, kwargs
+            self,
+            "text_input",
+            name,
+            label,
+            value,
+            max_chars,
+            props,
+            callback,
+            args,
+            kwargs,
+            persist_state=persist_state,
         )
 
     def text_area(
@@ -133,7 +145,7 @@ class TextInputMixin(Drawable):
         label_visibility: LabelVisibility = "visible",
         width: int | str = "stretch",
         bind: None = None,
-        persist_state: None = None,
+        persist_state: bool | None = None,
     ) -> str | None:
         """Show a field for several lines of text; return the text.
 
@@ -147,8 +159,10 @@ class TextInputMixin(Drawable):
             ``"visible"``, ``"hidden"`` (keeps its room) or ``"collapsed"``.
         width
             ``"stretch"`` or pixels.
-        required, bind, persist_state
+        required, bind
             Not supported yet.
+        persist_state
+            Keep its value in session state, under ``key``, while it is not drawn.
 
         Raises
         ------
@@ -179,7 +193,17 @@ class TextInputMixin(Drawable):
             )
 
         return _field(
-            self, "text_area", name, label, value, max_chars, props, callback, args, kwargs
+            self,
+            "text_area",
+            name,
+            label,
+            value,
+            max_chars,
+            props,
+            callback,
+            args,
+            kwargs,
+            persist_state=persist_state,
         )
 
 
@@ -194,6 +218,8 @@ def _field(
     callback: Callable[..., object] | None,
     args: Args,
     kwargs: Kwargs,
+    *,
+    persist_state: bool | None,
 ) -> str | None:
     check.whole(kind, "max_chars", max_chars)
     first = None if value is None else str(value)
@@ -232,4 +258,5 @@ def _field(
         on_change=callback,
         args=args or (),
         kwargs=kwargs,
+        persist=bool(persist_state),
     )

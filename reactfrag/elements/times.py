@@ -42,7 +42,7 @@ class TimeMixin(Drawable):
         format: Literal["24h", "12h"] = "24h",
         width: int | str = "stretch",
         bind: None = None,
-        persist_state: None = None,
+        persist_state: bool | None = None,
     ) -> time | None:
         """Show a field for a time of day; return it.
 
@@ -70,8 +70,10 @@ class TimeMixin(Drawable):
             ``"24h"``, or ``"12h"`` with AM and PM.
         width
             ``"stretch"`` or pixels.
-        required, bind, persist_state
+        required, bind
             Not supported yet.
+        persist_state
+            Keep its value in session state, under ``key``, while it is not drawn.
 
         Raises
         ------
@@ -117,6 +119,7 @@ class TimeMixin(Drawable):
             on_change=callback,
             args=args or (),
             kwargs=kwargs,
+            persist=bool(persist_state),
         )
 
     def datetime_input(
@@ -138,7 +141,7 @@ class TimeMixin(Drawable):
         label_visibility: LabelVisibility = "visible",
         width: int | str = "stretch",
         bind: None = None,
-        persist_state: None = None,
+        persist_state: bool | None = None,
     ) -> datetime | None:
         """Show a field for a date with a time; return it.
 
@@ -167,8 +170,10 @@ class TimeMixin(Drawable):
             ``"visible"``, ``"hidden"`` (keeps its room) or ``"collapsed"``.
         width
             ``"stretch"`` or pixels.
-        required, bind, persist_state
+        required, bind
             Not supported yet.
+        persist_state
+            Keep its value in session state, under ``key``, while it is not drawn.
 
         Raises
         ------
@@ -229,6 +234,7 @@ class TimeMixin(Drawable):
             on_change=callback,
             args=args or (),
             kwargs=kwargs,
+            persist=bool(persist_state),
         )
 
 

@@ -23,10 +23,12 @@ from reactfrag.runtime import context
 from reactfrag.runtime.aside import AsideRun
 from reactfrag.runtime.events import OutsideCall
 from reactfrag.runtime.settings import Settings
+from reactfrag_compiler import APP_PREFIX
 
 if TYPE_CHECKING:
     from reactfrag.runtime.events import Event
     from reactfrag.runtime.page import Page
+    from reactfrag.runtime.shared import AppStore
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -78,7 +80,7 @@ class SessionHandle:
         if change is None and not values:
             raise ApiError("post() takes a function, or keys with their values, or both.")
         key = next(iter(values)) if len(values) == 1 and change is None else None
-        return self._post(OutsideCall(partial(_change, change, values), key))
+        return self.deliver(OutsideCall(partial(_change, change, values), key))
 
     def bind(self, target: Callable[P, T]) -> Callable[P, T]:
         """Return ``target`` as a function of this session, for a thread to run.
@@ -106,7 +108,8 @@ class SessionHandle:
         """The session is over."""
         self._take = None
 
-    def _post(self, event: Event) -> bool:
+    def deliver(self, event: Event) -> bool:
+        """Pass ``event`` on, from any thread; return whether there is a session to take it."""
         loop = self._loop
         if loop is None or self.closed:
             return False
@@ -142,6 +145,8 @@ class BoundRun(AsideRun):
         """The last write of each key that the session has not taken in yet; under the lock."""
 
     def read_state(self, key: str) -> Any:
+        if key.startswith(APP_PREFIX):
+            return self._store.get(key)
         self._check_open()
         write = self._under_way.get(key)
         if write is None:
@@ -151,6 +156,8 @@ class BoundRun(AsideRun):
         return write.value
 
     def has_state(self, key: str) -> bool:
+        if key.startswith(APP_PREFIX):
+            return key in self._store
         self._check_open()
         write = self._under_way.get(key)
         return key in self.page.state if write is None else write.value is not _GONE
@@ -160,7 +167,12 @@ class BoundRun(AsideRun):
         with self._lock:
             writes = dict(self._under_way)
         keys = dict.fromkeys([*self.page.state, *writes])
-        return [key for key in keys if key not in writes or writes[key].value is not _GONE]
+        return [
+            key
+            for key in keys
+            if not key.startswith(APP_PREFIX)
+            and (key not in writes or writes[key].value is not _GONE)
+        ]
 
     def write_state(self, key: str, value: Any) -> None:
         self._check_open()
@@ -168,12 +180,37 @@ class BoundRun(AsideRun):
         with self._lock:
             self._under_way[key] = write
             # In the order of the writes, whichever threads they are of.
-            self._handle._post(OutsideCall(partial(self._arrive, key, write), key))
+            self._handle.deliver(OutsideCall(partial(self._arrive, key, write), key))
 
     def delete_state(self, key: str) -> None:
         if not self.has_state(key):
             raise KeyError(key)
         self.write_state(key, _GONE)
+
+    # What all sessions share outlives each of them.
+
+    def app_keys(self) -> list[str]:
+        return self._store.names()
+
+    def write_app(self, key: str, value: Any) -> None:
+        self._store.set(key, value)
+
+    def delete_app(self, key: str) -> None:
+        with self._store.lock:
+            self._store.get(key)
+            self._store.delete(key)
+
+    def clear_app(self) -> None:
+        for key in self.app_keys():
+            self._store.delete(key)
+
+    def update_app(self, key: str, function: Callable[[Any], Any], default: Any) -> None:
+        self._store.update(key, function, default)
+
+    @property
+    def _store(self) -> AppStore:
+        assert self.page.link is not None
+        return self.page.link.store
 
     def clear_state(self) -> None:
         for key in self.state_keys():

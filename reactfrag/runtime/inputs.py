@@ -53,6 +53,7 @@ class Inputs(Tracking):
         kwargs: Mapping[str, Any] | None = None,
         trigger: bool = False,
         drawn_at: Callable[[Place], object] | None = None,
+        persist: bool = False,
     ) -> T:
         """Draw an input and return its value.
 
@@ -68,9 +69,16 @@ class Inputs(Tracking):
             The value sent is that of the one run that answers a click, the default of others.
         drawn_at
             Told where it stands, for one that is a block: elements are added to it there.
+        persist
+            Whether its value stays in session state when it is not drawn any more.
         """
         if self.interrupted:
             raise Interrupted
+        if persist and key is None:
+            raise ApiError(
+                f"{kind}(persist_state=True) needs a key=: its value is kept in session state "
+                "under that."
+            )
         position = here.get() or self._start
         frame = position.frame
         owner = frame.instance.id
@@ -90,7 +98,9 @@ class Inputs(Tracking):
             if key is not None:
                 self._take_key(key, id)
         default_wire = encode(default)
-        value, wire = self._value(id, kind, key, label, default, default_wire, encode, trigger)
+        value, wire = self._value(
+            id, kind, key, label, default, default_wire, encode, trigger, persist
+        )
         drawn = props(wire, form)
         widget = Widget(
             id=id,
@@ -108,6 +118,7 @@ class Inputs(Tracking):
             args=args or (),
             kwargs=kwargs or {},
             trigger=trigger,
+            persist=persist,
         )
         with self.lock:
             self.widgets[id] = widget
@@ -128,6 +139,7 @@ class Inputs(Tracking):
         default_wire: Any,
         encode: Callable[[T], Any],
         trigger: bool,
+        persist: bool,
     ) -> tuple[T, Any]:
         frame = self.frame
         state = frame.state
@@ -152,7 +164,8 @@ class Inputs(Tracking):
                 try:
                     wire = encode(value)
                 except ValueError as error:
-                    if key not in self.page.keyed:
+                    # One that was kept may not fit the widget that comes back.
+                    if key not in self.page.keyed and not persist:
                         raise ApiError(f"session_state[{key!r}] = {value!r}: {error}") from error
                     value, wire = default, default_wire
                     self._own(key, lambda: state.set(key, default))

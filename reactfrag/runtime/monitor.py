@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from reactfrag.runtime.fingerprint import is_identity
 from reactfrag.runtime.state import SHAPE
+from reactfrag_compiler import object_of
 
 if TYPE_CHECKING:
     from reactfrag.runtime.state import State
@@ -21,11 +22,11 @@ log = logging.getLogger("reactfrag")
 
 READ, WRITE, DELETE, WIDGET, CALL = "read", "write", "delete", "widget", "call"
 _SAYS = {
-    READ: "reads session_state[{!r}]",
-    WRITE: "writes session_state[{!r}]",
-    DELETE: "deletes session_state[{!r}]",
-    WIDGET: "draws a widget with key={!r}",
-    CALL: "calls the fragment {!r}",
+    READ: "reads {}[{!r}]",
+    WRITE: "writes {}[{!r}]",
+    DELETE: "deletes {}[{!r}]",
+    WIDGET: "draws a widget with key={1!r}",
+    CALL: "calls the fragment {1!r}",
 }
 
 
@@ -40,11 +41,12 @@ class Miss:
     """The key, or the node that is called."""
 
     def __str__(self) -> str:
-        what = "the keys there are" if self.name == SHAPE else self.name
+        state, name = object_of(self.name)
+        what = "the keys there are" if name == SHAPE else name
         return (
-            f"`{self.node}` {_SAYS[self.mode].format(what)}, which the compiler did not foresee. "
-            "What depends on it may not rerun when it should. This is a bug of reactfrag, not of "
-            "the app: please report it with the code of that function."
+            f"`{self.node}` {_SAYS[self.mode].format(state, what)}, which the compiler did not "
+            "foresee. What depends on it may not rerun when it should. This is a bug of "
+            "reactfrag, not of the app: please report it with the code of that function."
         )
 
 

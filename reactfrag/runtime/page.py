@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from reactfrag.runtime.frames import Frame
     from reactfrag.runtime.handle import SessionHandle
     from reactfrag.runtime.run import Run
+    from reactfrag.runtime.shared import AppLink
 
 APP = ROOT
 """The id of the app's instance."""
@@ -93,6 +94,8 @@ class Page:
     their function alone would draw now."""
     handle: SessionHandle | None = None
     """The session, as the user's code may keep it; ``None``: there is none."""
+    link: AppLink | None = None
+    """What joins it to the state that all sessions share; ``None``: it is alone."""
     replacing: set[int] = field(default_factory=set)
     """Instances that drew something outside of their body, to be replaced."""
     namespaces: Namespaces = field(default_factory=Namespaces)
@@ -391,7 +394,7 @@ class Page:
         widget = self.widgets.pop(id, None)
         if widget is not None and widget.key is not None and self.keyed.get(widget.key) == id:
             del self.keyed[widget.key]
-            if widget.key in self.state:
+            if widget.key in self.state and not widget.persist:
                 self.state.delete(widget.key)
 
     def _forget_shadows(self, blocks: Iterable[int]) -> None:

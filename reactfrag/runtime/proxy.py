@@ -16,6 +16,7 @@ from reactfrag.errors import (
 )
 from reactfrag.runtime import context
 from reactfrag.runtime.state import SHAPE
+from reactfrag_compiler import APP_PREFIX
 
 
 class SessionState(MutableMapping[str, Any]):
@@ -30,7 +31,10 @@ class SessionState(MutableMapping[str, Any]):
             raise MissingStateKeyError(str(key)) from None
 
     def __setitem__(self, key: str, value: Any) -> None:
-        context.current().write_state(_name(key), value)
+        name = _name(key)
+        if name.startswith(APP_PREFIX):
+            raise ApiError(f"Write {name} to app_state, not to session_state[{name!r}].")
+        context.current().write_state(name, value)
 
     def __delitem__(self, key: str) -> None:
         try:

@@ -54,7 +54,7 @@ from reactfrag.runtime.timers import TimerWheel
 from reactfrag.runtime.turn import Turn
 from reactfrag.runtime.work import Work
 from reactfrag.runtime.workers import Workers
-from reactfrag_compiler import CompileError, Program
+from reactfrag_compiler import CompileError, Program, object_of
 
 log = logging.getLogger("reactfrag")
 reruns = logging.getLogger("reactfrag.reruns")
@@ -113,9 +113,14 @@ class Scheduler:
         for turn in self._turns:
             turn.run.end()
 
+    @property
+    def at_rest(self) -> bool:
+        """Whether no pass is under way and no event waits."""
+        return not (self._busy or self._inbox)
+
     async def settled(self) -> None:
         """Wait until no pass is under way and no event waits."""
-        while self._busy or self._inbox:
+        while not self.at_rest:
             self._pass_over = anyio.Event()
             await self._pass_over.wait()
 
@@ -143,6 +148,8 @@ class Scheduler:
     # --- a pass ------------------------------------------------------------
 
     async def _pass(self, work: Work) -> None:
+        if self._page.link is not None:
+            self._page.link.hops = 0
         await self._absorb(work)
         answers: int | None = None
         while True:
@@ -389,9 +396,9 @@ class Scheduler:
             names = dict.fromkeys(f.instance.name for f in frames if key in f.writes)
             work.record.conflicts.append(Conflict(key, tuple(names)))
             log.warning(
-                "These wrote session_state[%r] at the same time, and differently: %s. What the "
+                "These wrote %s[%r] at the same time, and differently: %s. What the "
                 "last of them on the page wrote stands.",
-                key,
+                *object_of(key),
                 ", ".join(names),
             )
 

@@ -14,6 +14,7 @@ from reactfrag.runtime.outbox import Outbox
 from reactfrag.runtime.page import Page
 from reactfrag.runtime.scheduler import Scheduler
 from reactfrag.runtime.settings import Settings
+from reactfrag.runtime.shared import AppLink, AppStore
 from reactfrag.runtime.timers import TimerWheel
 from reactfrag.runtime.workers import Workers
 from reactfrag_compiler import CompileError, Program
@@ -33,6 +34,8 @@ class Session:
     clock, wheel, workers
         Time, and the timers and threads of all sessions; by default the event
         loop's clock, and timers and threads for this session alone.
+    store
+        The state that sessions share; by default it is this session's alone.
     """
 
     def __init__(
@@ -44,6 +47,7 @@ class Session:
         clock: Clock | None = None,
         wheel: TimerWheel | None = None,
         workers: Workers | None = None,
+        store: AppStore | None = None,
     ) -> None:
         settings = settings if settings is not None else Settings()
         self.id = id
@@ -68,12 +72,16 @@ class Session:
             workers,
         )
         self.handle = self.page.handle = SessionHandle(id, self.page, self.settings)
+        if store is None:
+            store = AppStore(self.settings.largest_compared)
+        self.link = self.page.link = AppLink(store, self.page.state, self.handle)
         self.scheduler.post(Start())
         self._received = 0
 
     async def run(self) -> None:
         """Serve events until cancelled. The first pass begins at once."""
         self.handle.open(self.scheduler.post)
+        self.link.open()
         await self.scheduler.serve()
 
     def post(self, message: Events | RerunRequest | StopRequest) -> None:
@@ -109,6 +117,7 @@ class Session:
     def close(self) -> None:
         """End the session: timers stop, a run under way is interrupted."""
         self.handle.close()
+        self.link.close()
         self.scheduler.close()
         if self._workers_to_close is not None:
             self._workers_to_close.close()

@@ -17,12 +17,18 @@ from collections.abc import Container, Iterable, Iterator
 from typing import Any
 
 from reactfrag.runtime.fingerprint import fingerprint
+from reactfrag_compiler import APP_PREFIX
 
 SHAPE = "\0shape"
 """Stands for the set of keys: read by iteration, written when a key comes or goes."""
 
+APP_SHAPE = APP_PREFIX + SHAPE
+"""The same of the keys that all sessions share."""
+
 UNSEEN = -1
 """No version of any key: what was read is not what is there."""
+
+_SHAPES = (SHAPE, APP_SHAPE)
 
 _CHEAP = frozenset(
     {
@@ -110,7 +116,7 @@ class State:
                 values[key] = value
                 return False
         else:
-            self.touch(SHAPE)
+            self.touch(_shape_of(key))
         values[key] = value
         self._remember(key, content)
         self.touch(key)
@@ -131,7 +137,7 @@ class State:
     def set_quietly(self, key: str, value: Any) -> None:
         """Write ``key`` without a new version: nobody need look again."""
         if key not in self._values:
-            self.touch(SHAPE)
+            self.touch(_shape_of(key))
             self.touch(key)
         self._values[key] = value
         self._contents.pop(key, None)
@@ -142,7 +148,7 @@ class State:
         self._contents.pop(key, None)
         self.dropped.add(key)
         self.touch(key)
-        self.touch(SHAPE)
+        self.touch(_shape_of(key))
 
     def forget(self, read: Container[str]) -> None:
         """Let go of the versions of deleted keys that nobody has read."""
@@ -176,7 +182,7 @@ class State:
         another value: that of ``branch`` stands.
         """
         alone = {key for key, before in branch.origins.items() if self.version(key) == before}
-        changed = [key for key in branch.origins if key != SHAPE and self._take(key, branch)]
+        changed = [key for key in branch.origins if key not in _SHAPES and self._take(key, branch)]
         present = {key: self.version(key) if key in alone else UNSEEN for key in branch.origins}
         for key, value in branch.quiet.items():
             self.set_quietly(key, value)
@@ -248,6 +254,10 @@ class Branch(State):
     def touch(self, key: str) -> None:
         self.origins.setdefault(key, self.version(key))
         super().touch(key)
+
+
+def _shape_of(key: str) -> str:
+    return APP_SHAPE if key.startswith(APP_PREFIX) else SHAPE
 
 
 def is_cheap(value: Any) -> bool:

@@ -9,7 +9,8 @@ from reactfrag.errors import StateAfterWidgetError
 from reactfrag.runtime.drawing import Drawing
 from reactfrag.runtime.frames import Frame, here
 from reactfrag.runtime.monitor import DELETE, READ, WRITE, Monitor
-from reactfrag.runtime.state import SHAPE, Branch, State
+from reactfrag.runtime.state import APP_SHAPE, SHAPE, Branch, State
+from reactfrag_compiler import APP_PREFIX
 
 
 class Tracking(Drawing):
@@ -35,7 +36,13 @@ class Tracking(Drawing):
         """Return the keys there are, and remember that they were asked for."""
         self._check()
         self._watch(READ, SHAPE)
-        return list(self._note_read(SHAPE))
+        return [key for key in self._note_read(SHAPE) if not key.startswith(APP_PREFIX)]
+
+    def app_keys(self) -> list[str]:
+        """Return the keys that all sessions share, and remember that they were asked for."""
+        self._check()
+        self._watch(READ, APP_SHAPE)
+        return [key for key in self._note_read(APP_SHAPE) if key.startswith(APP_PREFIX)]
 
     def write_state(self, key: str, value: Any) -> None:
         """Set ``key``."""
@@ -57,7 +64,41 @@ class Tracking(Drawing):
     def clear_state(self) -> None:
         """Remove every key."""
         for key in list(self.frame.state):
-            self.delete_state(key)
+            if not key.startswith(APP_PREFIX):
+                self.delete_state(key)
+
+    def write_app(self, key: str, value: Any) -> None:
+        """Set a key that all sessions share."""
+        self.write_state(key, value)
+        self._publish(key)
+
+    def delete_app(self, key: str) -> None:
+        """Remove a key that all sessions share; ``KeyError`` if there is none."""
+        self.delete_state(key)
+        self._publish(key)
+
+    def clear_app(self) -> None:
+        """Remove every key that all sessions share."""
+        for key in list(self.frame.state):
+            if key.startswith(APP_PREFIX):
+                self.delete_app(key)
+
+    def update_app(self, key: str, function: Callable[[Any], Any], default: Any) -> None:
+        """Set a key that all sessions share to what ``function`` makes of its value.
+
+        No other session, and no thread, writes it in between.
+        """
+        link = self.page.link
+        if link is None:
+            state = self.frame.state
+            self.write_state(key, function(state.get(key) if key in state else default))
+            return
+        with link.store.lock:
+            self.write_app(key, function(link.store.get(key, default)))
+
+    def _publish(self, key: str) -> None:
+        if self.page.link is not None:
+            self.page.link.publish(key, self.frame.state)
 
     def _own(self, key: str, write: Callable[[], object]) -> None:
         frame = self.frame
@@ -132,6 +173,13 @@ class Tracking(Drawing):
         before = state.version(key)
         state.author = frame.instance.node
         if state.notice(key):
+            if key.startswith(APP_PREFIX):
+                if self.page.link is not None:
+                    self.page.link.publish(key, state)
+                if not self._may_write(frame.instance.node, key):
+                    # It was another session's code, so what was read is not what is there.
+                    state.author = ""
+                    return
             frame.writes.add(key)
             if frame.reads.get(key) == before:
                 frame.reads[key] = state.version(key)

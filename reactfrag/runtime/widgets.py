@@ -26,6 +26,7 @@ class Widget:
         "label",
         "node",
         "on_change",
+        "persist",
         "trigger",
         "value",
     )
@@ -48,6 +49,7 @@ class Widget:
         args: Sequence[Any],
         kwargs: Mapping[str, Any],
         trigger: bool,
+        persist: bool = False,
     ) -> None:
         self.id = id
         self.kind = kind
@@ -68,6 +70,8 @@ class Widget:
         self.args = args
         self.kwargs = kwargs
         self.trigger = trigger
+        self.persist = persist
+        """Whether its key stays in session state when it leaves the page."""
 
 
 class Callback:

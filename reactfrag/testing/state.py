@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, MutableMapping
 from typing import TYPE_CHECKING, Any
 
+from reactfrag_compiler import APP_PREFIX
+
 if TYPE_CHECKING:
     from reactfrag.testing.driver import Driver
 
@@ -34,10 +36,11 @@ class SessionStateView(MutableMapping[str, Any]):
         self._driver.on_loop(self._driver.session.page.state.delete, key)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._driver.session.page.state.snapshot())
+        keys = self._driver.session.page.state.snapshot()
+        return (key for key in keys if not key.startswith(APP_PREFIX))
 
     def __len__(self) -> int:
-        return len(self._driver.session.page.state)
+        return sum(1 for _ in self)
 
     def __contains__(self, key: object) -> bool:
         return key in self._driver.session.page.state.snapshot()

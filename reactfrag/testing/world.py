@@ -13,6 +13,7 @@ import anyio
 
 from reactfrag.runtime.session import Session
 from reactfrag.runtime.settings import Settings
+from reactfrag.runtime.shared import AppStore
 from reactfrag.runtime.timers import TimerWheel
 from reactfrag.testing.clock import FakeClock
 from reactfrag.testing.loop import shared_loop
@@ -39,11 +40,19 @@ class World:
         self.wheel = TimerWheel(self.clock)
         self.portal = shared_loop().portal
         self.drivers: weakref.WeakSet[Driver] = weakref.WeakSet()
+        self.store = AppStore()
         self._folder: Path | None = None
 
     def session(self, program: Program | CompileError) -> Session:
         """Make one more session. Loop thread only."""
-        return Session(program, "test", self._settings, clock=self.clock, wheel=self.wheel)
+        return Session(
+            program,
+            "test",
+            self._settings,
+            clock=self.clock,
+            wheel=self.wheel,
+            store=self.store,
+        )
 
     def folder(self) -> Path:
         """Return a folder for files of this test, which goes with it."""
@@ -72,6 +81,8 @@ class World:
     async def _rest(sessions: list[Session], timeout: float) -> None:
         with anyio.fail_after(timeout):
             # What one session does may give another something to do.
-            for _ in sessions:
+            while True:
                 for session in sessions:
                     await session.scheduler.settled()
+                if all(session.scheduler.at_rest for session in sessions):
+                    return

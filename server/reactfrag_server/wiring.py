@@ -10,6 +10,7 @@ from reactfrag.runtime import components, media
 from reactfrag.runtime import settings as runtime_settings
 from reactfrag.runtime.clock import LoopClock
 from reactfrag.runtime.session import Session
+from reactfrag.runtime.shared import AppStore
 from reactfrag.runtime.timers import TimerWheel
 from reactfrag.runtime.workers import Workers
 from reactfrag_compiler import Program, compile_program
@@ -41,12 +42,15 @@ def make_service(
     clock = LoopClock()
     wheel = TimerWheel(clock)
     workers = Workers()
+    store = AppStore(for_sessions.largest_compared)
 
     def compile(script: Path, previous: Program | None) -> Program:
         return compile_program(script, previous=previous)
 
     def make_session(program: Compiled, id: str) -> Session:
-        return Session(program, id, for_sessions, clock=clock, wheel=wheel, workers=workers)
+        return Session(
+            program, id, for_sessions, clock=clock, wheel=wheel, workers=workers, store=store
+        )
 
     return Service(
         path,

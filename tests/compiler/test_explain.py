@@ -367,3 +367,14 @@ def test_an_edit_takes_back_a_container_that_others_held():
     edited = CARD.replace("    box = rf.container()\n", "\n")
     after = compile_program("/app/app.py", source=edited, previous=before)
     assert after.diagnostics == compile_program("/app/app.py", source=edited).diagnostics == ()
+
+
+def test_a_key_of_all_sessions_says_so(tmp_path):
+    app = tmp_path / "app.py"
+    app.write_text(
+        "import reactfrag as rf\nrf.app_state.setdefault('n', 0)\n"
+        "@rf.fragment\ndef show():\n    rf.text(str(rf.app_state.n))\nshow()\n"
+    )
+    program = compile_program(app)
+    assert "app_state.n" in to_text(explain_node(program, find_node(program, "show")))
+    assert "show" in to_text(explain_key(program, "app_state.n"))

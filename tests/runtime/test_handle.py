@@ -146,7 +146,7 @@ def test_a_bound_thread_sees_the_last_of_its_writes_whichever_have_arrived(monke
         state = importlib.import_module("reactfrag").session_state
         handle = at.session.handle
         posted: list[OutsideCall] = []
-        monkeypatch.setattr(handle, "_post", posted.append)
+        monkeypatch.setattr(handle, "deliver", posted.append)
         seen = []
 
         def work():
@@ -167,7 +167,7 @@ def test_a_bound_thread_sees_the_last_of_its_writes_whichever_have_arrived(monke
 def test_a_bound_thread_that_clears_the_state_clears_what_it_wrote(monkeypatch):
     with load() as at:
         state = importlib.import_module("reactfrag").session_state
-        monkeypatch.setattr(at.session.handle, "_post", lambda event: True)
+        monkeypatch.setattr(at.session.handle, "deliver", lambda event: True)
         seen = []
 
         def work():
