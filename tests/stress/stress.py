@@ -130,12 +130,14 @@ class Stress:
                 over = threading.Event()
                 group.start_soon(self._edit, until, over)
                 group.start_soon(self._post, over)
-                async with anyio.create_task_group() as playing:
-                    for place in places:
-                        playing.start_soon(
-                            self._play, place, users, tasks, until, actions // PHASES
-                        )
-                over.set()
+                try:
+                    async with anyio.create_task_group() as playing:
+                        for place in places:
+                            playing.start_soon(
+                                self._play, place, users, tasks, until, actions // PHASES
+                            )
+                finally:
+                    over.set()
             self.figures.memory.append(Memory.now())
         for place in places:
             await self._leave(users.pop(place), tasks.pop(place))
