@@ -39,11 +39,13 @@ class Intake:
     def absorb(self, work: Work, *, clicks: bool = True) -> None:
         """Take events from the inbox, up to and including the first click.
 
-        Without ``clicks``: up to that, if one is still to be answered.
+        Without ``clicks``: up to that, if one is still to be answered.  With a Stop behind
+        it none will be.
         """
         self._display.apply_resets()
+        held = not clicks and bool(work.fired) and not self._inbox.has(Stop)
         while self._inbox:
-            if not clicks and work.fired and self._is_click(self._inbox.first()):
+            if held and self._is_click(self._inbox.first()):
                 break
             if self._absorb_one(self._inbox.pop(), work):
                 break
@@ -68,6 +70,9 @@ class Intake:
                     work.record.skip(self._page.instances[id], "stopped")
                 work.targets.clear()
                 work.requested.clear()
+                # What was clicked before it is not to come true in what comes after it.
+                work.fired.clear()
+                work.callbacks.clear()
             case Tick(instance):
                 ticking = self._page.instances.get(instance)
                 if ticking is not None:

@@ -262,7 +262,7 @@ class Stress:
         if len(self.figures.memory) < PHASES:
             return
         _, before, *_, after = self.figures.memory
-        for what in ("traced", "objects", "resident"):
+        for what in ("traced", "blocks", "resident"):
             was, is_now = getattr(before, what), getattr(after, what)
             if is_now > was * GROWTH:
                 self.figures.wrong.append(f"{what} went from {was} to {is_now}")

@@ -28,7 +28,7 @@ from tests.stress.apps import EDITED
 PLANNED = (tally.PlannedError.__name__, "SyntaxError")
 """The errors that apps show: one of their own, and that of an edit that breaks them."""
 
-SECONDS = 60.0
+SECONDS = 40.0
 """After this long a session that has not come to rest is stuck."""
 
 
