@@ -164,9 +164,8 @@ class Stress:
             workers=self._workers,
         )
         self._closed.append(weakref.ref(session))
-        user = User(
-            session, name, number, f"{self._seed} {number}", impatient=place[0] // len(APPS) % 4 == 3
-        )
+        impatient = place[0] // len(APPS) % 4 == 3
+        user = User(session, name, number, f"{self._seed} {number}", impatient=impatient)
         user.connect()
         self._users.add(user)
         self._handles = [user.session.handle for user in self._users]
@@ -259,7 +258,8 @@ class Stress:
         await asyncio.to_thread(work)
 
     def _look_at_memory(self) -> None:
-        if len(self.figures.memory) < PHASES:
+        if len(self.figures.memory) < PHASES or not tracemalloc.is_tracing():
+            # A short run has hardly warmed up when it is over.
             return
         _, before, *_, after = self.figures.memory
         for what in ("traced", "blocks", "resident"):
