@@ -126,9 +126,20 @@ class Crew:
             task.cancel()
 
     async def run(self, coroutine: Coroutine[Any, Any, T]) -> T:
-        """Run ``coroutine`` as a task that :meth:`cancel` reaches."""
+        """Run ``coroutine`` as a task that :meth:`cancel` reaches.
+
+        Raises :class:`Interrupted` if that was before its first line.
+        """
         self.used = True
-        return await self._begin(coroutine)
+        task = self._begin(coroutine)
+        try:
+            return await task
+        except asyncio.CancelledError:
+            around = asyncio.current_task()
+            if self._stopped and around is not None and not around.cancelling():
+                # It is this run that is over, not the session.
+                raise Interrupted from None
+            raise
 
     async def rest(self) -> None:
         """Wait until all that was begun is over."""

@@ -68,7 +68,12 @@ async def execute(
         if callbacks:
             await workers.run(partial(_run_callbacks_first, verdict, callbacks, started))
         if verdict.outcome is Outcome.FINISHED:
-            await crew.run(_run_on_loop(verdict, code))
+            try:
+                await crew.run(_run_on_loop(verdict, code))
+            except Interrupted:
+                with verdict:
+                    raise
+                run.end_frame(run.root)
         else:
             run.end_frame(run.root)
     if verdict.outcome is Outcome.RERUN:

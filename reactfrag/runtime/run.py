@@ -188,6 +188,8 @@ class Run(Keeping):
         definition = frame.instance.definition
         assert definition is not None
         if definition.asynchronous:
+            # A task that is cancelled before its first line never gets to say so.
+            self.cut.add(frame.instance.id)
             return self.crew.begin(self._call_async(frame, function))
 
         def body() -> None:
@@ -285,6 +287,7 @@ class Inside:
     def __enter__(self) -> None:
         self._before = here.get()
         here.set(Position(self._frame, self._frame.body, None))
+        self._run.cut.discard(self._frame.instance.id)
         self._run.begin_frame(self._frame)
 
     def __exit__(

@@ -22,6 +22,7 @@ from reactfrag.runtime import scheduler
 from reactfrag.runtime.display import Display
 from reactfrag.runtime.events import Event
 from reactfrag.runtime.executor import Outcome
+from reactfrag.runtime.frames import Strand
 from reactfrag.runtime.instance import Instance
 from reactfrag.runtime.intake import Intake
 from reactfrag.runtime.memo import Taken
@@ -33,10 +34,11 @@ from reactfrag.runtime.run import Run
 from reactfrag.runtime.scheduler import Scheduler
 from reactfrag.runtime.state import State
 from reactfrag.runtime.timers import Timer
+from reactfrag.runtime.turn import Turn
 from reactfrag.runtime.work import Work
 
 ROOT = Path(__file__).resolve().parents[2]
-SUITE = ("tests/consistency", "tests/runtime", "tests/testing")
+SUITE = ("tests/consistency", "tests/runtime", "tests/testing", "tests/stress")
 EXAMPLES = "600"
 
 
@@ -163,9 +165,9 @@ def interrupted_click() -> None:
     """A click is over with the run that was to answer it, even if it was interrupted."""
     settle: Callable[..., None] = Scheduler._settle
 
-    def forgetting(self: Scheduler, run: Run, cause: Cause, outcome: Outcome, work: Work) -> None:
-        settle(self, run, cause, outcome, work)
-        if outcome is Outcome.INTERRUPTED:
+    def forgetting(self: Scheduler, turn: Turn, work: Work) -> None:
+        settle(self, turn, work)
+        if turn.outcome is Outcome.INTERRUPTED:
             work.fired.clear()
 
     setattr(Scheduler, "_settle", forgetting)  # noqa: B010
@@ -215,6 +217,28 @@ def stale_by_own_write() -> None:
     setattr(Run, "_own", own)  # noqa: B010
 
 
+def conflict_unseen() -> None:
+    """Of two that write a key at the same time one wins, and nobody is told."""
+    join: Callable[..., frozenset[str]] = State.join
+
+    def quietly(self: State, *args: Any) -> frozenset[str]:
+        join(self, *args)
+        return frozenset()
+
+    setattr(State, "join", quietly)  # noqa: B010
+
+
+def first_writer_wins() -> None:
+    """Parallel fragments are joined against the order of the page."""
+    join = Strand.join
+
+    def backwards(self: Strand) -> set[str]:
+        self.strands.reverse()
+        return join(self)
+
+    setattr(Strand, "join", backwards)  # noqa: B010
+
+
 BUGS: tuple[Callable[[], None], ...] = (
     wrong_version_compare,
     missed_edge,
@@ -232,6 +256,8 @@ BUGS: tuple[Callable[[], None], ...] = (
     skipped_in_spite_of_inputs,
     app_rerun_by_a_write,
     stale_by_own_write,
+    conflict_unseen,
+    first_writer_wins,
 )
 
 

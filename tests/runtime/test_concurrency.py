@@ -106,6 +106,54 @@ def test_stop_ends_a_run_that_answers_a_click(real):
     assert "log" not in at.session_state
 
 
+def stop(at):
+    at._event += 1
+    return StopRequest(n=at._event)
+
+
+def test_a_stop_behind_several_clicks_is_reached(real):
+    at = real("""
+        if rf.button("pause"):
+            hooks.pause()
+        for name in "ab":
+            if rf.button(name):
+                state.log = [*state.get("log", []), name]
+    """)
+    pause, a, b = (node.id for node in at.all("button"))
+    at.post((pause, True))
+    hooks.pause.reached()
+    arrive(at, (a, True), (b, True))
+    at._portal.call(at.session.post, stop(at))
+    hooks.pause.go_on()
+    at.wait()
+    assert "log" not in at.session_state
+    at.click("b")
+    assert at.session_state["log"] == ["b"]
+
+
+def test_a_stop_before_the_first_line_of_a_script_that_awaits_does_not_end_the_session(real):
+    at = real("""
+        import asyncio
+
+        await asyncio.sleep(0)
+        if rf.button("a"):
+            state.log = [*state.get("log", []), "a"]
+    """)
+    (a,) = (node.id for node in at.all("button"))
+
+    async def at_once():
+        at._event += 1
+        click = Events(n=at._event, changes=[Change(id=a, value=True)])
+        for message in (click, stop(at)):
+            at.session.post(message)
+
+    at._portal.call(at_once)
+    at.wait()
+    assert "log" not in at.session_state
+    at.click("a")
+    assert at.session_state["log"] == ["a"]
+
+
 def test_a_click_that_no_run_has_seen_outlives_an_interruption(real):
     """Each of them is answered by a run of its own, the second click on one button too."""
     at = real("""

@@ -211,9 +211,13 @@ def form():
         if rf.form_submit_button("hit"):
             tally.count(me, "hit")
             state.hits = state.get("hits", 0) + 1
-    place.text(f"hits={state.get('hits', 0)}")
-    slot.text(f"hits={state.get('hits', 0)}")
     same("form_text")
+
+@rf.fragment(outside="replace")
+def outside():
+    place.text(f"hits={state.get('hits')}")
+    slot.text(f"hits={state.get('hits')}")
+    same("hits")
 
 @rf.fragment(memo=True)
 def kept(n):
@@ -250,6 +254,7 @@ def again():
         rf.rerun("fragment")
 
 form()
+outside()
 for n in range(2):
     kept(n)
 for n in range(state.get("level", 0) % 3 + 1):

@@ -130,12 +130,14 @@ class Stress:
                 over = threading.Event()
                 group.start_soon(self._edit, until, over)
                 group.start_soon(self._post, over)
-                async with anyio.create_task_group() as playing:
-                    for place in places:
-                        playing.start_soon(
-                            self._play, place, users, tasks, until, actions // PHASES
-                        )
-                over.set()
+                try:
+                    async with anyio.create_task_group() as playing:
+                        for place in places:
+                            playing.start_soon(
+                                self._play, place, users, tasks, until, actions // PHASES
+                            )
+                finally:
+                    over.set()
             self.figures.memory.append(Memory.now())
         for place in places:
             await self._leave(users.pop(place), tasks.pop(place))
@@ -162,13 +164,8 @@ class Stress:
             workers=self._workers,
         )
         self._closed.append(weakref.ref(session))
-        user = User(
-            session,
-            name,
-            number,
-            f"{self._seed} {number}",
-            impatient=place[0] // len(APPS) % 4 == 3,
-        )
+        impatient = place[0] // len(APPS) % 4 == 3
+        user = User(session, name, number, f"{self._seed} {number}", impatient=impatient)
         user.connect()
         self._users.add(user)
         self._handles = [user.session.handle for user in self._users]
@@ -261,10 +258,11 @@ class Stress:
         await asyncio.to_thread(work)
 
     def _look_at_memory(self) -> None:
-        if len(self.figures.memory) < PHASES:
+        if len(self.figures.memory) < PHASES or not tracemalloc.is_tracing():
+            # A short run has hardly warmed up when it is over.
             return
         _, before, *_, after = self.figures.memory
-        for what in ("traced", "objects", "resident"):
+        for what in ("traced", "blocks", "resident"):
             was, is_now = getattr(before, what), getattr(after, what)
             if is_now > was * GROWTH:
                 self.figures.wrong.append(f"{what} went from {was} to {is_now}")
