@@ -48,12 +48,12 @@ class Recorder:
             )
         )
 
-    def changed(self, key: str, version: int, author: str) -> Cause:
-        """Return the change of ``key`` by the node ``author`` (``""``: no code) as a cause."""
+    def changed(self, key: str, version: int, author: Instance | None) -> Cause:
+        """Return the change of ``key`` by ``author`` (``None``: no code) as a cause."""
         runs = self.runs
-        if author:
+        if author is not None:
             for index in range(len(runs) - 1, -1, -1):
-                if runs[index].node == author and key in runs[index].writes:
+                if runs[index].node == author.node and key in runs[index].writes:
                     return Cause("key", run=index, key=key, version=version)
         for index in range(len(self.events) - 1, -1, -1):
             if self.events[index].key == key:

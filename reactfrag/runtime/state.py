@@ -14,9 +14,12 @@ import enum
 import math
 import uuid
 from collections.abc import Container, Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reactfrag.runtime.fingerprint import fingerprint
+
+if TYPE_CHECKING:
+    from reactfrag.runtime.instance import Instance
 
 SHAPE = "\0shape"
 """Stands for the set of keys: read by iteration, written when a key comes or goes."""
@@ -72,9 +75,9 @@ class State:
         """Bytes beyond which a value is known by its identity."""
         self.dropped: set[str] = set()
         """Keys that were deleted, and whose versions are still known."""
-        self.author = ""
-        """The node whose code is writing; empty: no code of the script's."""
-        self.journal: dict[str, list[tuple[int, str]]] = {}
+        self.author: Instance | None = None
+        """Whose code is writing; ``None``: no code of the script's."""
+        self.journal: dict[str, list[tuple[int, Instance | None]]] = {}
         """The keys that changed, in order, each with its new versions and their authors;
         cleared by the scheduler."""
 
@@ -199,7 +202,7 @@ class State:
         else:
             # It stands for something outside of the state.
             self.touch(key)
-        self.author = ""
+        self.author = None
         return self.version(key) != before
 
     def contents(self, keys: Iterable[str] | None = None) -> dict[str, bytes]:

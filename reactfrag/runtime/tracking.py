@@ -67,11 +67,11 @@ class Tracking(Drawing):
         # What an instance writes itself does not make it stale, but what a
         # fragment inside it wrote in between does.
         current = [seen for seen in (key, SHAPE) if frame.reads.get(seen) == version(seen)]
-        state.author = frame.instance.node
+        state.author = frame.instance
         try:
             write()
         finally:
-            state.author = ""
+            state.author = None
             if self.monitor is not None and not self.beside:
                 self.monitor.wrote(state, key)
         frame.writes.add(key)
@@ -130,9 +130,9 @@ class Tracking(Drawing):
             # It was one of those that run beside it.
             return
         before = state.version(key)
-        state.author = frame.instance.node
+        state.author = frame.instance
         if state.notice(key):
             frame.writes.add(key)
             if frame.reads.get(key) == before:
                 frame.reads[key] = state.version(key)
-        state.author = ""
+        state.author = None
