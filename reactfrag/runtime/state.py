@@ -119,6 +119,10 @@ class State:
         self.touch(key)
         return True
 
+    def is_mutable(self, key: str) -> bool:
+        """Whether the value of ``key`` may change in place."""
+        return key in self._contents
+
     def notice(self, key: str) -> bool:
         """Look whether the value of ``key`` was changed in place; that is a new version."""
         content = self._contents.get(key)
