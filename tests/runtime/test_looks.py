@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reactfrag.runtime import state
+from reactfrag.runtime.fingerprint import fingerprint
 from reactfrag.testing import AppTest
 
 READERS = """
@@ -44,7 +45,6 @@ caller()
 def looks(monkeypatch):
     """The values that were looked into."""
     found: list[object] = []
-    fingerprint = state.fingerprint
 
     def counting(value, *rest):
         found.append(value)
