@@ -137,3 +137,27 @@ TEXT_METHODS = frozenset(
     "removesuffix zfill ljust rjust center".split()
 )
 """Methods of texts that are carried out on constants."""
+
+KEEPERS = frozenset(
+    """
+    builtins.dict builtins.list builtins.set builtins.frozenset builtins.tuple
+    builtins.BaseException builtins.Exception builtins.ValueError builtins.KeyError
+    builtins.TypeError builtins.RuntimeError builtins.LookupError builtins.AttributeError
+    builtins.IndexError builtins.OSError builtins.StopIteration builtins.NotImplementedError
+    collections.OrderedDict collections.defaultdict collections.Counter collections.deque
+    collections.UserDict collections.UserList typing.NamedTuple
+    """.split()
+)
+"""Classes whose objects keep what they are made of, as items, and do nothing else with it."""
+HARMLESS = frozenset(
+    """
+    builtins.str builtins.int builtins.float builtins.bool builtins.bytes builtins.type
+    typing.Protocol typing.TypedDict typing_extensions.TypedDict typing.Generic
+    typing_extensions.Protocol enum.Enum enum.StrEnum enum.IntEnum enum.Flag enum.IntFlag
+    """.split()
+)
+"""Classes that do nothing with what their objects are made of."""
+FIELDS = frozenset(
+    "dataclasses.field attr.ib attr.field attrs.field pydantic.Field msgspec.field".split()
+)
+"""Functions that say in a class body what an attribute of its objects begins as."""

@@ -41,10 +41,11 @@ from reactfrag.runtime.inbox import Inbox
 from reactfrag.runtime.instance import Instance
 from reactfrag.runtime.intake import Intake
 from reactfrag.runtime.loaded import Loaded
+from reactfrag.runtime.memo import GLOBAL
 from reactfrag.runtime.monitor import Monitor
 from reactfrag.runtime.outbox import Outbox
 from reactfrag.runtime.page import APP, Page, first_instance
-from reactfrag.runtime.plan import Candidate, plan, together
+from reactfrag.runtime.plan import RUNS_PER_PASS, Candidate, plan, together
 from reactfrag.runtime.record import Conflict, PassRecord
 from reactfrag.runtime.rounds import Rounds
 from reactfrag.runtime.run import Run
@@ -357,6 +358,10 @@ class Scheduler:
                 # As far as going round in a cycle is concerned, it had its turn.
                 work.ran[id] = work.ran.get(id, 0) + 1
                 work.rounds.begin_anew(id)
+        times = work.ran.get(run.instance.id, 0)
+        if outcome is Outcome.RERUN and times >= RUNS_PER_PASS:
+            # It may ask for itself for ever, and what it changes is new to the others each time.
+            work.ran = {run.instance.id: times}
         if outcome is Outcome.INTERRUPTED:
             # What asked for it asks still.
             work.request(run.instance.id, turn.cause)
@@ -389,6 +394,9 @@ class Scheduler:
 
     def _note_conflicts(self, turns: list[Turn], work: Work) -> None:
         for key in sorted(set().union(*(turn.run.conflicts for turn in turns))):
+            if key.startswith(GLOBAL):
+                # There is one value, which all of them changed.
+                continue
             frames = [frame for turn in turns for frame in turn.run.settled]
             names = dict.fromkeys(f.instance.name for f in frames if key in f.writes)
             work.record.conflicts.append(Conflict(key, tuple(names)))

@@ -73,6 +73,7 @@ class Turn:
             self.outcome = await execute(
                 run, self._crew, workers, code, self._callbacks, self.started
             )
+            run.end_outside()
         finally:
             progress.cancel()
 

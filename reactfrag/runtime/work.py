@@ -35,6 +35,13 @@ class Work:
         self.shown_at = began
         """When the browser was last told how far the pass is."""
 
+    def stop(self) -> None:
+        """The user wants nothing more of it."""
+        self.targets.clear()
+        self.requested.clear()
+        self.callbacks.clear()
+        self.fired.clear()
+
     def request(self, id: int, cause: Cause) -> None:
         self.targets[id] = cause
         self.requested.add(id)
