@@ -204,7 +204,7 @@ def _run_callbacks(run: Run, callbacks: Sequence[Callback], started: list[Callba
 
 def _run_callback(run: Run, callback: Callback) -> None:
     before = run.drawn
-    run.in_callback = True
+    run.in_callback = run.called_back = True
     monitor = run.monitor
     if monitor is not None:
         widget_of = run.page.instances.get(callback.instance)

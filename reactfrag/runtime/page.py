@@ -239,6 +239,11 @@ class Page:
             around = self.instances.get(parent)
             parent = around.parent if around is not None else None
 
+    def is_inside(self, instance: Instance, id: int) -> bool:
+        """Whether ``instance``, which may have left the page, was called within ``id``."""
+        around = self.instances.get(instance.parent) if instance.parent is not None else None
+        return instance.parent == id or (around is not None and self.is_inside(around, id))
+
     def instance_around(self, id: int) -> int:
         """Return the instance whose body the element ``id`` stands in, or is."""
         while id not in self.instances:

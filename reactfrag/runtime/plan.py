@@ -20,7 +20,8 @@ class Candidate:
     position: tuple[int, ...]
     """Where it stands on the page, comparable in page order."""
     cyclic: bool = False
-    """Whether it, directly or not, writes what it reads, with another instance in between."""
+    """Whether what made it stale is a cycle that has gone round: of keys that other instances
+    hand on, or of a key and a call."""
 
 
 @dataclass(frozen=True, slots=True)

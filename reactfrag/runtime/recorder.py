@@ -73,11 +73,11 @@ class Recorder:
             )
         )
 
-    def changed(self, key: str, version: int, author: str) -> Cause:
-        """Return the change of ``key`` by the node ``author`` (``""``: no code) as a cause."""
-        if author:
+    def changed(self, key: str, version: int, author: Instance | None) -> Cause:
+        """Return the change of ``key`` by ``author`` (``None``: no code) as a cause."""
+        if author is not None:
             for back, run in enumerate(reversed(self._runs), 1):
-                if run.node == author and key in run.writes:
+                if run.node == author.node and key in run.writes:
                     return Cause("key", run=self._ran - back, key=key, version=version)
         for back, event in enumerate(reversed(self._events), 1):
             if event.key == key:

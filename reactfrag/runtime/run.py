@@ -73,6 +73,7 @@ class Run(Keeping):
         """The keys that strands beside each other gave different values."""
         self._node_of = node_of
         self._may_write = may_write
+        self._nodes = {instance.node}
 
     @property
     def settled(self) -> list[Frame]:
@@ -137,6 +138,7 @@ class Run(Keeping):
             order = self._order(around.strand)
             self.draft.put(block, body, ident, props, body, order=order, part=part)
             self.instances[body] = instance
+            self._nodes.add(node)
         function = partial(definition.function, *args, **kwargs)
         beside = definition.parallel and self.crew is not None
         if beside:

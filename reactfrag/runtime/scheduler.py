@@ -26,7 +26,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Mapping
 from functools import partial
 
 import anyio
@@ -48,6 +47,7 @@ from reactfrag.runtime.outbox import Outbox
 from reactfrag.runtime.page import APP, Page, first_instance
 from reactfrag.runtime.plan import RUNS_PER_PASS, Candidate, plan, together
 from reactfrag.runtime.record import Conflict, PassRecord
+from reactfrag.runtime.rounds import Rounds
 from reactfrag.runtime.run import Run
 from reactfrag.runtime.settings import Settings
 from reactfrag.runtime.timers import TimerWheel
@@ -179,18 +179,25 @@ class Scheduler:
         for id, key in self._page.stale_readers(journal).items():
             if id not in work.targets:
                 work.targets[id] = work.record.changed(key, *journal[key][-1])
-            if self._is_owed(self._page.instances[id], journal):
+            if self._is_owed(self._page.instances[id], work.rounds):
                 work.owed.add(id)
         journal.clear()
 
-    def _is_owed(self, instance: Instance, journal: Mapping[str, list[tuple[int, str]]]) -> bool:
+    def _is_owed(self, instance: Instance, rounds: Rounds) -> bool:
         """Whether anything but what goes round in a cycle made ``instance`` stale."""
-        around = self._loaded.cycle(instance.node)
-        return any(
-            version > seen and author not in around
-            for key, seen in instance.reads.items()
-            for version, author in journal.get(key, ())
-        )
+        journal, page, owed = self._page.state.journal, self._page, False
+        cycle = self._loaded.cycle(instance.node)
+        for key, seen in instance.reads.items():
+            for version, author in journal.get(key, ()):
+                if version <= seen:
+                    continue
+                if author is None or not page.is_inside(author, instance.id):
+                    if author is None or (author.node not in cycle and author.id != instance.id):
+                        rounds.stale_by_other(instance.id)
+                        owed = True
+                elif author.node not in cycle:
+                    owed |= rounds.stale_by_inside(instance.id, key)
+        return owed
 
     def _next(self, work: Work) -> tuple[int, ...]:
         """Return what runs next: one instance, or several at once."""
@@ -213,7 +220,7 @@ class Scheduler:
                         self._page.position(id) if several else (),
                         id in work.ran
                         and id not in work.owed
-                        and self._in_cycle(instances[id].node),
+                        and (work.rounds.goes_round(id) or self._in_cycle(instances[id].node)),
                     )
                     for id in work.targets
                 ],
@@ -281,6 +288,9 @@ class Scheduler:
 
     def _turn(self, id: int, work: Work, *, beside: bool) -> Turn:
         cause = work.targets.pop(id)
+        late = [t for t in work.targets if t in work.owed | work.requested]
+        within = [t for t in late if self._is_within(t, id)]
+        work.rounds.begin(id, within, requested=id in work.requested)
         work.requested.discard(id)
         work.owed.discard(id)
         if self._crew is None or self._crew.used or beside:
@@ -341,6 +351,8 @@ class Scheduler:
             if instance is None:
                 continue
             work.ran[instance.id] = work.ran.get(instance.id, 0) + 1
+            if instance.id != run.instance.id:
+                work.rounds.begin_anew(instance.id)
             if discard:
                 # It has still to show what it saw: anything it read counts.
                 page.settle_reads(instance, instance.reads | frame.reads)
@@ -356,6 +368,7 @@ class Scheduler:
             for id in kept.within:
                 # As far as going round in a cycle is concerned, it had its turn.
                 work.ran[id] = work.ran.get(id, 0) + 1
+                work.rounds.begin_anew(id)
         times = work.ran.get(run.instance.id, 0)
         if outcome is Outcome.RERUN and times >= RUNS_PER_PASS:
             # It may ask for itself for ever, and what it changes is new to the others each time.
@@ -385,7 +398,10 @@ class Scheduler:
         for turn in turns:
             frames = turn.run.settled
             if turn.branch is not None or any(frame.strand.order for frame in frames):
-                work.owed.update(f.instance.id for f in frames if f.instance.id in work.targets)
+                ids = {frame.instance.id for frame in frames}
+                work.owed |= {
+                    id for id in ids & work.targets.keys() if not work.rounds.goes_round(id)
+                }
 
     def _note_conflicts(self, turns: list[Turn], work: Work) -> None:
         for key in sorted(set().union(*(turn.run.conflicts for turn in turns))):

@@ -14,10 +14,13 @@ import enum
 import math
 import uuid
 from collections.abc import Container, Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reactfrag.runtime.fingerprint import fingerprint
 from reactfrag_compiler import APP_PREFIX
+
+if TYPE_CHECKING:
+    from reactfrag.runtime.instance import Instance
 
 SHAPE = "\0shape"
 """Stands for the set of keys: read by iteration, written when a key comes or goes."""
@@ -78,9 +81,9 @@ class State:
         """Bytes beyond which a value is known by its identity."""
         self.dropped: set[str] = set()
         """Keys that were deleted, and whose versions are still known."""
-        self.author = ""
-        """The node whose code is writing; empty: no code of the script's."""
-        self.journal: dict[str, list[tuple[int, str]]] = {}
+        self.author: Instance | None = None
+        """Whose code is writing; ``None``: no code of the script's."""
+        self.journal: dict[str, list[tuple[int, Instance | None]]] = {}
         """The keys that changed, in order, each with its new versions and their authors;
         cleared by the scheduler."""
 
@@ -121,6 +124,10 @@ class State:
         self._remember(key, content)
         self.touch(key)
         return True
+
+    def is_mutable(self, key: str) -> bool:
+        """Whether the value of ``key`` may change in place."""
+        return key in self._contents
 
     def notice(self, key: str) -> bool:
         """Look whether the value of ``key`` was changed in place; that is a new version."""
@@ -205,7 +212,7 @@ class State:
         else:
             # It stands for something outside of the state.
             self.touch(key)
-        self.author = ""
+        self.author = None
         return self.version(key) != before
 
     def contents(self, keys: Iterable[str] | None = None) -> dict[str, bytes]:

@@ -19,6 +19,10 @@ class Tracking(Drawing):
     monitor: Monitor | None = None
     _may_write: Callable[[str, str], bool]
     """Whether code of a node may change a key."""
+    _nodes: set[str]
+    """The nodes whose code runs in this run."""
+    called_back = False
+    """Whether callbacks ran in it: they may be anybody's."""
 
     def read_state(self, key: str) -> Any:
         """Return the value of ``key``, and remember that it was read."""
@@ -108,11 +112,11 @@ class Tracking(Drawing):
         # What an instance writes itself does not make it stale, but what a
         # fragment inside it wrote in between does.
         current = [seen for seen in (key, SHAPE) if frame.reads.get(seen) == version(seen)]
-        state.author = frame.instance.node
+        state.author = frame.instance
         try:
             write()
         finally:
-            state.author = ""
+            state.author = None
             if self.monitor is not None and not self.beside:
                 self.monitor.wrote(state, key)
         frame.writes.add(key)
@@ -164,14 +168,21 @@ class Tracking(Drawing):
         for key in frame.reads.keys() | frame.writes:
             self._look(key, frame)
 
+    def _may_have_changed(self, key: str) -> bool:
+        """Whether any code of this run may have changed the value of ``key`` in place."""
+        may_write = self._may_write
+        return self.called_back or any(may_write(node, key) for node in tuple(self._nodes))
+
     def _look(self, key: str, frame: Frame) -> None:
         """Take what was changed in place for a write of ``frame``."""
         state = frame.state
+        if not state.is_mutable(key) or not self._may_have_changed(key):
+            return
         if type(state) is Branch and not self._may_write(frame.instance.node, key):
             # It was one of those that run beside it.
             return
         before = state.version(key)
-        state.author = frame.instance.node
+        state.author = frame.instance
         if state.notice(key):
             if key.startswith(APP_PREFIX):
                 if self.page.link is not None:
@@ -183,4 +194,4 @@ class Tracking(Drawing):
             frame.writes.add(key)
             if frame.reads.get(key) == before:
                 frame.reads[key] = state.version(key)
-        state.author = ""
+        state.author = None

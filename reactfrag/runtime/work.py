@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from reactfrag.runtime.record import Cause
 from reactfrag.runtime.recorder import Recorder
+from reactfrag.runtime.rounds import Rounds
 from reactfrag.runtime.widgets import Callback, Widget
 
 
@@ -42,6 +43,7 @@ class Work:
         """Forms to be cleared when the pass is over."""
         self.owed: set[int] = set()
         """Those that something outside their cycle, if they are in one, made stale."""
+        self.rounds = Rounds()
         self.ran: dict[int, int] = {}
         self.record = Recorder(began)
         self.answers = 0

@@ -132,8 +132,8 @@ class State:
         self.changes: dict[str, list[tuple[int, int]]] = {}
         self.now = 0
         self.changed: list[str] = []
-        self.writers: dict[int, str] = {}
-        """Frame -> the name of the fragment, or ``app``."""
+        self.writers: dict[int, Instance] = {}
+        """Frame -> whose it is."""
 
     def log(self, key: str, writer: int) -> None:
         self.now += 1
@@ -168,14 +168,17 @@ class State:
                 self.looked[key] = repr(value)
                 self.log(key, writer)
 
-    def changed_by(self, instance: Instance) -> set[str]:
-        """Return who changed what ``instance`` has read after it did; empty: it is not stale."""
-        return {
-            self.writers.get(writer, "")
+    def changed_for(self, instance: Instance, since: int = 0) -> list[tuple[str, Instance | None]]:
+        """Return which keys changed after ``instance`` read them, each with who did it.
+
+        There are none: it is not stale.
+        """
+        return [
+            (key, self.writers.get(writer))
             for key, (seen, frame) in instance.reads.items()
             for when, writer in self.changes.get(key, ())
-            if when > seen and writer != frame
-        }
+            if when > max(seen, since) and writer != frame
+        ]
 
 
 @dataclass
@@ -297,7 +300,7 @@ class Run:
 
     def begin_frame(self, instance: Instance, body: Path) -> None:
         frame = Frame(self.world.number(), instance, [body])
-        self.state.writers[frame.number] = instance.name
+        self.state.writers[frame.number] = instance
         self.frames.append(frame)
 
     def end_frame(self) -> None:

@@ -17,6 +17,10 @@ the semantics leave room for more than one:
   is not run again for what the cycle itself has changed, nor is one that has run
   eight times for any change: it is reported.  (An event, or ``rerun()``, always
   counts.)
+- What stands inside an instance may be a cycle with it, of a key and the call: it
+  is run again for what they wrote only if none of them had done so for that key
+  before, counted from its last run for any other reason.  It may go round once
+  more for each of those that were stale themselves when it did.
 - Inputs that are no longer drawn are forgotten, with the state under their key,
   unless the code of the instance that drew the block around them did not come
   to its end: then they are kept until it does.
@@ -67,6 +71,17 @@ class Ask:
 
 
 @dataclass
+class Round:
+    """What an instance has run again for, and nothing else, since it last ran for anything else."""
+
+    keys: set[str] = field(default_factory=set)
+    late: set[Path] = field(default_factory=set)
+    """What was stale inside it each time."""
+    repeated: int = 0
+    """How many times none of the keys was a new one."""
+
+
+@dataclass
 class Work:
     targets: dict[Path, None] = field(default_factory=dict)
     requested: set[Path] = field(default_factory=set)
@@ -74,6 +89,9 @@ class Work:
     fired: set[Path] = field(default_factory=set)
     clicked: list[str] = field(default_factory=list)
     ran: dict[Path, int] = field(default_factory=dict)
+    rounds: dict[Path, Round] = field(default_factory=dict)
+    since: int = 0
+    """What changed earlier has made stale what it could."""
 
     def request(self, path: Path) -> None:
         self.targets[path] = None
@@ -90,6 +108,8 @@ class Oracle:
         self.timers: dict[Path, tuple[int, int]] = {}
         """Instance -> when it came, and until when its ticks have been served."""
         self.inbox: deque[Sent | Ask | Outside] = deque()
+        self.taken_in = 0
+        """When changes were last looked at."""
         self.ran: list[str] = []
         """What ran in the last step, in order of ending."""
         self.unsettled: list[str] = []
@@ -164,7 +184,7 @@ class Oracle:
     # --- a pass ----------------------------------------------------------------
 
     def one_pass(self) -> None:
-        work = Work()
+        work = Work(since=self.taken_in)
         self.absorb(work)
         while (path := self.choose(work)) is not None:
             if self.run(path, work) == "repeat":
@@ -215,11 +235,12 @@ class Oracle:
     def add_stale(self, work: Work) -> None:
         """Take in what the changes since the last time have made stale."""
         changed, self.world.state.changed = self.world.state.changed, []
+        self.taken_in = self.world.state.now
         for path, instance in self.world.instances.items():
             if (
                 path != APP
                 and any(key in instance.reads for key in changed)
-                and self.world.state.changed_by(instance)
+                and self.world.state.changed_for(instance)
             ):
                 work.targets[path] = None
 
@@ -234,7 +255,7 @@ class Oracle:
             inside = any(around in work.targets for around in self.world.around(path))
             if path in work.requested or not times or inside:
                 continue
-            if times >= MOST_RUNS or self.goes_round(instances[path]):
+            if times >= MOST_RUNS or not self.counts(path, work):
                 del work.targets[path]
                 self.unsettled.append(instances[path].name)
         free = [
@@ -246,16 +267,65 @@ class Oracle:
         free.sort(key=lambda path: (self.order.rank[instances[path].name], places.index(path)))
         return free[0] if free else None
 
-    def goes_round(self, instance: Instance) -> bool:
-        """Whether only its own cycle made it stale; one instance alone is no cycle."""
+    def mates(self, instance: Instance) -> frozenset[str]:
+        """Return what is in a cycle of keys with it; one instance alone is no cycle."""
         same = sum(other.name == instance.name for other in self.world.instances.values())
         part = next((part for part in self.order.cycles if instance.name in part), frozenset())
-        if not part or len(part) == same == 1:
-            return False
-        return self.world.state.changed_by(instance) <= part
+        return frozenset() if len(part) == same == 1 else part
+
+    def reasons(self, path: Path, work: Work) -> tuple[set[str], bool, bool]:
+        """Return what made it stale: keys, by what is inside it; others; its cycle or itself."""
+        instance = self.world.instances[path]
+        mates = self.mates(instance)
+        inside: set[str] = set()
+        others = own = False
+        for key, writer in self.world.state.changed_for(instance, work.since):
+            if writer is not None and writer.name in mates:
+                own = True
+            elif writer is not None and path in self.callers(writer):
+                inside.add(key)
+            elif writer is None or writer.path != path:
+                others = True
+            else:
+                own = own or bool(mates)
+        return inside, others, own
+
+    def callers(self, instance: Instance) -> list[Path]:
+        """Return the instances around one that may be gone."""
+        parent = instance.parent
+        if parent is None:
+            return []
+        known = self.world.instances.get(parent)
+        return [parent, *(self.callers(known) if known is not None else ())]
+
+    def counts(self, path: Path, work: Work) -> bool:
+        """Whether what made it stale is a reason to run it again."""
+        inside, others, own = self.reasons(path, work)
+        round = work.rounds.get(path, Round())
+        if inside - round.keys or (inside and round.repeated < len(round.late)):
+            return True
+        return others or not (inside or own)
+
+    def go_round(self, path: Path, work: Work) -> None:
+        """Note why ``path`` is about to run."""
+        inside, others, _ = self.reasons(path, work)
+        if path in work.requested or others or not inside:
+            work.rounds.pop(path, None)
+            return
+        round = work.rounds.setdefault(path, Round())
+        round.repeated += inside <= round.keys
+        round.keys |= inside
+        round.late |= {
+            other
+            for other in work.targets
+            if other != path
+            and self.within(other, path)
+            and (other in work.requested or self.counts(other, work))
+        }
 
     def run(self, path: Path, work: Work) -> str:
         world = self.world
+        self.go_round(path, work)
         del work.targets[path]
         work.requested.discard(path)
         target = world.instances[path]
@@ -272,6 +342,8 @@ class Oracle:
             if instance is None:
                 continue
             work.ran[instance.path] = work.ran.get(instance.path, 0) + 1
+            if instance.path != path:
+                work.rounds.pop(instance.path, None)
             if outcome == "finished":
                 instance.reads = frame.reads
                 work.targets.pop(instance.path, None)

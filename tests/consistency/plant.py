@@ -177,7 +177,7 @@ def wrong_cause() -> None:
     """A key is said to have been written by whatever ran first."""
     changed = Recorder.changed
 
-    def first(self: Recorder, key: str, version: int, author: str) -> Cause:
+    def first(self: Recorder, key: str, version: int, author: Instance | None) -> Cause:
         cause = changed(self, key, version, author)
         return Cause("key", cause.event, min(cause.run, 0), key, version)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import dataclasses
 from collections import OrderedDict, defaultdict, deque
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -13,6 +13,7 @@ import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
 
 from reactfrag.runtime.fingerprint import fingerprint
 
@@ -83,6 +84,59 @@ def test_different_contents_have_different_fingerprints(one, other):
 @pytest.mark.parametrize(("one", "other"), [([-1], [-2]), ([1], [True]), ([1], [1.0]), ([], ())])
 def test_what_hash_or_equality_take_for_one_is_told_apart(one, other):
     assert fingerprint(one) != fingerprint(other)
+
+
+DTYPES: list[Any] = [
+    "f8",
+    "i2",
+    "?",
+    "U3",
+    "S2",
+    "M8[s]",
+    "m8[ms]",
+    "c16",
+    [("a", "i4"), ("b", "f8")],
+]
+
+
+@given(
+    hnp.arrays(
+        st.sampled_from([np.dtype(kind) for kind in DTYPES]),
+        hnp.array_shapes(min_dims=0, max_dims=3, min_side=0, max_side=4),
+    ),
+    st.integers(0, 2),
+)
+def test_h4_an_array_is_known_by_its_items_however_they_lie_in_memory(array, step):
+    for view in (array, array.T, array[..., ::-1] if array.ndim else array):
+        assert fingerprint(view) == fingerprint(view.copy(order="C"))
+        assert fingerprint(view) == fingerprint(view.copy(order="F"))
+    if array.size:
+        changed = array.copy()
+        before = fingerprint(changed)
+        raw = changed.reshape(-1).view("u1")
+        raw[step % raw.size] ^= 1
+        assert fingerprint(changed) != before
+
+
+@given(st.lists(st.floats() | st.none() | st.text(max_size=2), min_size=1, max_size=6))
+def test_h4_a_frame_written_again_is_the_same_and_a_changed_cell_is_not(items):
+    def frame():
+        return pd.DataFrame({"o": pd.Series(items, dtype=object), "n": range(len(items))})
+
+    value = frame()
+    before = fingerprint(value)
+    assert fingerprint(frame()) == before
+    value["o"].isna()
+    value.index.is_unique
+    assert fingerprint(value) == before
+    value.loc[0, "o"] = "another"
+    assert fingerprint(value) != before
+
+
+def test_arrays_of_another_type_or_shape_are_told_apart():
+    array = np.zeros(4, "i4")
+    others = [array.view("f4"), array.reshape(2, 2), array[:3]]
+    assert fingerprint(array) not in [fingerprint(other) for other in others]
 
 
 def test_a_cycle_has_an_end():
