@@ -174,7 +174,14 @@ class Keeping(Inputs):
                 if key is not None and self.keys.get(key, element.id) != element.id:
                     # Another element has it by now: this one is to say so.
                     return False
-        return all(self._are_current(instance.reads) for instance in inner)
+        for instance in inner:
+            memo = page.memos.get(instance.id)
+            if not self._are_current(instance.reads):
+                return False
+            if memo is not None and not self._are_current(memo.writes):
+                # It would write again what another has changed since.
+                return False
+        return True
 
     def _are_current(self, versions: Mapping[str, int]) -> bool:
         frame = self.frame

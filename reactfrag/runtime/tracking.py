@@ -189,7 +189,7 @@ class Tracking(Drawing):
                     self.page.link.publish(key, state)
                 if not self._may_write(frame.instance.node, key):
                     # It was another session's code, so what was read is not what is there.
-                    state.author = ""
+                    state.author = None
                     return
             frame.writes.add(key)
             if frame.reads.get(key) == before:

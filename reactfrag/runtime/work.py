@@ -23,6 +23,7 @@ class Work:
         "ran",
         "record",
         "requested",
+        "rounds",
         "shown_at",
         "submitted",
         "targets",

@@ -565,3 +565,27 @@ def test_h2_a_run_that_was_given_up_counts_for_nothing(app):
     at.click("outside")
     assert at.texts() == ["1"]
     assert at.reran == ["inner", "outer", "app", "inner", "outer", "app"]
+
+
+def test_h2_what_another_changed_after_a_fragment_within_wrote_it_is_written_again(app):
+    at = app("""
+        @fragment
+        def inner():
+            state.rows = []
+
+        @fragment
+        def middle():
+            inner()
+
+        @fragment
+        def outer():
+            middle()
+            if rf.button("p"):
+                state.rows.append(1)
+            rf.text(str(len(state.rows)))
+
+        outer()
+    """)
+    at.click("p").click("p")
+    assert at.session_state["rows"] == [1]
+    assert at.texts() == ["1"]
