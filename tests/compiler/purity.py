@@ -109,8 +109,8 @@ box = rf.container()
 purity_probe.space = globals()
 """
 
-CHECKED = """(rows, table, len(groups), count, vars(cart), Cart.kind, Settings.theme, note.__defaults__,
-shared, OPTIONS, step.__closure__[0].cell_contents)"""
+CHECKED = """(rows, table, len(groups), count, vars(cart), Cart.kind, Settings.theme,
+note.__defaults__, shared, OPTIONS, step.__closure__[0].cell_contents)"""
 
 PURE = [
     "x = a", "x = f'{x}!'[:20]", "x = len(rows)", "x = sorted(rows)[0]", "x = LIMIT + 1",
