@@ -56,7 +56,7 @@ def call_ext(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
     """Call something from outside the script."""
     if name == "identity":
         return args.positional[0] if args.positional else V_UNKNOWN
-    if name in SEEDED and args.positional:
+    if name in SEEDED and _is_seeded(args):
         return new_object(frame, node, "random")
     note_ext(frame, node, name)
     if name == "builtins.dict.fromkeys":
@@ -89,6 +89,13 @@ def call_ext(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
     if harmless and name not in known.IMPURE_FUNCTIONS:
         return _pure(frame, node, name, args)
     return call_unknown(frame, node, args, noted=True)
+
+
+def _is_seeded(args: Args) -> bool:
+    """Whether a random generator surely begins with a seed."""
+    seed = args.get(0, "seed")
+    no_seed = (atom is UNKNOWN or getattr(atom, "value", 0) is None for atom in seed or ())
+    return bool(seed) and args.star is None and not any(no_seed)
 
 
 def _from_keys(frame: Frame, node: ast.AST, args: Args) -> Value:

@@ -155,7 +155,7 @@ _STANDARD = {
 
 _LIBRARIES = {
     "pure": """
-    numpy.array numpy.asarray numpy.zeros numpy.ones numpy.full numpy.empty_like
+    numpy.array numpy.asarray numpy.zeros numpy.ones numpy.full
     numpy.zeros_like numpy.ones_like numpy.full_like numpy.arange numpy.linspace
     numpy.logspace numpy.geomspace numpy.eye numpy.identity numpy.diag numpy.meshgrid
     numpy.sin numpy.cos numpy.tan numpy.arcsin numpy.arccos numpy.arctan numpy.arctan2
@@ -173,7 +173,7 @@ _LIBRARIES = {
     numpy.allclose numpy.any numpy.all numpy.logical_and numpy.logical_or
     numpy.logical_not numpy.maximum numpy.minimum numpy.pi numpy.e numpy.nan numpy.inf
     numpy.newaxis numpy.float64 numpy.float32 numpy.int64 numpy.int32 numpy.bool_
-    numpy.datetime64 numpy.timedelta64 numpy.ndarray numpy.linalg numpy.fft
+    numpy.datetime64 numpy.timedelta64 numpy.linalg numpy.fft
     numpy.count_nonzero numpy.searchsorted numpy.digitize numpy.nanmean numpy.nansum
     numpy.nanmax numpy.nanmin numpy.triu numpy.tril numpy.kron numpy.trapezoid
     numpy.select numpy.deg2rad numpy.rad2deg numpy.hypot numpy.mod numpy.add
@@ -209,7 +209,7 @@ _LIBRARIES = {
     plotly.express.imshow plotly.express.violin plotly.express.treemap
     plotly.express.scatter_3d plotly.graph_objects plotly.graph_objs
     """,
-    "random": "numpy.random",
+    "random": "numpy.random numpy.empty numpy.empty_like numpy.ndarray",
     "files": """
     numpy.load numpy.save numpy.savez numpy.savez_compressed numpy.loadtxt numpy.savetxt
     numpy.genfromtxt numpy.fromfile numpy.memmap
@@ -227,7 +227,11 @@ _LIBRARIES = {
     pandas.reset_option pandas.get_option pandas.option_context pandas.options
     polars.Config
     """,
-    "mutates": "numpy.put numpy.place numpy.copyto numpy.fill_diagonal numpy.putmask",
+    "mutates": """
+    numpy.add.at numpy.subtract.at numpy.multiply.at numpy.divide.at numpy.maximum.at
+    numpy.minimum.at numpy.logical_and.at numpy.logical_or.at
+    numpy.put numpy.place numpy.copyto numpy.fill_diagonal numpy.putmask
+    """,
 }
 
 
@@ -404,7 +408,7 @@ FRESH_MODULES = frozenset(
 VIEWS = frozenset(
     """
     numpy.asarray numpy.ravel numpy.reshape numpy.transpose numpy.squeeze numpy.split
-    numpy.expand_dims numpy.broadcast_to numpy.diag numpy.meshgrid
+    numpy.expand_dims numpy.broadcast_to numpy.diag numpy.meshgrid numpy.flip
     polars.from_numpy polars.from_arrow polars.from_pandas
     """.split()
 )

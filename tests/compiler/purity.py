@@ -23,6 +23,7 @@ from reactfrag_compiler import Program, compile_program
 HEAD = """
 import copy, functools, itertools, json, math, random, time, uuid
 from collections import Counter, defaultdict
+from dataclasses import dataclass, field
 import purity_probe
 import reactfrag as rf
 ss = rf.session_state
@@ -63,6 +64,16 @@ def counter():
         return n
     return step
 step = counter()
+class Counting:
+    def __repr__(self): return str(step())
+    def __eq__(self, other): return step() > 3
+    @property
+    def size(self): return step()
+counting = Counting()
+@dataclass
+class Stamped:
+    n: int = field(default_factory=step)
+groups = defaultdict(list)
 def adder(by):
     return lambda n: f"{n}+{by}"
 plus = adder(LIMIT)
@@ -98,8 +109,8 @@ box = rf.container()
 purity_probe.space = globals()
 """
 
-CHECKED = """(rows, table, count, vars(cart), Cart.kind, Settings.theme, note.__defaults__, shared,
-OPTIONS, step.__closure__[0].cell_contents)"""
+CHECKED = """(rows, table, len(groups), count, vars(cart), Cart.kind, Settings.theme,
+note.__defaults__, shared, OPTIONS, step.__closure__[0].cell_contents)"""
 
 PURE = [
     "x = a", "x = f'{x}!'[:20]", "x = len(rows)", "x = sorted(rows)[0]", "x = LIMIT + 1",
@@ -133,6 +144,12 @@ PURE = [
 ]  # fmt: skip
 
 IMPURE = [
+    "x = list(map(lambda r: step(), rows))[0]", "x = any(step() for _ in rows)",
+    "x = ''.join(str(step()) for _ in rows)", "list.append(rows, 1)",
+    "dict.update(table, z=step())",
+    "x = groups[step]", "x = len(groups[str(len(groups))])", "x = '{0.size}'.format(counting)",
+    "x = f'{[counting]}'", "x = [counting] == [1]", "x = Stamped().n",
+    "x = random.Random(None).random()",
     "x = ''.join(str(y) for y in itertools.islice(names, 2))", "x = [*zip(names, 'a')][0]",
     "x = 7 in names", "p, q = zip(names, 'ab')", "note.seen = getattr(note, 'seen', 0) + 1",
     "x = sum(itertools.islice(names, 2))", "own.extend(zip(names, 'a'))",
