@@ -282,9 +282,9 @@ def run(arguments: list[str]) -> int:
 
 
 def bench(arguments: list[str]) -> int:
-    """Measure the round trip of a fragment rerun beside a bare websocket echo."""
-    set_up("dev")
-    return _run([str(PYTHON), str(ROOT / "benchmarks" / "round_trip.py"), *arguments])
+    """Measure what reruns cost, layer by layer and beside other tools."""
+    set_up("bench")
+    return _run([str(PYTHON), "-m", "benchmarks", *arguments])
 
 
 def lock(arguments: list[str]) -> int:

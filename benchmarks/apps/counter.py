@@ -5,12 +5,12 @@ import reactfrag as rf
 
 @rf.fragment
 def counter() -> None:
-    if rf.button("Count"):
+    if rf.button("Change"):
         rf.session_state.count = rf.session_state.get("count", 0) + 1
-    rf.text(f"Count: {rf.session_state.get('count', 0)}")
+    rf.text(f"count = {rf.session_state.get('count', 0)};")
 
 
 counter()
-rf.button("All")
+rf.button("Full")
 for number in range(30):
     rf.text(f"Text {number}")

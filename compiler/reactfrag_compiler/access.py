@@ -8,6 +8,7 @@ from reactfrag_compiler.keys import ANY, Key
 from reactfrag_compiler.machine import Frame, keys_of
 from reactfrag_compiler.values import (
     EMPTY,
+    OPAQUE,
     SCALAR,
     STATE,
     UNKNOWN,
@@ -21,13 +22,14 @@ from reactfrag_compiler.values import (
     Held,
     Instance,
     Method,
+    Partial,
     Value,
     join,
 )
 
 STATE_METHODS = frozenset(
     {"get", "pop", "setdefault", "update", "clear", "keys", "items", "values", "popitem",
-     "to_dict", "copy", "__getitem__", "__setitem__", "__delitem__", "__contains__", "__len__",
+     "to_dict", "__getitem__", "__setitem__", "__delitem__", "__contains__", "__len__",
      "__iter__", "__getattr__", "__setattr__", "__delattr__"}
 )  # fmt: skip
 """Attributes of the session state that are no keys."""
@@ -99,9 +101,13 @@ def store(frame: Frame, keys: set[Key], value: Value) -> None:
 
 def hold(frame: Frame, value: Value, holders: Value) -> None:
     """Containers in a value, at any depth, become part of what keys hold."""
+    machine = frame.machine
     for thing in reachable(frame, value):
         if isinstance(thing, (Box, Instance)):
-            frame.machine.add(thing.held, holders)
+            machine.add(thing.held, holders)
+            machine.link(frame.read(thing.held))
+        elif isinstance(thing, Held):
+            machine.link(holders | {thing})
 
 
 def load(frame: Frame, key: Key) -> Value:
@@ -123,6 +129,10 @@ def reachable(frame: Frame, value: Value) -> set[Atom]:
             inner = join(frame.read(cell) for cell in (*atom.items.values(), atom.rest, atom.keys))
         elif isinstance(atom, Instance):
             inner = join(frame.read(cell) for cell in atom.attributes.values())
+            if atom.namespace is not None:
+                inner |= {atom.namespace}
+        elif isinstance(atom, Partial):
+            inner = join(frame.read(cell) for cell in (*atom.positional, *atom.keywords.values()))
         else:
             continue
         fresh = inner - seen
@@ -156,17 +166,42 @@ def mutate(frame: Frame, node: ast.AST, value: Value, *, sure: bool = True) -> N
         sure: False when it goes where a change can only not be excluded.
     """
     note = "in place" if sure else "maybe in place"
+    touched: set[Atom] = set()
+    parts: set[Atom] = set()
     for atom in value:
         if isinstance(atom, Method):
             atom = atom.owner
         if atom is not STATE:
             frame.ctx.notes.changes[atom, node] = None
         if isinstance(atom, Held):
-            record(frame, node, {atom.key}, "write", note)
+            touched.add(atom)
         elif isinstance(atom, (Box, Instance)):
-            for holder in frame.read(atom.held):
-                if isinstance(holder, Held):
-                    record(frame, node, {holder.key}, "write", note)
+            touched |= frame.read(atom.held)
+            if isinstance(atom, Box) and atom.kind in OPAQUE:
+                # It may be a view of what it was made from.
+                parts |= frame.read(atom.rest)
+    aliases = _aliases(frame, touched | parts) - touched
+    for found, how in ((touched, note), (aliases, "maybe in place")):
+        for holder in found:
+            if isinstance(holder, Held):
+                record(frame, node, {holder.key}, "write", how)
+
+
+def _aliases(frame: Frame, held: set[Atom]) -> set[Atom]:
+    """What may be one object with something held, and that itself."""
+    machine = frame.machine
+    found = set(held)
+    linked = frame.read(machine.linked)
+    pending = [atom for atom in held if isinstance(atom, Held)] if linked else []
+    while pending:
+        key = pending.pop().key
+        for other in linked:
+            if isinstance(other, Held) and other.key.overlaps(key):
+                for alias in frame.read(machine.links[other.key]):
+                    if alias not in found and isinstance(alias, Held):
+                        found.add(alias)
+                        pending.append(alias)
+    return found
 
 
 _COLD = (Const,)
@@ -247,7 +282,9 @@ def _update(frame: Frame, node: ast.AST, args: Args) -> None:
         if not value:
             frame.ctx.unresolved.add((node, "write", ""))
         for atom in value:
-            if isinstance(atom, Box) and atom.kind == "dict":
+            if isinstance(atom, Box) and atom.kind not in ("dict", *OPAQUE):
+                _update_pairs(frame, node, atom)
+            elif isinstance(atom, Box) and atom.kind == "dict":
                 for key, cell in atom.items.items():
                     write(frame, node, frozenset({machine.const(key)}), frame.read(cell))
                 rest = frame.read(atom.rest)
@@ -257,3 +294,15 @@ def _update(frame: Frame, node: ast.AST, args: Args) -> None:
                 if atom is STATE:
                     read_any(frame, node)
                 write(frame, node, V_UNKNOWN, V_UNKNOWN)
+
+
+def _update_pairs(frame: Frame, node: ast.AST, box: Box) -> None:
+    """``update([(key, value), ...])``."""
+    for cell in (*box.items.values(), box.rest):
+        for pair in frame.read(cell):
+            if not isinstance(pair, Box) or frame.read(pair.rest):
+                write(frame, node, V_UNKNOWN, V_UNKNOWN)
+                continue
+            key, value = pair.items.get(0), pair.items.get(1)
+            if key is not None and value is not None:
+                write(frame, node, frame.read(key), frame.read(value))

@@ -21,6 +21,7 @@ from reactfrag_compiler.values import (
     Args,
     Closure,
     Context,
+    Deferred,
     Env,
     Fragment,
     ModuleAtom,
@@ -124,6 +125,9 @@ class _Orphans(Context):
 def _visit(machine: Machine, ctx: Context) -> None:
     if isinstance(ctx, Escape):
         visit_escape(Frame(machine, ctx, ctx.env, ctx), ctx)
+        return
+    if isinstance(ctx, Deferred):
+        ctx.work(ctx)
         return
     if not isinstance(ctx, _Orphans):
         visit(machine, ctx)

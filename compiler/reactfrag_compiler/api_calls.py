@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 
 from reactfrag_compiler import api
-from reactfrag_compiler.access import read, read_any, store
+from reactfrag_compiler.access import held_parts, read, read_any, store
 from reactfrag_compiler.classes import operate
+from reactfrag_compiler.containers import consume
 from reactfrag_compiler.effect_notes import at_event, note_api, use_up
 from reactfrag_compiler.functions import made_by, make_fragment
 from reactfrag_compiler.items import elements
@@ -27,6 +28,7 @@ from reactfrag_compiler.values import (
     Container,
     Fragment,
     FragmentMaker,
+    Held,
     Instance,
     Partial,
     Value,
@@ -58,6 +60,8 @@ def call_api(
             return frozenset({maker})
         return made_by(node, make_fragment(frame, function))
     if name.partition("(")[0] in api.DECORATORS:
+        # Such as ``on_release``.
+        call_back(frame, node, join(args.keywords.values()))
         return _decorator(frame, name, args)
     if name == "declare_component":
         return frozenset({frame.machine.api("component")})
@@ -66,6 +70,7 @@ def call_api(
     if STATE in given:
         read_any(frame, node)
     operate(frame, node, frozenset(a for a in given if isinstance(a, Instance)))
+    consume(frame, node, given)
     note_drawn(frame.ctx, node, name, owner, frame.within)
     if name in api.WIDGETS:
         result = _call_widget(frame, node, name, args)
@@ -182,6 +187,13 @@ def spread_mapping(frame: Frame, value: Value | None) -> tuple[dict[str, Value],
             for key, cell in atom.items.items():
                 named[str(key)] = named.get(str(key), EMPTY) | frame.read(cell)
             rest.append(frame.read(atom.rest))
+        elif isinstance(atom, Held):
+            rest.append(held_parts(frame, atom) | V_UNKNOWN)
+        elif isinstance(atom, Box):
+            inside = (*atom.items.values(), atom.rest)
+            rest.append(join(frame.read(cell) for cell in inside) | V_UNKNOWN)
+        elif isinstance(atom, Instance):
+            rest.append(join(frame.read(cell) for cell in atom.attributes.values()) | V_UNKNOWN)
         elif not isinstance(atom, Const):
             rest.append(V_UNKNOWN)
     others = join(rest)

@@ -13,7 +13,15 @@ from reactfrag_compiler.access import (
     read,
     write,
 )
-from reactfrag_compiler.classes import bind, call_special, enum_member, lookup
+from reactfrag_compiler.classes import (
+    bind,
+    call_meta,
+    call_special,
+    enum_member,
+    finalise,
+    forget,
+    lookup,
+)
 from reactfrag_compiler.containers import (
     put_inside,
 )
@@ -29,8 +37,10 @@ from reactfrag_compiler.values import (
     ELEMENT,
     EMPTY,
     LIBRARY_KINDS,
+    OPAQUE,
     SCALAR,
     STATE,
+    UNKNOWN,
     V_SCALAR,
     V_STATE,
     V_UNKNOWN,
@@ -58,6 +68,12 @@ from reactfrag_compiler.values import (
     join,
 )
 
+ANY_NAME = "*"
+"""The variable or attribute of names that are not known."""
+NAMESPACE_METHODS = frozenset(
+    {"get", "setdefault", "update", "pop", "items", "values", "keys", "copy", "__getitem__",
+     "__setitem__"}
+)  # fmt: skip
 MAX_DOTS = 3
 """Names of things from outside that are longer are not told apart."""
 
@@ -67,6 +83,12 @@ def load_attribute(frame: Frame, node: ast.AST, base: Value, name: str) -> Value
     if len(base) > 1:
         frame.machine.spend(len(base))
     return join([_load(frame, node, atom, name) for atom in base])
+
+
+def _is_thing(owner: Atom) -> bool:
+    """Whether what looks like its methods may as well be its attributes."""
+    kinds = OPAQUE | LIBRARY_KINDS
+    return isinstance(owner, Held) or (isinstance(owner, Box) and owner.kind in kinds)
 
 
 def _load(frame: Frame, node: ast.AST, atom: Atom, name: str) -> Value:
@@ -93,13 +115,15 @@ def _load(frame: Frame, node: ast.AST, atom: Atom, name: str) -> Value:
         note_use(frame, node, dotted)
         if dotted.count(".") >= MAX_DOTS:
             return lost(frame, name)
-        return frozenset({machine.ext(dotted)})
-    if isinstance(atom, Method) and isinstance(atom.owner, Box):
-        if atom.owner.kind in LIBRARY_KINDS:
-            return frozenset({machine.method(atom.owner, name)}) | (lost(frame, name) - V_UNKNOWN)
+        return (lost(frame, name) - V_UNKNOWN) | {machine.ext(dotted)}
+    if isinstance(atom, Method) and isinstance(atom.owner, Box) and not _is_thing(atom.owner):
         return lost(frame, name)
-    if isinstance(atom, Method) and isinstance(atom.owner, Held):
+    if isinstance(atom, Method) and _is_thing(atom.owner):
+        if isinstance(atom.owner, Box):
+            return frozenset({machine.method(atom.owner, name)}) | (lost(frame, name) - V_UNKNOWN)
         return frozenset({machine.method(atom.owner, name)})
+    if isinstance(atom, Box) and atom.kind in OPAQUE:
+        return _load_opaque(frame, node, atom, name)
     if isinstance(atom, (Held, Box, Const, Text)) or atom is SCALAR:
         return _load_builtin(frame, atom, name)
     if isinstance(atom, ModuleAtom):
@@ -108,6 +132,11 @@ def _load(frame: Frame, node: ast.AST, atom: Atom, name: str) -> Value:
         return _load_instance(frame, node, atom, name)
     if isinstance(atom, ClassAtom):
         found = bind(frame, node, lookup(frame, atom, name), atom, atom)
+        if not found - V_UNKNOWN:
+            named = frozenset({machine.const(name)})
+            found |= call_meta(frame, node, atom, "__getattr__", Args((named,)))
+            if name == "__dict__":
+                found |= _class_namespace(frame, atom)
         return enum_member(frame, atom, found) or lost(frame, name)
     if isinstance(atom, Super):
         found = EMPTY
@@ -121,6 +150,8 @@ def _load(frame: Frame, node: ast.AST, atom: Atom, name: str) -> Value:
         return V_SCALAR if name in ("name", "_name_") else V_UNKNOWN
     if isinstance(atom, Descriptor) and name in ("setter", "deleter", "getter"):
         return frozenset({machine.method(atom, name)})
+    if isinstance(atom, Closure) and name in ("register", "dispatch"):
+        return frozenset({machine.method(atom, name)})
     if isinstance(atom, (Closure, Fragment, Bound)) and name in (
         "__wrapped__",
         "__func__",
@@ -128,6 +159,14 @@ def _load(frame: Frame, node: ast.AST, atom: Atom, name: str) -> Value:
     ):
         return frozenset({atom})
     return lost(frame, name)
+
+
+def _load_opaque(frame: Frame, node: ast.AST, box: Box, name: str) -> Value:
+    """An attribute may be anything that the object was made with, or be forwarded to it."""
+    inside = frame.read(box.rest) - {box, UNKNOWN}
+    objects = frozenset(atom for atom in inside if isinstance(atom, Instance))
+    method = frame.machine.method(box, name)
+    return inside | {method} | lost(frame, name) | load_attribute(frame, node, objects, name)
 
 
 def _load_builtin(frame: Frame, atom: Atom, name: str) -> Value:
@@ -141,20 +180,54 @@ def _load_builtin(frame: Frame, atom: Atom, name: str) -> Value:
 
 
 def _load_instance(frame: Frame, node: ast.AST, thing: Instance, name: str) -> Value:
-    cell = thing.attributes.get(name)
-    if cell is None:
-        cell = thing.attributes[name] = Cell()
-    own = frame.read(cell)
+    own = frame.read(thing.cell(name)) | frame.read(thing.cell(ANY_NAME))
     found = lookup(frame, thing.type, name)
+    named = frozenset({frame.machine.const(name)})
     result = own | bind(frame, node, found, thing, thing.type)
+    result |= call_special(frame, node, thing, "__getattribute__", Args((named,)))
     if not own and not found - V_UNKNOWN:
-        named = frozenset({frame.machine.const(name)})
         result |= call_special(frame, node, thing, "__getattr__", Args((named,)))
     if name == "__class__":
         result |= {thing.type}
     if name == "__dict__":
-        result |= join(frame.read(cell) for cell in thing.attributes.values())
+        result |= {namespace(frame, thing)}
+    elif thing.namespace is not None:
+        item = thing.namespace.items.get(name)
+        result |= frame.read(thing.namespace.rest) | (frame.read(item) if item else EMPTY)
+    if UNKNOWN in result or not result:
+        # A part that is not known of something that the state holds.
+        for holder in frame.read(thing.held):
+            result |= {frame.machine.method(holder, name)}
     return result
+
+
+def namespace(frame: Frame, thing: Instance) -> Box:
+    """The ``__dict__`` of an object."""
+    machine = frame.machine
+    box = thing.namespace
+    if box is None:
+        box = thing.namespace = Box("dict")
+    for name, cell in list(thing.attributes.items()):
+        machine.add(box.rest, frame.read(cell))
+        if name.isidentifier():
+            machine.add(box.keys, frozenset({machine.const(name)}))
+        else:
+            machine.add(box.keys, V_UNKNOWN if frame.read(cell) else EMPTY)
+    for holder in frame.read(thing.held):
+        hold(frame, frozenset({box}), frozenset({holder}))
+    return box
+
+
+def _class_namespace(frame: Frame, cls: ClassAtom) -> Value:
+    """The ``__dict__`` of a class, which nobody can write to."""
+    machine = frame.machine
+    box = machine.box(frame.ctx, (cls, "__dict__"), "dict")
+    for name, cell in list(cls.attributes.items()):
+        if name.isidentifier():
+            machine.add(box.items.setdefault(name, Cell()), frame.read(cell))
+    machine.add(box.rest, V_UNKNOWN)
+    machine.add(box.keys, V_SCALAR)
+    return frozenset({box})
 
 
 def module_attribute(frame: Frame, atom: ModuleAtom, name: str) -> Value:
@@ -168,7 +241,13 @@ def module_attribute(frame: Frame, atom: ModuleAtom, name: str) -> Value:
     submodule = frame.machine.envs.get(f"{atom.module.name}.{name}")
     if submodule is not None:
         found |= {submodule}
-    return found or V_UNKNOWN
+    found |= frame.read(atom.env.cell(ANY_NAME))
+    if not found and name in NAMESPACE_METHODS:
+        # Of ``globals()``.
+        return frozenset({frame.machine.method(atom, name)})
+    if not found:
+        return frame.read(frame.machine.executed) | V_UNKNOWN
+    return found
 
 
 def lost(frame: Frame, name: str) -> Value:
@@ -195,23 +274,43 @@ def store_attribute(frame: Frame, node: ast.AST, base: Value, name: str, value: 
             write(frame, node, frozenset({machine.const(name)}), value)
         elif isinstance(atom, Instance):
             _store_instance(frame, node, atom, name, value)
-        elif isinstance(atom, (ClassAtom, ModuleAtom)):
+        elif isinstance(atom, ClassAtom):
             frame.ctx.notes.bindings[atom.env, name] = node
             machine.add(atom.env.cell(name), value)
+            named = frozenset({machine.const(name)})
+            call_meta(frame, node, atom, "__setattr__", Args((named, value)))
+        elif isinstance(atom, ModuleAtom):
+            frame.ctx.notes.bindings[atom.env, name] = node
+            store_global(frame, atom, name, value)
         elif isinstance(atom, (Held, Method)):
             mutate(frame, node, frozenset({atom}))
             put_inside(frame, atom, value)
             lose(frame, name, value)
-        elif not isinstance(atom, (Const, Api)):
+        elif not isinstance(atom, Const):
             if isinstance(atom, Box):
                 mutate(frame, node, frozenset({atom}))
             change_unknown(frame, node, getattr(node, "value", node), atom)
             lose(frame, name, value)
 
 
+def store_global(frame: Frame, atom: ModuleAtom, name: str, value: Value) -> None:
+    """Store a global variable by way of its module; ``*``: one whose name is not known."""
+    machine = frame.machine
+    env = atom.env
+    fresh = name not in env.cells and name not in env.scope.names
+    machine.add(env.cell(name), value)
+    if name == ANY_NAME:
+        for other in list(env.cells):
+            machine.add(env.cell(other), value)
+    elif fresh:
+        # Whoever looked for it in vain looks again.
+        for reader in env.cell(ANY_NAME).readers:
+            machine.enqueue(reader)
+
+
 def _store_instance(frame: Frame, node: ast.AST, thing: Instance, name: str, value: Value) -> None:
     mutate(frame, node, frozenset({thing}))
-    frame.machine.add(thing.attributes.setdefault(name, Cell()), value)
+    frame.machine.add(thing.cell(name), value)
     holders = frame.read(thing.held)
     if holders:
         hold(frame, value, holders)
@@ -219,6 +318,8 @@ def _store_instance(frame: Frame, node: ast.AST, thing: Instance, name: str, val
         if isinstance(found, Descriptor) and found.kind == "setter":
             args = Args((frozenset({thing}), value))
             frame.machine.call(frame, node, frozenset({found.function}), args)
+        elif isinstance(found, Instance):
+            call_special(frame, node, found, "__set__", Args((frozenset({thing}), value)))
     named = frozenset({frame.machine.const(name)})
     call_special(frame, node, thing, "__setattr__", Args((named, value)))
 
@@ -227,11 +328,22 @@ def delete_attribute(frame: Frame, node: ast.AST, base: Value, name: str) -> Non
     """``del base.name``."""
     for atom in base:
         if atom is STATE:
-            delete(frame, node, frozenset({frame.machine.const(name)}))
+            named = frozenset({frame.machine.const(name)})
+            forget(frame, node, named)
+            delete(frame, node, named)
         elif isinstance(atom, Instance):
             mutate(frame, node, frozenset({atom}))
             named = frozenset({frame.machine.const(name)})
             call_special(frame, node, atom, "__delattr__", Args((named,)))
+            for cell in (atom.attributes.get(name), atom.attributes.get(ANY_NAME)):
+                finalise(frame, node, frame.read(cell) if cell else EMPTY)
+            itself = frozenset({atom})
+            for found in lookup(frame, atom.type, name):
+                if isinstance(found, Descriptor) and found.kind == "deleter":
+                    function = frozenset({found.function})
+                    frame.machine.call(frame, node, function, Args((itself,)))
+                elif isinstance(found, Instance):
+                    call_special(frame, node, found, "__delete__", Args((itself,)))
         elif isinstance(atom, (ClassAtom, ModuleAtom)):
             frame.ctx.notes.bindings[atom.env, name] = node
         else:

@@ -3,40 +3,49 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 
 from reactfrag_compiler import known
 from reactfrag_compiler.access import mutate, read_any
 from reactfrag_compiler.api_calls import spread_mapping
-from reactfrag_compiler.classes import operate
-from reactfrag_compiler.containers import put_item
+from reactfrag_compiler.attributes import load_attribute, lose
+from reactfrag_compiler.classes import operate, operate_inside
+from reactfrag_compiler.containers import consume, put_item
 from reactfrag_compiler.effect_notes import category, change, note_called, note_ext
 from reactfrag_compiler.effect_table import FRESH_MODULES, SEEDED, VIEWS
 from reactfrag_compiler.items import elements, load_item
 from reactfrag_compiler.library import is_library, new_object
 from reactfrag_compiler.machine import Frame
+from reactfrag_compiler.operator_calls import OPERATORS
 from reactfrag_compiler.reflection import REFLECTION, import_module
-from reactfrag_compiler.unknown_calls import call_back, call_unknown
+from reactfrag_compiler.unknown_calls import call_back, call_unknown, escape, living, opaque
 from reactfrag_compiler.values import (
     EMPTY,
     LIBRARY_KINDS,
+    OPAQUE,
     STATE,
     UNKNOWN,
     V_SCALAR,
     V_UNKNOWN,
+    Api,
     Args,
     Bound,
     Box,
     Cell,
     ClassAtom,
     Closure,
+    Deferred,
+    Ext,
     Fragment,
     Held,
     Instance,
+    Method,
     Partial,
     Value,
     join,
 )
 
+_CALLED = (Closure, Bound, Fragment, Partial, ClassAtom, Instance, Method, Ext, Api)
 _READ_ONCE = frozenset({"itertools", "csv"})
 _ITERATORS = frozenset({"iter", "reversed", "zip", "enumerate", "map", "filter", "chain"})
 _GETTERS = frozenset({"operator.itemgetter", "operator.attrgetter", "operator.methodcaller"})
@@ -53,14 +62,24 @@ def call_ext(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
     if name == "builtins.dict.fromkeys":
         return _from_keys(frame, node, args)
     package, _, short = name.rpartition(".")
+    if package in known.TYPES and args.positional and short not in known.OF_TYPES:
+        # list.append(rows, 1) is rows.append(1).
+        method = load_attribute(frame, node, args.positional[0], short)
+        return frame.machine.call(
+            frame, node, method, replace(args, positional=args.positional[1:])
+        )
     if package == "builtins":
         return _call_builtin(frame, node, short, args)
+    if name in known.FIELDS:
+        return _field(frame, node, args)
     if name == "functools.partial":
         return _partial(frame, node, args)
     if name in known.IDENTITY:
         return _identity(frame, node, name, args)
     if package == "copy":
         return _copy(frame, node, args, deep=name == "copy.deepcopy")
+    if package == "operator" and short in OPERATORS:
+        return OPERATORS[short](frame, node, args)
     if short in known.CONTAINER_BUILTINS and package.partition(".")[0] in known.PURE_MODULES:
         return _container(frame, node, short, args)
     if name == "importlib.import_module":
@@ -86,6 +105,9 @@ def _pure(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
     if STATE in given:
         read_any(frame, node)
     operate(frame, node, given)
+    operate_inside(frame, node, given)
+    if "cls" in args.keywords:
+        escape(frame, node, args.keywords["cls"])
     if name in _GETTERS:
         return frozenset({frame.machine.ext(f"{name}.__call__")})
     if "out" in args.keywords:
@@ -95,18 +117,38 @@ def _pure(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
     inputs = V_UNKNOWN
     for value in args.all():
         inputs |= elements(frame, node, frozenset(a for a in value if isinstance(a, (Box, Held))))
+    inputs |= living(given)
     back = call_back(frame, node, given, inputs)
+    if not back <= inputs:
+        # What one call gives may be given to the next (``reduce``).
+        back |= call_back(frame, node, given, inputs | back)
     package = name.partition(".")[0]
     shared = frozenset(a for a in given if isinstance(a, (Box, Held, Instance)) or a is UNKNOWN)
     if name in VIEWS and shared:
         return shared
     if package in _READ_ONCE:
         return _read_once(frame, node, args, inputs | back)
-    if package in LIBRARY_KINDS:
-        return new_object(frame, node, package)
-    if package in FRESH_MODULES:
-        return new_object(frame, node, "object")
-    return V_UNKNOWN | shared | inputs | back
+    if package in LIBRARY_KINDS or package in FRESH_MODULES:
+        made = new_object(frame, node, package if package in LIBRARY_KINDS else "object")
+        if frame.machine.stateful:
+            for box in made:
+                assert isinstance(box, Box)
+                # It may hold what it was made of.
+                frame.machine.add(box.rest, living(given | back))
+        return made | living(back)
+    return opaque(frame, node, given | back, "made") | shared | living(back)
+
+
+def _field(frame: Frame, node: ast.AST, args: Args) -> Value:
+    """``dataclasses.field``: what the attribute of a new object is."""
+    keywords = args.keywords
+    result = keywords.get("default", EMPTY)
+    for name in ("default_factory", "factory"):
+        maker = keywords.get(name)
+        if maker is not None:
+            # It is called for each object.
+            result |= frozenset(frame.machine.descriptor("field", atom) for atom in maker)
+    return result or _pure(frame, node, "dataclasses.field", args)
 
 
 def _read_once(frame: Frame, node: ast.AST, args: Args, inside: Value) -> Value:
@@ -137,10 +179,11 @@ def _identity(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
 
 def _copy(frame: Frame, node: ast.AST, args: Args, *, deep: bool) -> Value:
     out = EMPTY
+    operate_inside(frame, node, join(args.all()))
     for atom in join(args.all()):
         if atom is STATE:
-            read_any(frame, node)
-            out |= V_UNKNOWN
+            # Another way to the same session state.
+            out |= V_UNKNOWN | {atom}
         elif is_library(atom):
             assert isinstance(atom, Box)
             out |= new_object(frame, node, atom.kind)
@@ -148,6 +191,8 @@ def _copy(frame: Frame, node: ast.AST, args: Args, *, deep: bool) -> Value:
             out |= new_object(frame, node, "object")
         elif isinstance(atom, Held):
             out |= _shallow(frame, node, atom)
+        elif isinstance(atom, Box) and atom.kind in OPAQUE:
+            out |= opaque(frame, node, frame.read(atom.rest) - {atom}, "made")
         elif isinstance(atom, Box) and deep:
             out |= {_deep(frame, node, atom, {})}
         elif isinstance(atom, Box):
@@ -217,11 +262,17 @@ def _call_builtin(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
         return _container(frame, node, name, args)
     if name in known.PURE_BUILTINS:
         given = join(args.all())
+        if name in ("isinstance", "issubclass"):
+            operate(frame, node, frozenset(a for a in given if isinstance(a, ClassAtom)))
         if name not in known.NO_READ:
             if STATE in given:
                 read_any(frame, node)
             operate(frame, node, given)
+            operate_inside(frame, node, given)
+            consume(frame, node, given)
             call_back(frame, node, given)
+            if name.endswith(("Error", "Exception", "Iteration", "Exit", "Interrupt")):
+                lose(frame, "[]", given)
         return V_SCALAR if name in known.SCALAR_BUILTINS else V_UNKNOWN
     return call_unknown(frame, node, args, noted=True)
 
@@ -236,10 +287,18 @@ def _container(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
     if name == "next":
         for atom in join(args.positional[:1]):
             change(frame, node, atom)
-    inside = [elements(frame, node, value) for value in args.positional]
+    # The first argument of these is a function.
+    skipped = 1 if name in ("map", "filter") else 0
+    inside = [EMPTY] * skipped
+    inside += [elements(frame, node, value) for value in args.positional[skipped:]]
     everything = join(inside)
     operate(frame, node, everything)
-    made = call_back(frame, node, given, everything or V_UNKNOWN)
+    operate_inside(frame, node, everything)
+    if name == "next":
+        mutate(frame, node, join(args.positional[:1]), sure=False)
+    if name in ("map", "filter"):
+        return _lazy(frame, node, name, given, inside)
+    call_back(frame, node, given, everything or V_UNKNOWN)
     if name in ("next", "min", "max"):
         result = everything
         for value in args.positional[1 if name == "next" else 0 :]:
@@ -247,7 +306,11 @@ def _container(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
         return result | args.keywords.get("default", EMPTY)
     if name in ("dict", "OrderedDict", "defaultdict", "Counter"):
         return _dict(frame, node, name, args)
-    box = machine.box(frame.ctx, (node, name), "list")
+    kind = "iterator" if name in ("zip", "enumerate", "iter", "reversed", "chain") else "list"
+    box = machine.box(frame.ctx, (node, name), kind)
+    if kind == "iterator":
+        # What it goes through is a part of it still.
+        machine.add(box.keys, living(given))
     box.once = name in _ITERATORS
     if name in ("zip", "enumerate"):
         pair = machine.box(frame.ctx, (node, name, "pair"), "tuple")
@@ -257,36 +320,63 @@ def _container(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
         if args.star is not None:
             machine.add(pair.rest, elements(frame, node, args.star))
         machine.add(box.rest, frozenset({pair}))
-    elif name == "map":
-        machine.add(box.rest, made or V_UNKNOWN)
-    elif name == "filter":
-        machine.add(box.rest, join(inside[1:]))
     else:
         machine.add(box.rest, everything)
+    return frozenset({box})
+
+
+def _lazy(frame: Frame, node: ast.AST, name: str, given: Value, inside: list[Value]) -> Value:
+    """``map`` and ``filter``: the function is called by whoever loops over the result."""
+    box = frame.machine.box(frame.ctx, (node, name), "iterator")
+    frame.machine.add(box.keys, living(given))
+    known = frame.ctx.deferred.get(node)
+    if known is None:
+
+        def work(deferred: Deferred) -> None:
+            here = Frame(frame.machine, deferred, deferred.env, deferred)
+            functions = here.read(deferred.given)
+            parts = [here.read(cell) for cell in columns]
+            args = Args(tuple(parts)) if parts else Args(star=V_UNKNOWN)
+            callable_ = frozenset(a for a in functions if isinstance(a, _CALLED))
+            note_called(here, node, callable_)
+            deferred.notes.loose.setdefault(node, "many")
+            made = here.machine.call(here, node, callable_, args)
+            if name == "map":
+                here.machine.add(box.rest, made or V_UNKNOWN)
+
+        columns: list[Cell] = [Cell() for _ in inside[1:]]
+        known = frame.ctx.deferred[node] = Deferred(frame.ctx, frame.env, work)
+        known.columns = columns
+    frame.machine.add(known.given, given)
+    for cell, value in zip(known.columns, inside[1:], strict=False):
+        frame.machine.add(cell, value)
+    if name == "filter":
+        frame.machine.add(box.rest, join(inside[1:]))
+    frame.machine.defer(frame, node, box, known)
     return frozenset({box})
 
 
 def _dict(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
     machine = frame.machine
     box = machine.box(frame.ctx, (node, name), "dict")
-    named, others = (
-        spread_mapping(frame, join(args.positional[-1:])) if name != "defaultdict" else ({}, None)
-    )
+    source = join(args.positional[1:] if name == "defaultdict" else args.positional[-1:])
+    named, others = spread_mapping(frame, source)
     for key, value in {**named, **args.keywords}.items():
         machine.add(box.items.setdefault(key, Cell()), value)
     if others is not None or args.double_star is not None:
         machine.add(box.rest, (others or EMPTY) | (args.double_star or EMPTY))
         machine.add(box.keys, V_UNKNOWN)
     if name == "defaultdict" and args.positional:
-        made = machine.call(frame, node, args.positional[0], Args())
-        machine.add(box.rest, made)
+        box.maker = box.maker or Cell()
+        machine.add(box.maker, args.positional[0])
         machine.add(box.keys, V_UNKNOWN)
-    for atom in join(args.positional[-1:]):
+    for atom in source:
         if atom is STATE:
             machine.add(box.rest, read_any(frame, node))
             machine.add(box.keys, V_SCALAR)
         elif isinstance(atom, Box) and atom.kind != "dict":
             for pair in elements(frame, node, frozenset({atom})):
+                consume(frame, node, frozenset({pair}))
                 put_item(
                     frame,
                     box,

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import ast
+import re
 
-from reactfrag_compiler.access import call_state_method, mutate
+from reactfrag_compiler.access import call_state_method, hold, mutate
 from reactfrag_compiler.api_calls import call_api
+from reactfrag_compiler.attributes import ANY_NAME, load_attribute
 from reactfrag_compiler.builtin_calls import call_ext
-from reactfrag_compiler.classes import bind, call_special, enum_members, lookup
-from reactfrag_compiler.containers import call_container_method
+from reactfrag_compiler.classes import (
+    bind,
+    call_meta,
+    call_special,
+    enum_members,
+    finalise,
+    kinds_of,
+    lookup,
+    operate,
+    operate_inside,
+)
+from reactfrag_compiler.containers import call_container_method, consume, elements_of_box
 from reactfrag_compiler.effect_notes import note_called, note_ext, note_method, note_unknown, use_up
 from reactfrag_compiler.functions import (
     call_closure,
@@ -18,19 +30,23 @@ from reactfrag_compiler.functions import (
     make_fragment,
     partial_arguments,
 )
-from reactfrag_compiler.items import elements
-from reactfrag_compiler.known import TEXT_METHODS
+from reactfrag_compiler.items import elements, load_item
+from reactfrag_compiler.known import ELEMENT_METHODS, KEEPERS, MUTATORS, READERS, TEXT_METHODS
 from reactfrag_compiler.library import call_library_method
 from reactfrag_compiler.machine import Frame
+from reactfrag_compiler.operators import join_texts
+from reactfrag_compiler.reflection import call_namespace_method
 from reactfrag_compiler.unknown_calls import call_back, call_unknown, escape
 from reactfrag_compiler.values import (
     ELEMENT,
     EMPTY,
     LIBRARY_KINDS,
+    OPAQUE,
     SCALAR,
     STATE,
     V_ELEMENT,
     V_SCALAR,
+    V_STATE,
     V_UNKNOWN,
     Api,
     Args,
@@ -49,11 +65,16 @@ from reactfrag_compiler.values import (
     Held,
     Instance,
     Method,
+    ModuleAtom,
     Partial,
     Text,
     Value,
     join,
 )
+
+_FIELD = re.compile(r"([.\[])(\w+)(?=[^{}]*})")
+_FOLLOWED = MUTATORS | READERS | ELEMENT_METHODS
+"""Methods that are known: what they do with their arguments, and what they give."""
 
 
 def call(frame: Frame, node: ast.AST, callee: Value, args: Args) -> Value:
@@ -67,6 +88,10 @@ def call(frame: Frame, node: ast.AST, callee: Value, args: Args) -> Value:
 
 def _call(frame: Frame, node: ast.AST, atom: Atom, args: Args) -> Value:
     if isinstance(atom, Closure):
+        others = frame.machine.dispatch.get(atom)
+        if others is not None:
+            result = call_closure(frame, node, atom, args)
+            return result | call(frame, node, frame.read(others) - {atom}, args)
         return call_closure(frame, node, atom, args)
     if isinstance(atom, (Api, Ext, Method)):
         use_up(frame, node, args)
@@ -91,6 +116,12 @@ def _call(frame: Frame, node: ast.AST, atom: Atom, args: Args) -> Value:
         return V_ELEMENT
     if isinstance(atom, Const) or atom is SCALAR or atom is STATE:
         return EMPTY
+    if isinstance(atom, (Box, Held)):
+        mutate(frame, node, frozenset({atom}), sure=False)
+    if isinstance(atom, Box) and atom.kind in OPAQUE:
+        inside = elements(frame, node, frozenset({atom}))
+        escape(frame, node, inside - {atom})
+        return inside | call_unknown(frame, node, args)
     return call_unknown(frame, node, args)
 
 
@@ -124,31 +155,69 @@ def _call_method(frame: Frame, node: ast.AST, method: Method, args: Args) -> Val
     if isinstance(owner, Container):
         return call_api(frame, node, name, args, owner)
     if isinstance(owner, (Box, Held)):
-        result = call_container_method(frame, node, owner, name, args)
         given = join(args.all())
         note_method(frame, node, owner, name, args)
+        if name not in _FOLLOWED:
+            escape(frame, node, given)
+            if isinstance(owner, Box) and owner.kind == "opaque":
+                escape(frame, node, elements(frame, node, frozenset({owner})) - {owner})
+        result = call_container_method(frame, node, owner, name, args)
         if name in ("sort", "apply", "map", "filter", "assign", "agg", "transform"):
             note_called(frame, node, given if name == "apply" else args.keywords.get("key", EMPTY))
             inputs = elements(frame, node, frozenset({owner})) | V_UNKNOWN
             call_back(frame, node, given, inputs)
         return result
+    if isinstance(owner, ModuleAtom):
+        return call_namespace_method(frame, node, owner, name, args)
+    if isinstance(owner, Closure):
+        return _register(frame, method, args)
     if isinstance(owner, Descriptor):
         functions = args.positional[0] if args.positional else EMPTY
-        kind = name if name == "setter" else "property"
+        kind = name if name in ("setter", "deleter") else "property"
         return frozenset({owner}) | frozenset(
             frame.machine.descriptor(kind, atom) for atom in functions
         )
     if isinstance(owner, (Const, Text)):
         return _call_text(frame, node, owner, name, args)
     # Methods of numbers, dates and texts that are not known change nothing.
+    operate(frame, node, join(args.all()))
+    operate_inside(frame, node, join(args.all()))
+    consume(frame, node, join(args.all()))
     call_back(frame, node, join(args.all()))
     return V_SCALAR
 
 
+def _register(frame: Frame, method: Method, args: Args) -> Value:
+    """``f.register`` of a ``singledispatch``: calls of ``f`` may be of what is given."""
+    assert isinstance(method.owner, Closure)
+    functions = frozenset(
+        atom for atom in join(args.all()) if isinstance(atom, (Closure, Bound, Partial))
+    )
+    if not functions:
+        # With a type alone it is a decorator.
+        return frozenset({method})
+    machine = frame.machine
+    known = machine.dispatch.get(method.owner)
+    if known is None:
+        known = machine.dispatch[method.owner] = Cell()
+        for ctx in machine.by_scope.get(method.owner.scope, ()):
+            for caller in machine.callers_of(ctx):
+                machine.enqueue(caller)
+    machine.add(known, functions)
+    return functions
+
+
 def _call_text(frame: Frame, node: ast.AST, owner: Const | Text, name: str, args: Args) -> Value:
     machine = frame.machine
-    if name == "format":
+    given = join(args.all())
+    operate(frame, node, given)
+    operate_inside(frame, node, given)
+    if name in ("format", "format_map"):
+        _read_fields(frame, node, owner, given)
         return frozenset({machine.text(_format_parts(owner))})
+    if name == "join" and args.positional:
+        operate(frame, node, elements(frame, node, args.positional[0]))
+        return join_texts(frame, node, owner, args.positional[0])
     if name == "split" and isinstance(owner, Const) and isinstance(owner.value, str):
         words = _constants(args)
         if words is not None and len(words) <= 1:
@@ -157,13 +226,30 @@ def _call_text(frame: Frame, node: ast.AST, owner: Const | Text, name: str, args
             machine.add(box.rest, frozenset(machine.const(piece) for piece in pieces))
             return frozenset({box})
     if name in TEXT_METHODS and isinstance(owner, Const) and isinstance(owner.value, str):
-        given = _constants(args)
-        if given is not None:
+        texts = _constants(args)
+        if texts is not None:
             try:
-                return frozenset({machine.const(getattr(owner.value, name)(*given))})
+                return frozenset({machine.const(getattr(owner.value, name)(*texts))})
             except (TypeError, ValueError):
                 return V_SCALAR
     return V_SCALAR
+
+
+def _read_fields(frame: Frame, node: ast.AST, owner: Const | Text, given: Value) -> None:
+    """Attributes and items that the fields of a format text ask for: ``{0.name[key]}``."""
+    texts = owner.parts if isinstance(owner, Text) else (str(owner.value),)
+    things = given | elements_of_boxes(frame, given)
+    for sign, name in _FIELD.findall("".join(texts)):
+        if sign == ".":
+            things |= load_attribute(frame, node, things, name)
+        else:
+            things |= load_item(frame, node, things, V_SCALAR)
+    operate(frame, node, things - given)
+
+
+def elements_of_boxes(frame: Frame, value: Value) -> Value:
+    """What the containers among some values hold, without looping over them."""
+    return join(elements_of_box(frame, atom) for atom in value if isinstance(atom, Box))
 
 
 def _constants(args: Args) -> list[str] | None:
@@ -211,7 +297,11 @@ def _instantiate(frame: Frame, node: ast.AST, cls: ClassAtom, args: Args) -> Val
     machine = frame.machine
     members = enum_members(frame, cls)
     if members:
+        for hook in lookup(frame, cls, "_missing_") - V_UNKNOWN:
+            inner = hook.function if isinstance(hook, Descriptor) else hook
+            call(frame, node, frozenset({inner}), args.with_first(frozenset({cls})))
         return members
+    special = call_meta(frame, node, cls, "__call__", args)
     thing = machine.instance(frame.ctx, node, cls)
     itself: Value = frozenset({thing})
     maker = lookup(frame, cls, "__new__") - V_UNKNOWN
@@ -222,13 +312,23 @@ def _instantiate(frame: Frame, node: ast.AST, cls: ClassAtom, args: Args) -> Val
         found = bind(frame, node, initialiser - V_UNKNOWN, thing, cls)
         call(frame, node, found, args)
     else:
-        _set_fields(frame, thing, cls, args)
+        _set_fields(frame, node, thing, cls, args)
         call_special(frame, node, thing, "__post_init__")
+    for base in kinds_of(frame, cls):
+        if base in KEEPERS:
+            # It keeps what it is given, and gives it back as items.
+            frame.machine.add(thing.cell("[]"), join(elements_of_all(frame, node, args)))
     _note_bases(frame, node, cls)
     if initialiser & V_UNKNOWN:
         escape(frame, node, join(args.all()))
         _call_hooks(frame, node, thing)
-    return itself
+    finalise(frame, node, itself)
+    return itself | special
+
+
+def elements_of_all(frame: Frame, node: ast.AST, args: Args) -> list[Value]:
+    """Arguments, and what is in them."""
+    return [value | elements(frame, node, value - V_STATE) for value in args.all()]
 
 
 def _note_bases(frame: Frame, node: ast.AST, cls: ClassAtom) -> None:
@@ -244,15 +344,34 @@ def _note_bases(frame: Frame, node: ast.AST, cls: ClassAtom) -> None:
             note_unknown(frame, node)
 
 
-def _set_fields(frame: Frame, thing: Instance, cls: ClassAtom, args: Args) -> None:
+def _default(frame: Frame, node: ast.AST, found: Value) -> Value:
+    """What a field begins as: its default, or what its ``default_factory`` makes now."""
+    made = [
+        frame.machine.call(frame, node, frozenset({atom.function}), Args())
+        for atom in found
+        if isinstance(atom, Descriptor) and atom.kind == "field"
+    ]
+    plain = (a for a in found if not isinstance(a, Descriptor) or a.kind != "field")
+    return frozenset(plain) | join(made)
+
+
+def _set_fields(frame: Frame, node: ast.AST, thing: Instance, cls: ClassAtom, args: Args) -> None:
     """What a class without ``__init__`` (a dataclass, a named tuple) does with its arguments."""
-    fields = _fields(frame, cls)
-    for index, name in enumerate(fields):
+    machine = frame.machine
+    for index, name in enumerate(_fields(frame, cls)):
         value = args.get(index, name)
-        if value:
-            frame.machine.add(thing.attributes.setdefault(name, Cell()), value)
+        if value is None or (index >= len(args.positional) and name not in args.keywords):
+            # The default is each object's own value.
+            value = (value or EMPTY) | _default(frame, node, lookup(frame, cls, name))
+        machine.add(thing.cell(name), value)
     for name, value in args.keywords.items():
-        frame.machine.add(thing.attributes.setdefault(name, Cell()), value)
+        machine.add(thing.cell(name), value)
+    others = [value for value in (args.star, args.double_star) if value is not None]
+    for value in others:
+        machine.add(thing.cell(ANY_NAME), value)
+    holders = frame.read(thing.held)
+    if holders:
+        hold(frame, frozenset({thing}), holders)
 
 
 def _fields(frame: Frame, cls: ClassAtom) -> list[str]:

@@ -128,12 +128,12 @@ def _cycles(facts: Facts) -> Iterator[Diagnostic]:
         if len(component) < 2:
             continue
         notes: list[Note] = []
-        for source, target in cycle_of(graph, component):
+        for source, target in _spelled_out(graph, component):
             keys = graph.edges[source, target]["keys"]
             key = min(keys)
             access = _first(facts.nodes[source], "write", key)
-            name = facts.nodes[target].title
-            notes.append(Note(f"writes {str(key)!r}, which {name} reads", access.span))
+            writer, reader = facts.nodes[source].title, facts.nodes[target].title
+            notes.append(Note(f"{writer} writes {str(key)!r}, which {reader} reads", access.span))
         names = [facts.nodes[id_].title for id_ in graph if id_ in component]
         yield Diagnostic(
             "RF102",
@@ -143,6 +143,17 @@ def _cycles(facts: Facts) -> Iterator[Diagnostic]:
             "in one pass each of them runs once; let one of them own the key, or merge them",
             tuple(notes),
         )
+
+
+def _spelled_out(graph: nx.DiGraph[str], component: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """The edges of one cycle, and one to and one from each fragment that it leaves out."""
+    shown = list(cycle_of(graph, component))
+    around = {id_ for edge in shown for id_ in edge}
+    for id_ in graph:
+        if id_ in component and id_ not in around:
+            shown.append((next(n for n in graph.predecessors(id_) if n in component), id_))
+            shown.append((id_, next(n for n in graph.successors(id_) if n in component)))
+    yield from dict.fromkeys(shown)
 
 
 @lru_cache(maxsize=2)

@@ -49,7 +49,8 @@ def _advice(function: FunctionNode, names: list[str], how: str) -> str:
         return f"keep the value: `lambda {kept}: ...`{other}"
     if how.startswith("this callback"):
         return f"give it parameters, `def {function.name}({parameters})`, and pass `args={values}`"
-    return f"give it parameters: `def {function.name}({parameters})`"
+    given = f"{function.name}({parameters})"
+    return f"give it parameters, `def {given}`, and call it with them: `{given}`"
 
 
 def _run_later(facts: Facts) -> Iterator[tuple[Module, ast.AST, str]]:

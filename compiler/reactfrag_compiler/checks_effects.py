@@ -21,9 +21,16 @@ def check_effects(facts: Facts) -> Iterator[Diagnostic]:
     """RF112 and RF113. Once for each place, in the fragment that is nearest to it."""
     found: dict[tuple[str, int, int], tuple[str, Impurity]] = {}
     for id_, fragment in facts.fragments.items():
-        for one in facts.nodes[id_].effects.impurities:
+        impurities = facts.nodes[id_].effects.impurities
+        # A method of something that is not known may change it, and most often does not.
+        guessed = {one.span for one in impurities if one.kind == "unknown"}
+        for one in impurities:
             name = _changed(facts, one) if one.kind in ("argument", "global") else None
-            if name is None or (one.kind == "argument" and _is_rebound(fragment, name)):
+            if name is None or one.span in guessed:
+                continue
+            if one.kind == "argument" and (
+                _is_rebound(fragment, name) or _is_own_table(fragment, name)
+            ):
                 continue
             place = (one.span.file, one.span.line, one.span.column)
             known = found.get(place)
@@ -79,6 +86,13 @@ def _is_rebound(fragment: Fragment, name: str) -> bool:
         ):
             return True
     return False
+
+
+def _is_own_table(fragment: Fragment, name: str) -> bool:
+    """Whether it is the table of ``**kwargs``, which each call makes anew."""
+    spec = getattr(fragment.scope.node, "args", None)
+    kwarg = spec.kwarg if isinstance(spec, ast.arguments) else None
+    return kwarg is not None and kwarg.arg == name
 
 
 def _module(facts: Facts, file: str) -> Module | None:

@@ -41,12 +41,12 @@ def _unread(facts: Facts, hints: set[str]) -> Iterator[Diagnostic]:
             if mode == "read" and not _is_for_writing(facts, ctx.module, node):
                 used |= keys
                 plain |= keys if note != "widget" else set()
-            elif mode == "write":
+            elif mode == "write" and all(key.is_name for key in keys):
+                # Where others are meant as well, those that are known are not in the source.
                 for key in keys:
-                    if key.is_name:
-                        first = written.get(key.parts[0])
-                        if first is None or position(node) < position(first[1]):
-                            written[key.parts[0]] = (ctx.module, node)
+                    first = written.get(key.parts[0])
+                    if first is None or position(node) < position(first[1]):
+                        written[key.parts[0]] = (ctx.module, node)
         if any(mode == "read" for _, mode, _ in ctx.unresolved - ctx.accesses.keys()):
             return
     if any(key.is_any for key in used):

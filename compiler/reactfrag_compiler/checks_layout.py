@@ -24,6 +24,8 @@ def check_layout(facts: Facts) -> Iterator[Diagnostic]:
             for (node, name), within in sorted(ctx.drawn.items(), key=lambda d: position(d[0][0])):
                 if node in seen:
                     continue
+                if _in_reported(facts, ctx, node, seen):
+                    continue
                 found = _sidebar(fragment, ctx, node, within)
                 if found is None and is_widget(node, name):
                     around = around or surroundings(fragment.context)
@@ -35,18 +37,34 @@ def check_layout(facts: Facts) -> Iterator[Diagnostic]:
                     yield found
 
 
+def _in_reported(facts: Facts, ctx: Context, node: ast.AST, seen: set[ast.AST]) -> bool:
+    """Whether a block around a call is reported already, for all that stands in it."""
+    parents = facts.trees.of(ctx.module)
+    around = parents.get(node)
+    while around is not None and not isinstance(around, FUNCTIONS):
+        if isinstance(around, (ast.With, ast.AsyncWith)) and any(
+            item.context_expr in seen for item in around.items
+        ):
+            return True
+        around = parents.get(around)
+    return False
+
+
 def _sidebar(
     fragment: Fragment, ctx: Context, node: ast.AST, within: set[Within]
 ) -> Diagnostic | None:
     for place in _places(within, set()):
         if place and all(isinstance(a, Container) and a.kind in api.PLACES for a in place):
             (kind,) = {a.kind for a in place if isinstance(a, Container)} or {"sidebar"}
+            named = _owner(node)
+            plain = isinstance(named, ast.Attribute) and named.attr == kind
+            name = ast.unparse(named) if plain else kind
             return Diagnostic(
                 "RF110",
                 "error",
                 f"{_who(fragment, ctx)} uses the {kind}, which is not its own to draw in",
-                ctx.module.span(_owner(node)),
-                f"draw without it, and call the fragment there: `with {kind}: {call_of(fragment)}`",
+                ctx.module.span(named),
+                f"draw without it, and call the fragment there: `with {name}: {call_of(fragment)}`",
             )
     return None
 

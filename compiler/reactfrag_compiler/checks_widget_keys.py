@@ -126,7 +126,10 @@ def _turn(loop: ast.AST) -> str:
     target = loop.target if isinstance(loop, LOOPS) else None
     if isinstance(loop, COMPREHENSIONS):
         target = loop.generators[0].target
-    return target.id if isinstance(target, ast.Name) and target.id != "_" else "i"
+    names = target.elts if isinstance(target, ast.Tuple) else [target]
+    # Of several the last is most often what is plain: `for column, name in zip(...)`.
+    plain = [n.id for n in names if isinstance(n, ast.Name) and n.id != "_"]
+    return plain[-1] if plain else "i"
 
 
 class _Walk:

@@ -4,35 +4,47 @@ from __future__ import annotations
 
 import ast
 
-from reactfrag_compiler.access import (
-    read_any,
-)
-from reactfrag_compiler.machine import Frame
+from reactfrag_compiler.access import reachable, read_any
+from reactfrag_compiler.effect_notes import note_api_use, note_use
+from reactfrag_compiler.known import HARMLESS, KEEPERS
+from reactfrag_compiler.machine import Frame, keys_of
 from reactfrag_compiler.values import (
     EMPTY,
     NO_ARGS,
     STATE,
     V_UNKNOWN,
+    Api,
     Args,
     Atom,
+    Box,
     ClassAtom,
     Closure,
     Const,
     Descriptor,
     Ext,
     Fragment,
+    Held,
     Instance,
     Value,
     join,
 )
 
 _QUIET = frozenset(
-    {"__init__", "__new__", "__call__", "__getattr__", "__getattribute__", "__setattr__",
-     "__delattr__", "__enter__", "__exit__", "__aenter__", "__aexit__", "__post_init__",
-     "__init_subclass__", "__class_getitem__", "__set_name__", "__getitem__", "__setitem__",
-     "__delitem__", "__del__", "__module__", "__qualname__", "__doc__", "__slots__"}
-)  # fmt: skip
+    """
+    __init__ __new__ __call__ __getattr__ __getattribute__ __setattr__ __delattr__ __enter__
+    __exit__ __aenter__ __aexit__ __post_init__ __init_subclass__ __class_getitem__ __set_name__
+    __getitem__ __setitem__ __delitem__ __del__ __missing__ __get__ __set__ __delete__ __prepare__
+    __module__ __qualname__ __doc__ __slots__
+    """.split()
+)
 """Special methods that operators do not call."""
+_OF_ITEMS = frozenset(
+    """
+    __repr__ __str__ __eq__ __ne__ __lt__ __le__ __gt__ __ge__ __hash__ __add__ __radd__
+    __mul__ __rmul__ __copy__ __deepcopy__
+    """.split()
+)
+"""Special methods that containers call on what they hold."""
 
 
 def lookup(
@@ -48,8 +60,29 @@ def lookup(
     for base in frame.read(cls.bases):
         if isinstance(base, ClassAtom):
             found |= lookup(frame, base, name, seen | {cls})
-        elif not (isinstance(base, Ext) and base.name in ("builtins.object", "abc.ABC")):
+        elif not _has_no(base, name):
             found |= V_UNKNOWN
+    return found
+
+
+def _has_no(base: Atom, name: str) -> bool:
+    """Whether a base from outside has nothing of this name that could do harm."""
+    if not isinstance(base, Ext):
+        return False
+    if base.name in ("builtins.object", "abc.ABC"):
+        return True
+    made = name in ("__init__", "__new__", "__post_init__")
+    return made and (base.name in KEEPERS or base.name in HARMLESS)
+
+
+def kinds_of(frame: Frame, cls: ClassAtom, seen: frozenset[ClassAtom] = frozenset()) -> set[str]:
+    """The names of a class's bases from outside."""
+    found: set[str] = set()
+    for base in frame.read(cls.bases):
+        if isinstance(base, Ext):
+            found.add(base.name)
+        elif isinstance(base, ClassAtom) and base not in seen:
+            found |= kinds_of(frame, base, seen | {cls})
     return found
 
 
@@ -70,6 +103,10 @@ def bind(frame: Frame, node: ast.AST, found: Value, first: Atom, owner: ClassAto
                 result.add(machine.bound(inner, cls))
             elif atom.kind == "property" and not through_class:
                 result |= machine.call(frame, node, frozenset({inner}), Args((frozenset({first}),)))
+        elif isinstance(atom, Instance) and lookup(frame, atom.type, "__get__") - V_UNKNOWN:
+            through = frozenset({machine.const(None) if through_class else first})
+            args = Args((through, frozenset({owner})))
+            result |= call_special(frame, node, atom, "__get__", args)
         else:
             result.add(atom)
     return frozenset(result)
@@ -85,17 +122,79 @@ def call_special(
     return frame.machine.call(frame, node, bind(frame, node, found, thing, thing.type), args)
 
 
+def finalise(frame: Frame, node: ast.AST, value: Value) -> None:
+    """The last name of an object may go here."""
+    for atom in value:
+        if isinstance(atom, Instance):
+            call_special(frame, node, atom, "__del__")
+
+
+def forget(frame: Frame, node: ast.AST, name: Value) -> None:
+    """What stands under a key gives way: it may have been the last name of an object."""
+    for key in keys_of(name):
+        finalise(frame, node, frozenset(reachable(frame, frame.machine.content(frame, key))))
+
+
+def metas_of(frame: Frame, cls: ClassAtom, seen: frozenset[ClassAtom] = frozenset()) -> Value:
+    """The metaclasses of a class and its bases that are the script's own."""
+    found = frame.read(cls.metas)
+    for base in frame.read(cls.bases):
+        if isinstance(base, ClassAtom) and base not in seen:
+            found |= metas_of(frame, base, seen | {cls})
+    return found
+
+
+def call_meta(
+    frame: Frame, node: ast.AST, cls: ClassAtom, name: str, args: Args = NO_ARGS
+) -> Value:
+    """Call a method of a class's metaclass, if that has it."""
+    result = EMPTY
+    for meta in metas_of(frame, cls):
+        if isinstance(meta, ClassAtom) and meta is not cls:
+            found = lookup(frame, meta, name) - V_UNKNOWN
+            given = args.with_first(frozenset({cls}))
+            if found:
+                result |= frame.machine.call(frame, node, found, given)
+    return result
+
+
 def operate(frame: Frame, node: ast.AST, value: Value) -> Value:
     """An operator, a truth test or a conversion to text is applied to a value."""
     result: Value = EMPTY
     for atom in value:
         if atom is STATE:
             read_any(frame, node)
+        elif isinstance(atom, ClassAtom):
+            for meta in metas_of(frame, atom):
+                if isinstance(meta, ClassAtom) and meta is not atom:
+                    for name in special_names(frame, meta):
+                        result |= call_meta(frame, node, atom, name, Args(star=V_UNKNOWN))
         elif isinstance(atom, Instance):
             for name in special_names(frame, atom.type):
                 unknown = Args(star=V_UNKNOWN)
                 result |= call_special(frame, node, atom, name, unknown)
+        elif isinstance(atom, Api):
+            note_api_use(frame, node, atom.name)
+        elif isinstance(atom, Ext):
+            note_use(frame, node, atom.name)
     return result
+
+
+def operate_inside(frame: Frame, node: ast.AST, value: Value) -> None:
+    """Containers are shown, compared, searched or copied, and so is what they hold."""
+    if not frame.machine.classes:
+        return
+    inside: Value = EMPTY
+    for atom in value:
+        if isinstance(atom, Box):
+            inside |= {atom}
+        elif isinstance(atom, Held):
+            inside |= frame.machine.content(frame, atom.key)
+    for atom in reachable(frame, inside) if inside else ():
+        if isinstance(atom, Instance):
+            for name in special_names(frame, atom.type):
+                if name in _OF_ITEMS:
+                    call_special(frame, node, atom, name, Args(star=V_UNKNOWN))
 
 
 def special_names(frame: Frame, cls: ClassAtom) -> list[str]:

@@ -20,7 +20,7 @@ from reactfrag_compiler.effect_notes import text_of
 from reactfrag_compiler.effects import Effects
 from reactfrag_compiler.emit import compile_tree
 from reactfrag_compiler.facts import Facts
-from reactfrag_compiler.graph import APP, components, ranks, state_graph
+from reactfrag_compiler.graph import APP, components, order_graph, ranks, state_graph
 from reactfrag_compiler.incremental import Kept, Parser, Reuse, apply_edits
 from reactfrag_compiler.layout import is_widget
 from reactfrag_compiler.modules import load_modules
@@ -157,7 +157,8 @@ def _program(
         graph, cycles, rank = previous.graph, previous.cycles, previous.rank
     else:
         graph = state_graph(nodes.values())
-        cycles, rank = components(graph), ranks(graph)
+        order = order_graph(nodes.values(), graph)
+        cycles, rank = components(order), ranks(order)
     cyclic = frozenset().union(*cycles)
     facts = Facts(
         result,
@@ -192,7 +193,8 @@ def _is_snapshot(snapshot: Module, module: Module) -> bool:
 def _same_keys(nodes: dict[str, Node], earlier: Mapping[str, Node]) -> bool:
     """Whether the state graph of these nodes is that of the earlier ones."""
     return list(nodes) == list(earlier) and all(
-        (node.reads, node.writes, node.deletes) == (other.reads, other.writes, other.deletes)
+        (node.reads, node.writes, node.intended_writes, node.deletes)
+        == (other.reads, other.writes, other.intended_writes, other.deletes)
         for node, other in zip(nodes.values(), earlier.values(), strict=True)
     )
 

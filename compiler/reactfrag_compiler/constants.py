@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 
+from reactfrag_compiler.attributes import ANY_NAME
 from reactfrag_compiler.effect_table import IMMUTABLE
-from reactfrag_compiler.items import ANY_NAME
 from reactfrag_compiler.values import (
     STATE,
     Api,

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import ast
 
-from reactfrag_compiler.access import held_parts, hold, hot, mutate
-from reactfrag_compiler.known import ELEMENT_METHODS, LIST_EXTENDS, LIST_STORES, MUTATORS, READERS
+from reactfrag_compiler.access import held_parts, hold, hot, mutate, reachable
+from reactfrag_compiler.classes import operate, operate_inside
+from reactfrag_compiler.known import (
+    COMPARING,
+    ELEMENT_METHODS,
+    LIST_EXTENDS,
+    LIST_STORES,
+    MUTATORS,
+    READERS,
+)
 from reactfrag_compiler.machine import ANY_METHOD, Frame
 from reactfrag_compiler.values import (
     EMPTY,
+    LAZY,
+    OPAQUE,
     UNKNOWN,
     V_SCALAR,
     V_UNKNOWN,
@@ -18,10 +28,41 @@ from reactfrag_compiler.values import (
     Cell,
     Const,
     Held,
+    Instance,
     Method,
     Value,
     join,
 )
+
+
+def consume(frame: Frame, node: ast.AST, value: Value) -> None:
+    """A value is looped over: what is lazy in it runs now, and is not what it was after."""
+    for atom in value:
+        if isinstance(atom, Box):
+            boxes = {atom} if atom.kind in LAZY else set()
+        elif isinstance(atom, Held):
+            inside = _inside_held(frame, atom)
+            boxes = {part for part in inside if isinstance(part, Box) and part.kind in LAZY}
+        else:
+            continue
+        for box in boxes:
+            frame.read(box.rest)
+            for origin in box.origins:
+                if origin is not frame.ctx:
+                    frame.ctx.calls.setdefault(origin, node)
+        if boxes:
+            mutate(frame, node, frozenset({atom}), sure=False)
+
+
+def _inside_held(frame: Frame, held: Held) -> set[Atom]:
+    """What a key holds, at any depth: what other keys hold, too, where it holds the same."""
+    seen: set[Atom] = {held}
+    pending: list[Held] = [held]
+    while pending:
+        fresh = reachable(frame, frame.machine.content(frame, pending.pop().key)) - seen
+        seen |= fresh
+        pending.extend(atom for atom in fresh if isinstance(atom, Held))
+    return seen
 
 
 def elements_of_box(frame: Frame, box: Box) -> Value:
@@ -58,6 +99,20 @@ def put_inside(frame: Frame, container: Atom, value: Value, index: str | int | N
 
 def call_container_method(frame: Frame, node: ast.AST, owner: Atom, name: str, args: Args) -> Value:
     """A method of a container made by the script, or of a value held by the state."""
+    if isinstance(owner, Box) and owner.kind in LAZY:
+        consume(frame, node, frozenset({owner}))
+        if name == "send":
+            for origin in owner.origins:
+                frame.machine.add(origin.sent, args.get(0, "value") or V_UNKNOWN)
+    if name == "__getitem__" and isinstance(owner, (Box, Held)):
+        fill(frame, node, owner)
+    if name in COMPARING:
+        # What is looked for is hashed, or compared with what is there.
+        given = join(args.all())
+        operate(frame, node, frozenset(a for a in given if isinstance(a, Instance)))
+        operate_inside(frame, node, given | {owner})
+    for given in args.all():
+        consume(frame, node, given)
     if name in MUTATORS:
         mutate(frame, node, frozenset({owner}))
         if name in LIST_STORES:
@@ -71,17 +126,16 @@ def call_container_method(frame: Frame, node: ast.AST, owner: Atom, name: str, a
     if name in ELEMENT_METHODS:
         return _element_result(frame, node, owner, name, args)
     if name in READERS or name in MUTATORS:
-        return (
-            V_SCALAR
-            if isinstance(owner, Box) and name != "keys"
-            else _plain(frame, node, owner, name)
-        )
+        known = isinstance(owner, Box) and owner.kind not in OPAQUE
+        return V_SCALAR if known and name != "keys" else _plain(frame, node, owner, name)
     mutate(frame, node, frozenset({owner}), sure=False)
     if name == ANY_METHOD:
         for value in args.all():
             put_inside(frame, owner, value)
         inside = elements_of_box(frame, owner) if isinstance(owner, Box) else EMPTY
         return V_UNKNOWN | inside | {owner}
+    if isinstance(owner, Box) and owner.kind in OPAQUE:
+        return elements_of_box(frame, owner)
     return V_UNKNOWN | {owner} if isinstance(owner, Held) else V_UNKNOWN
 
 
@@ -129,7 +183,10 @@ def _extend(frame: Frame, owner: Atom, args: Args) -> None:
 def _element_result(frame: Frame, node: ast.AST, owner: Atom, name: str, args: Args) -> Value:
     default = args.get(1, "default") or EMPTY
     if isinstance(owner, Held):
-        return held_parts(frame, owner) | default
+        inside = held_parts(frame, owner)
+        if name in ("values", "copy", "items"):
+            return _copy_of_held(frame, node, owner, name, inside)
+        return inside | default
     assert isinstance(owner, Box)
     key = args.get(0, "key")
     if name in ("get", "setdefault", "pop", "__getitem__") and owner.kind == "dict" and key:
@@ -145,6 +202,27 @@ def _element_result(frame: Frame, node: ast.AST, owner: Atom, name: str, args: A
     if name == "items":
         return frozenset({_items(frame, node, owner)})
     return inside | default
+
+
+def _copy_of_held(frame: Frame, node: ast.AST, held: Held, name: str, inside: Value) -> Value:
+    """What these methods give of something that the state holds: another container."""
+    machine = frame.machine
+    content = machine.content(frame, held.key)
+    boxes = [atom for atom in content if isinstance(atom, Box)]
+    keys = join(_known_keys(frame, box) for box in boxes)
+    if UNKNOWN in content or not boxes:
+        keys |= V_UNKNOWN
+    kinds = {box.kind for box in boxes}
+    kind = "dict" if name == "copy" and kinds == {"dict"} else "list"
+    copy = machine.box(frame.ctx, (node, name), kind)
+    if name == "items":
+        pair = machine.box(frame.ctx, (node, "held pair"), "tuple")
+        machine.add(pair.items.setdefault(0, Cell()), keys or V_SCALAR)
+        machine.add(pair.items.setdefault(1, Cell()), inside)
+        inside = frozenset({pair})
+    machine.add(copy.rest, inside)
+    machine.add(copy.keys, keys)
+    return frozenset({copy})
 
 
 def _known_keys(frame: Frame, box: Box) -> Value:
@@ -167,6 +245,17 @@ def _items(frame: Frame, node: ast.AST, owner: Box) -> Box:
         machine.add(pair.items.setdefault(1, Cell()), frame.read(cell))
         machine.add(result.rest, frozenset({pair}))
     return result
+
+
+def fill(frame: Frame, node: ast.AST, owner: Box | Held) -> None:
+    """An item is asked for, which a ``defaultdict`` adds where it is missing."""
+    boxes: Value = frozenset({owner})
+    if isinstance(owner, Held):
+        boxes = frame.machine.content(frame, owner.key)
+    for box in boxes:
+        if isinstance(box, Box) and box.maker is not None:
+            mutate(frame, node, frozenset({owner}), sure=False)
+            put_inside(frame, box, frame.machine.call(frame, node, frame.read(box.maker), Args()))
 
 
 def get_item(frame: Frame, box: Box, key: Value) -> Value:

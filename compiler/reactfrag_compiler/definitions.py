@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from reactfrag_compiler import api, known
+from reactfrag_compiler.classes import call_meta, call_special, lookup
 from reactfrag_compiler.effect_notes import category, text_of
 from reactfrag_compiler.evaluation import evaluate
 from reactfrag_compiler.functions import decorate_fragment, dismissed_by, made_by
@@ -13,15 +14,18 @@ from reactfrag_compiler.names import scope_at, store_name
 from reactfrag_compiler.scopes import FunctionNode
 from reactfrag_compiler.values import (
     UNKNOWN,
+    V_UNKNOWN,
     Api,
     Args,
     Atom,
     Cell,
     ClassAtom,
     Closure,
+    Descriptor,
     Env,
     Ext,
     FragmentMaker,
+    Instance,
     Value,
 )
 
@@ -112,7 +116,9 @@ def define_class(frame: Frame, node: ast.ClassDef) -> Env:
     for base in node.bases:
         machine.add(cls.bases, evaluate(frame, base))
     for keyword in node.keywords:
-        evaluate(frame, keyword.value)
+        given = evaluate(frame, keyword.value)
+        if keyword.arg == "metaclass":
+            machine.add(cls.metas, given)
     value: Value = frozenset({cls})
     for expression in reversed(node.decorator_list):
         decorator = evaluate(frame, expression)
@@ -125,3 +131,26 @@ def define_class(frame: Frame, node: ast.ClassDef) -> Env:
         value = frozenset(made)
     store_name(frame, node.name, value)
     return env
+
+
+def finish_class(frame: Frame, node: ast.ClassDef, env: Env) -> None:
+    """What happens when the body of a class has run: bases, descriptors and metaclasses hear."""
+    cls = frame.machine.classes[env]
+    itself: Value = frozenset({cls})
+    for name, cell in list(env.cells.items()):
+        for atom in frame.read(cell):
+            if isinstance(atom, Instance):
+                named = frozenset({frame.machine.const(name)})
+                call_special(frame, node, atom, "__set_name__", Args((itself, named)))
+    given = {
+        keyword.arg: evaluate(frame, keyword.value)
+        for keyword in node.keywords
+        if keyword.arg and keyword.arg != "metaclass"
+    }
+    for base in frame.read(cls.bases):
+        if isinstance(base, ClassAtom) and base is not cls:
+            for hook in lookup(frame, base, "__init_subclass__") - V_UNKNOWN:
+                inner = hook.function if isinstance(hook, Descriptor) else hook
+                frame.machine.call(frame, node, frozenset({inner}), Args((itself,), None, given))
+    for name in ("__prepare__", "__new__", "__init__"):
+        call_meta(frame, node, cls, name, Args(star=V_UNKNOWN, double_star=V_UNKNOWN))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -188,11 +189,25 @@ def _excerpt(
     row = rows[span.line - 1]
     start = max(span.column - 1, 0)
     end = span.end_column - 1 if span.end_line == span.line else len(row.rstrip())
-    lead = row[:start].replace("\t", _TAB)
-    width = max(len(row[start:end].replace("\t", _TAB)), 1)
+    lead = _cells(row[:start])
+    width = max(_cells(row[start:end]), 1)
     number = paint("frame", str(span.line).rjust(gutter))
     underline = paint(style, "^" * width + (f" {label}" if label else ""))
     lines.append(f"{' ' * gutter} {bar}")
     lines.append(f"{number} {bar} {row.rstrip().replace(chr(9), _TAB)}")
-    lines.append(f"{' ' * gutter} {bar} {' ' * len(lead)}{underline}")
+    lines.append(f"{' ' * gutter} {bar} {' ' * lead}{underline}")
     return lines
+
+
+def _cells(text: str) -> int:
+    """The cells that a text takes on a terminal: two for wide characters, none for marks."""
+    return sum(
+        len(_TAB)
+        if char == "\t"
+        else 0
+        if unicodedata.combining(char) or char == "\ufe0f"
+        else 2
+        if unicodedata.east_asian_width(char) in "WF"
+        else 1
+        for char in text
+    )

@@ -14,7 +14,7 @@ from reactfrag_compiler.machine import Frame
 from reactfrag_compiler.names import scope_at
 from reactfrag_compiler.scopes import Comprehension
 from reactfrag_compiler.targets import assign
-from reactfrag_compiler.values import STATE, V_SCALAR, V_UNKNOWN, Cell, Const, Env, Value
+from reactfrag_compiler.values import STATE, V_SCALAR, V_UNKNOWN, Cell, Const, Deferred, Env, Value
 
 
 @handles(ast.List, ast.Tuple, ast.Set)
@@ -67,15 +67,43 @@ def _dict(frame: Frame, node: ast.Dict) -> Value:
     return frozenset({box})
 
 
-@handles(ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
-def _comprehension(frame: Frame, node: Comprehension) -> Value:
-    inner = _inside(frame, node)
+@handles(ast.GeneratorExp)
+def _generator(frame: Frame, node: ast.GeneratorExp) -> Value:
+    """Its first source is looked at at once, the rest by whoever loops over it."""
+    machine = frame.machine
+    box = machine.box(frame.ctx, node, "generator")
+    first = node.generators[0].iter
+    source = elements(frame, first, evaluate(frame, first))
+    deferred = frame.ctx.deferred.get(node)
+    if deferred is None:
+        inner = _inside(frame, node)
+
+        def work(own: Deferred) -> None:
+            here = Frame(machine, own, inner.env, own, within=inner.within)
+            _loops(here, here, node, here.read(own.given))
+            machine.add(box.rest, evaluate(here, node.elt))
+
+        deferred = frame.ctx.deferred[node] = Deferred(frame.ctx, inner.env, work)
+    machine.add(deferred.given, source)
+    machine.defer(frame, node, box, deferred)
+    return frozenset({box})
+
+
+def _loops(outer: Frame, inner: Frame, node: Comprehension, first: Value | None) -> None:
+    """The ``for`` and ``if`` parts of a comprehension."""
     for index, generator in enumerate(node.generators):
-        outer = frame if index == 0 else inner
-        source = evaluate(outer, generator.iter)
-        assign(inner, generator.target, elements(outer, generator.iter, source))
+        place = outer if index == 0 else inner
+        if index or first is None:
+            first = elements(place, generator.iter, evaluate(place, generator.iter))
+        assign(inner, generator.target, first)
         for condition in generator.ifs:
             operate(inner, condition, evaluate(inner, condition))
+
+
+@handles(ast.ListComp, ast.SetComp, ast.DictComp)
+def _comprehension(frame: Frame, node: ast.ListComp | ast.SetComp | ast.DictComp) -> Value:
+    inner = _inside(frame, node)
+    _loops(frame, inner, node, None)
     machine = frame.machine
     if isinstance(node, ast.DictComp):
         box = machine.box(frame.ctx, node, "dict")
@@ -83,8 +111,7 @@ def _comprehension(frame: Frame, node: Comprehension) -> Value:
         machine.add(box.keys, keys)
         machine.add(box.rest, value)
         return frozenset({box})
-    kinds = {ast.ListComp: "list", ast.SetComp: "set"}
-    box = machine.box(frame.ctx, node, kinds.get(type(node), "generator"))
+    box = machine.box(frame.ctx, node, "list" if isinstance(node, ast.ListComp) else "set")
     machine.add(box.rest, evaluate(inner, node.elt))
     return frozenset({box})
 

@@ -6,12 +6,12 @@ import ast
 from dataclasses import replace
 
 from reactfrag_compiler.analysis import Result
+from reactfrag_compiler.attributes import ANY_NAME
 from reactfrag_compiler.constants import Constants
 from reactfrag_compiler.diagnostics import Span
 from reactfrag_compiler.effect_notes import text_of
 from reactfrag_compiler.effects import Effects, GlobalName, Impurity, ImpurityKind
 from reactfrag_compiler.extents import Extent, Extents, Via, Way, module_env, parameters
-from reactfrag_compiler.items import ANY_NAME
 from reactfrag_compiler.keys import Key, Keys
 from reactfrag_compiler.reach import outer_envs
 from reactfrag_compiler.scopes import Scope

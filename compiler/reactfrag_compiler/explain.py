@@ -90,7 +90,7 @@ def _names(node: Node) -> set[str]:
 
 def _no_node(program: Program, wanted: str) -> str:
     names = [APP, *(name_of(node) for node in program.nodes.values() if node.id != APP)]
-    close = difflib.get_close_matches(wanted, names, n=3, cutoff=0.5)
+    close = difflib.get_close_matches(wanted, names, n=3, cutoff=0.6)
     message = f"there is no node {wanted!r} in {program.path.name}"
     if close:
         return f"{message}: did you mean {' or '.join(close)}?"

@@ -19,6 +19,7 @@ from reactfrag_compiler.values import (
     V_SCALAR,
     V_UNKNOWN,
     Args,
+    Box,
     Value,
     join,
 )
@@ -120,14 +121,21 @@ def _await(frame: Frame, node: ast.Await) -> Value:
 def _yield(frame: Frame, node: ast.Yield) -> Value:
     if node.value is not None:
         frame.machine.add(frame.ctx.yields.rest, evaluate(frame, node.value))
-    return V_UNKNOWN
+    return V_UNKNOWN | frame.read(frame.ctx.sent)
 
 
 @handles(ast.YieldFrom)
 def _yield_from(frame: Frame, node: ast.YieldFrom) -> Value:
     source = evaluate(frame, node.value)
-    frame.machine.add(frame.ctx.yields.rest, elements(frame, node, source))
-    return V_UNKNOWN
+    machine = frame.machine
+    machine.add(frame.ctx.yields.rest, elements(frame, node, source))
+    result = V_UNKNOWN
+    for atom in source:
+        if isinstance(atom, Box):
+            for origin in atom.origins:
+                machine.add(origin.sent, frame.read(frame.ctx.sent))
+                result |= frame.read(origin.result)
+    return result
 
 
 @handles(ast.Starred)

@@ -13,7 +13,7 @@ from reactfrag_compiler.effects import GlobalName
 from reactfrag_compiler.reach import Thing, outer_envs, reach
 from reactfrag_compiler.scopes import Scope
 from reactfrag_compiler.unknown_calls import Escape
-from reactfrag_compiler.values import Closure, Context, Env, Fragment, Value
+from reactfrag_compiler.values import Closure, Context, Deferred, Env, Fragment, Value
 
 Via = tuple[str, ...]
 
@@ -112,7 +112,7 @@ class Extents:
         """What a run of a context goes on to: not callbacks, which wait for their event."""
         found: list[Context] = []
         for callee in ctx.calls:
-            known = callee.closure is not None or isinstance(callee, Escape)
+            known = callee.closure is not None or isinstance(callee, (Deferred, Escape))
             # Modules are left out: their bodies run once, for whoever comes first.
             if (known or callee in self._stand_ins) and not isinstance(callee, Callback):
                 found.append(callee)

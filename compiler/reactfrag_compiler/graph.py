@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
 
@@ -27,6 +28,41 @@ class Dependent(Protocol):
     def writes(self) -> frozenset[Key]: ...
     @property
     def deletes(self) -> frozenset[Key]: ...
+
+
+class Intending(Dependent, Protocol):
+    """What the order needs to know of a node besides."""
+
+    @property
+    def intended_writes(self) -> frozenset[Key]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Intended:
+    """A node with what it writes on purpose."""
+
+    id: str
+    reads: frozenset[Key]
+    writes: frozenset[Key]
+    deletes: frozenset[Key]
+
+
+def order_graph(nodes: Collection[Intending], graph: nx.DiGraph[str]) -> nx.DiGraph[str]:
+    """The part of the state graph that passes are ordered by, and that cycles are looked for in.
+
+    A change in place that merely cannot be excluded is no reason for an order: it would
+    close cycles that no run goes round, and what is in a cycle runs only once round. If
+    it does happen, whoever reads the key is found stale like any other reader.
+
+    Parameters:
+        nodes: of the program.
+        graph: their whole state graph; it is given back where there is nothing to leave out.
+    """
+    if all(node.intended_writes is node.writes for node in nodes):
+        return graph
+    return state_graph(
+        _Intended(node.id, node.reads, node.intended_writes, node.deletes) for node in nodes
+    )
 
 
 def state_graph(nodes: Iterable[Dependent]) -> nx.DiGraph[str]:

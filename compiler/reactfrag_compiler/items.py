@@ -7,15 +7,25 @@ import ast
 from reactfrag_compiler.access import (
     delete,
     held_parts,
+    hold,
     mutate,
     read,
     read_any,
     write,
 )
-from reactfrag_compiler.attributes import lose, lost, module_attribute
-from reactfrag_compiler.classes import call_special, enum_members
+from reactfrag_compiler.attributes import ANY_NAME, lose, lost, module_attribute, store_global
+from reactfrag_compiler.classes import (
+    call_meta,
+    call_special,
+    enum_members,
+    forget,
+    lookup,
+    operate,
+)
 from reactfrag_compiler.containers import (
+    consume,
     elements_of_box,
+    fill,
     get_item,
     put_inside,
     put_item,
@@ -39,6 +49,7 @@ from reactfrag_compiler.values import (
     ClassAtom,
     Const,
     Container,
+    Descriptor,
     Ext,
     Held,
     Instance,
@@ -49,9 +60,6 @@ from reactfrag_compiler.values import (
     join,
 )
 
-ANY_NAME = "*"
-"""Stands for every global variable, where the name is not known."""
-
 
 def load_item(frame: Frame, node: ast.AST, base: Value, index: Value | None) -> Value:
     """``base[index]``; ``None`` for a slice."""
@@ -61,6 +69,8 @@ def load_item(frame: Frame, node: ast.AST, base: Value, index: Value | None) -> 
 def _item(frame: Frame, node: ast.AST, atom: Atom, index: Value | None) -> Value:
     if atom is STATE:
         return read(frame, node, V_UNKNOWN if index is None else index)
+    if index is not None and not isinstance(atom, Instance):
+        operate(frame, node, frozenset(part for part in index if isinstance(part, Instance)))
     if isinstance(atom, Method):
         atom = atom.owner
     if isinstance(atom, Box) and atom.kind in LIBRARY_KINDS:
@@ -70,15 +80,29 @@ def _item(frame: Frame, node: ast.AST, atom: Atom, index: Value | None) -> Value
             part = frame.machine.box(frame.ctx, (node, atom.kind), atom.kind)
             frame.machine.add(part.rest, elements_of_box(frame, atom))
             return frozenset({part})
+        fill(frame, node, atom)
         return get_item(frame, atom, index)
+    if isinstance(atom, Held):
+        fill(frame, node, atom)
     if isinstance(atom, Instance):
         args = Args((V_SCALAR if index is None else index,))
-        return call_special(frame, node, atom, "__getitem__", args) or lost(frame, "[]")
+        own = frame.read(atom.cell("[]"))
+        got = call_special(frame, node, atom, "__getitem__", args)
+        got |= call_special(frame, node, atom, "__missing__", args)
+        return (got or lost(frame, "[]")) | own | frame.read(atom.held)
     if isinstance(atom, ModuleAtom):
         return _global_item(frame, atom, index)
     if isinstance(atom, ClassAtom):
         # Color["RED"], or a generic class with its parameters.
+        args = Args((V_SCALAR if index is None else index,))
+        call_meta(frame, node, atom, "__getitem__", args)
+        for hook in lookup(frame, atom, "__class_getitem__") - V_UNKNOWN:
+            inner = hook.function if isinstance(hook, Descriptor) else hook
+            given = args.with_first(frozenset({atom}))
+            frame.machine.call(frame, node, frozenset({inner}), given)
         return enum_members(frame, atom) or frozenset({atom})
+    if isinstance(atom, Ext) and atom.name == "sys.modules":
+        return V_UNKNOWN | frozenset(frame.machine.envs.values())
     if isinstance(atom, Const) and index is None:
         return V_SCALAR
     return elements(frame, node, frozenset({atom}))
@@ -121,13 +145,16 @@ def store_item(frame: Frame, node: ast.AST, base: Value, index: Value | None, va
         elif isinstance(atom, Instance):
             args = Args((V_SCALAR if index is None else index, value))
             mutate(frame, node, frozenset({atom}), sure=False)
+            frame.machine.add(atom.cell("[]"), value)
+            holders = frame.read(atom.held)
+            if holders:
+                hold(frame, value, holders)
             call_special(frame, node, atom, "__setitem__", args)
         elif isinstance(atom, ModuleAtom):
             for key in index or EMPTY:
                 name = str(key.value) if isinstance(key, Const) else ANY_NAME
                 frame.ctx.notes.bindings[atom.env, name] = node
-                if isinstance(key, Const):
-                    frame.machine.add(atom.env.cell(name), value)
+                store_global(frame, atom, name, value)
         else:
             change_unknown(frame, node, getattr(node, "value", node), atom)
             lose(frame, "[]", value)
@@ -137,6 +164,7 @@ def delete_item(frame: Frame, node: ast.AST, base: Value, index: Value | None) -
     """``del base[index]``."""
     for atom in base:
         if atom is STATE:
+            forget(frame, node, V_UNKNOWN if index is None else index)
             delete(frame, node, V_UNKNOWN if index is None else index)
         else:
             mutate(frame, node, frozenset({atom}))
@@ -156,12 +184,14 @@ def _elements(frame: Frame, node: ast.AST, atom: Atom) -> Value:
         read_any(frame, node)
         return V_SCALAR
     if isinstance(atom, Box):
+        consume(frame, node, frozenset({atom}))
         if atom.once:
             change(frame, node, atom)
         if atom.kind in LIBRARY_KINDS:
             return elements_of_box(frame, atom) | lost(frame, "[]")
         return _box_elements(frame, atom)
     if isinstance(atom, Held):
+        consume(frame, node, frozenset({atom}))
         return held_parts(frame, atom)
     if isinstance(atom, Instance):
         return _iterate_instance(frame, node, atom)
@@ -171,7 +201,8 @@ def _elements(frame: Frame, node: ast.AST, atom: Atom) -> Value:
             return frozenset(frame.machine.const(letter) for letter in text)
         return V_SCALAR
     if isinstance(atom, ClassAtom):
-        return enum_members(frame, atom) or V_UNKNOWN
+        made = call_meta(frame, node, atom, "__iter__")
+        return enum_members(frame, atom) or V_UNKNOWN | elements(frame, node, made)
     if isinstance(atom, Container):
         # Columns and tabs are many of one kind.
         return frozenset({atom})
@@ -199,7 +230,9 @@ def _box_elements(frame: Frame, box: Box) -> Value:
 
 def _iterate_instance(frame: Frame, node: ast.AST, thing: Instance) -> Value:
     args = Args((V_SCALAR,))
-    got = call_special(frame, node, thing, "__getitem__", args)
+    got = call_special(frame, node, thing, "__getitem__", args) | frame.read(thing.cell("[]"))
+    # What a named tuple or a dataclass gives may be any of its fields.
+    got |= join(frame.read(cell) for cell in list(thing.attributes.values()))
     maker = call_special(frame, node, thing, "__iter__") or call_special(
         frame, node, thing, "__aiter__"
     )

@@ -36,6 +36,15 @@ MUTATORS = frozenset(
 )
 """Methods of builtin containers that change them."""
 
+COMPARING = frozenset(
+    """
+    add count discard get index pop remove setdefault sort update
+    __contains__ __getitem__ __setitem__ __delitem__ union intersection difference
+    symmetric_difference issubset issuperset isdisjoint
+    """.split()
+)
+"""Methods of builtin containers that hash or compare what they hold and are given."""
+
 READERS = frozenset(
     """
     get keys values items copy count index __getitem__ __len__ __contains__ __iter__
@@ -137,3 +146,35 @@ TEXT_METHODS = frozenset(
     "removesuffix zfill ljust rjust center".split()
 )
 """Methods of texts that are carried out on constants."""
+
+KEEPERS = frozenset(
+    """
+    builtins.dict builtins.list builtins.set builtins.frozenset builtins.tuple
+    builtins.BaseException builtins.Exception builtins.ValueError builtins.KeyError
+    builtins.TypeError builtins.RuntimeError builtins.LookupError builtins.AttributeError
+    builtins.IndexError builtins.OSError builtins.StopIteration builtins.NotImplementedError
+    collections.OrderedDict collections.defaultdict collections.Counter collections.deque
+    collections.UserDict collections.UserList typing.NamedTuple
+    """.split()
+)
+"""Classes whose objects keep what they are made of, as items, and do nothing else with it."""
+HARMLESS = frozenset(
+    """
+    builtins.str builtins.int builtins.float builtins.bool builtins.bytes builtins.type
+    typing.Protocol typing.TypedDict typing_extensions.TypedDict typing.Generic
+    typing_extensions.Protocol enum.Enum enum.StrEnum enum.IntEnum enum.Flag enum.IntFlag
+    """.split()
+)
+"""Classes that do nothing with what their objects are made of."""
+TYPES = frozenset(
+    "builtins.list builtins.dict builtins.set builtins.bytearray collections.deque "
+    "collections.Counter collections.OrderedDict collections.defaultdict".split()
+)
+"""Types whose methods may be called by way of the type, with the object first."""
+OF_TYPES = frozenset({"fromkeys", "fromhex", "maketrans", "__new__", "__class_getitem__"})
+"""What belongs to those types themselves."""
+
+FIELDS = frozenset(
+    "dataclasses.field attr.ib attr.field attrs.field pydantic.Field msgspec.field".split()
+)
+"""Functions that say in a class body what an attribute of its objects begins as."""

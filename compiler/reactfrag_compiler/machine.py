@@ -14,6 +14,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Protocol
 
+from reactfrag_compiler import api
 from reactfrag_compiler.atoms import Atoms
 from reactfrag_compiler.contents import Contents
 from reactfrag_compiler.keys import ANY, Key
@@ -34,6 +35,7 @@ from reactfrag_compiler.values import (
     Const,
     Container,
     Context,
+    Deferred,
     Descriptor,
     Env,
     Ext,
@@ -152,6 +154,20 @@ class Machine(Atoms):
         self.fragments: dict[Scope, Fragment] = {}
         self.classes: dict[Env, ClassAtom] = {}
         self.contents = Contents()
+        self.links: dict[Key, Cell] = {}
+        """Keys that may hold the same object."""
+        self.linked = Cell()
+        """All of those."""
+        self.executed = Cell()
+        """``exec``, once something calls it."""
+        self.raised = Cell()
+        """Objects that are raised as exceptions."""
+        self.dispatch: dict[Closure, Cell] = {}
+        """What functions were registered with others (``singledispatch``)."""
+        self.stateful = any(
+            package in module.text for package in api.PACKAGES for module in modules.values()
+        )
+        """Whether the program can have to do with session state at all."""
         self.stored: dict[Key, dict[Context | None, Value]] = {}
         """What each context stores under each key; None stands for ``seed_unwritten``."""
         self.visiting: Context | None = None
@@ -272,6 +288,31 @@ class Machine(Atoms):
         for key in self.contents.unwritten():
             self.put_content(key, V_UNKNOWN)
 
+    def defer(self, frame: Frame, node: ast.AST, box: Box, deferred: Deferred) -> None:
+        """What is looped over a box runs; it runs for its maker until somebody else does."""
+        if deferred not in box.origins:
+            box.origins.add(deferred)
+            for reader in box.rest.readers:
+                self.enqueue(reader)
+        if deferred not in frame.ctx.calls:
+            frame.ctx.calls[deferred] = node
+            self.run(deferred, first=True)
+
+    def callers_of(self, callee: Context) -> list[Context]:
+        """The contexts that were seen to call one."""
+        return [ctx for known in self.by_scope.values() for ctx in known if callee in ctx.calls] + [
+            ctx for ctx in self.module_contexts.values() if callee in ctx.calls
+        ]
+
+    def link(self, holders: Value) -> None:
+        """Keys hold the same object: what is done to it in one is done in all."""
+        if len(holders) < 2:
+            return
+        for holder in holders:
+            if isinstance(holder, Held):
+                self.add(self.links.setdefault(holder.key, Cell()), holders)
+        self.add(self.linked, holders)
+
     # --- contexts ---
 
     def enter(
@@ -383,7 +424,9 @@ def weight(scope: Scope) -> int:
 def keys_of(value: Value) -> set[Key]:
     """The session-state keys that a value may name, ANY when that cannot be known."""
     keys: set[Key] = set()
-    for atom in value:
+    # A list is no key; what may be one or a text is a text where it is used as a key.
+    usable = [atom for atom in value if not isinstance(atom, Box)]
+    for atom in usable or value:
         if isinstance(atom, Const):
             keys.add(Key.name(str(atom.value)))
         elif isinstance(atom, Text):

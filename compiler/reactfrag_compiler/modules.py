@@ -14,6 +14,7 @@ from reactfrag_compiler.source import (
     Module,
     absolute_name,
     find_module,
+    key_of,
     parse_module,
     read_source,
 )
@@ -67,9 +68,9 @@ def load_modules(
                     continue
                 file, is_package = place
                 # A module called "main" must not take the place of the script.
-                key = name if name != MAIN else f"{MAIN}.py"
+                key = key_of(name)
                 found = parse(
-                    name, file, read_source(file), is_package=is_package, known=known.get(key)
+                    key, file, read_source(file), is_package=is_package, known=known.get(key)
                 )
                 modules[key] = found
                 queue.append(found)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
+import builtins
 
 from reactfrag_compiler import api
-from reactfrag_compiler.attributes import module_attribute
+from reactfrag_compiler.attributes import ANY_NAME, lost, module_attribute
 from reactfrag_compiler.emit import SHOW
 from reactfrag_compiler.machine import Frame
 from reactfrag_compiler.scopes import Scope
-from reactfrag_compiler.source import absolute_name
+from reactfrag_compiler.source import MAIN, absolute_name, key_of
 from reactfrag_compiler.values import (
     EMPTY,
     STATE,
@@ -25,6 +26,7 @@ from reactfrag_compiler.values import (
     Value,
 )
 
+_BUILTINS = frozenset(dir(builtins))
 _SCALARS = frozenset({"__name__", "__file__", "__doc__", "__debug__", "__package__", "__spec__"})
 
 
@@ -51,14 +53,18 @@ def lookup_name(frame: Frame, name: str) -> Value:
                     frame.ctx.notes.names.add((env, name))
                 return found | frame.read(env.cell(name))
             if env is start:
-                # A class body looks outside for what it has not bound yet.
+                # A class body looks for what it has not bound yet among the globals.
                 found |= frame.read(env.cell(name))
+                env = _root(env)
+                break
         elif name in scope.globals:
             env = _root(env)
             break
         env = env.parent
     assert env is not None
-    return found | _global(frame, env, name)
+    outside = _global(frame, env, name)
+    # What the class body has bound is no name that nobody knows.
+    return found | (outside - V_UNKNOWN) if found else outside
 
 
 def _global(frame: Frame, env: Env, name: str) -> Value:
@@ -66,15 +72,24 @@ def _global(frame: Frame, env: Env, name: str) -> Value:
         if env is not frame.ctx.env:
             frame.ctx.notes.names.add((env, name))
         return frame.read(env.cell(name))
+    outside = EMPTY
     for star in env.stars:
         value = _star_name(frame, star, name)
         if value:
             return value
+        if isinstance(star, Ext):
+            outside |= {frame.machine.ext(f"{star.name}.{name}")}
+    # What ``globals()`` and ``builtins`` were given, under this name or any.
+    outside |= frame.read(env.cell(ANY_NAME)) | (lost(frame, name) - V_UNKNOWN)
     if name in _SCALARS:
         return V_SCALAR
     if name == SHOW:
         return frozenset({frame.machine.api("write")})
-    return frozenset({frame.machine.ext(f"builtins.{name}")})
+    if name in _BUILTINS:
+        return outside | {frame.machine.ext(f"builtins.{name}")}
+    # ``exec`` may have made it, and it may then do anything.
+    executed = frame.read(frame.machine.executed)
+    return outside | executed | V_UNKNOWN
 
 
 def _star_name(frame: Frame, star: Atom, name: str) -> Value:
@@ -84,7 +99,9 @@ def _star_name(frame: Frame, star: Atom, name: str) -> Value:
             return V_STATE
         return frozenset({frame.machine.api(name)}) if name in api.NAMES else EMPTY
     if isinstance(star, ModuleAtom):
-        return module_attribute(frame, star, name) - V_UNKNOWN
+        exported = star.module.exported
+        if name in exported if exported is not None else not name.startswith("_"):
+            return module_attribute(frame, star, name) - V_UNKNOWN
     return EMPTY
 
 
@@ -165,12 +182,14 @@ def _module(frame: Frame, node: ast.AST, dotted: str) -> Value:
     machine = frame.machine
     parts = dotted.split(".")
     found: ModuleAtom | None = None
+    if dotted == "__main__":
+        return frozenset({machine.envs[MAIN]})
     for end in range(1, len(parts) + 1):
-        known = machine.envs.get(".".join(parts[:end]))
+        known = machine.envs.get(key_of(".".join(parts[:end])))
         if known is not None:
             enter_module(frame, node, known)
             found = known
-    if dotted in machine.envs and found is not None:
+    if key_of(dotted) in machine.envs and found is not None:
         return frozenset({found})
     if parts[0] in api.PACKAGES:
         if parts[-1] == "session_state":

@@ -6,18 +6,21 @@ import ast
 from itertools import product
 
 from reactfrag_compiler.access import read as read_key
-from reactfrag_compiler.classes import call_special, operate
-from reactfrag_compiler.containers import elements_of_box
+from reactfrag_compiler.classes import call_special, operate, operate_inside
+from reactfrag_compiler.containers import consume, elements_of_box
 from reactfrag_compiler.effect_notes import use_up
 from reactfrag_compiler.evaluation import evaluate, handles
 from reactfrag_compiler.keys import Key
 from reactfrag_compiler.library import new_object
 from reactfrag_compiler.machine import Frame
+from reactfrag_compiler.unknown_calls import opaque
 from reactfrag_compiler.values import (
     EMPTY,
     LIBRARY_KINDS,
+    OPAQUE,
     SCALAR,
     STATE,
+    UNKNOWN,
     V_SCALAR,
     V_UNKNOWN,
     Args,
@@ -25,6 +28,7 @@ from reactfrag_compiler.values import (
     Box,
     Const,
     Growth,
+    Held,
     Instance,
     Text,
     Value,
@@ -58,6 +62,7 @@ def combine(frame: Frame, node: ast.AST, op: ast.operator, left: Value, right: V
     if isinstance(op, ast.Add):
         return result | _add(frame, node, left, right)
     if isinstance(op, ast.Mod):
+        operate_inside(frame, node, right)
         texts = [atom for atom in left if _is_text(atom)]
         if texts:
             return result | frozenset(frame.machine.text(_percent_parts(a)) for a in texts)
@@ -66,7 +71,7 @@ def combine(frame: Frame, node: ast.AST, op: ast.operator, left: Value, right: V
 
 def _arithmetic(value: Value, frame: Frame, node: ast.AST) -> Value:
     """Numbers give numbers; containers may give containers of the same things."""
-    boxes = [atom for atom in value if isinstance(atom, Box)]
+    boxes = [a for a in value if isinstance(a, Box) and a.kind not in OPAQUE]
     result = EMPTY
     kinds = [box.kind for box in boxes if box.kind in LIBRARY_KINDS]
     if kinds:
@@ -78,8 +83,12 @@ def _arithmetic(value: Value, frame: Frame, node: ast.AST) -> Value:
             frame.machine.add(box.rest, elements_of_box(frame, old))
             names = frozenset(frame.machine.const(key) for key in old.items)
             frame.machine.add(box.keys, names | frame.read(old.keys))
+        # The sum of two lists holds what they hold.
+        frame.machine.add(box.rest, frozenset(a for a in value if isinstance(a, Held)))
         result |= {box}
-    plain = all(isinstance(a, (Const, Text, Box)) or a is SCALAR for a in value)
+    plain = not boxes and all(isinstance(a, (Const, Text, Box)) or a is SCALAR for a in value)
+    if boxes and all(isinstance(a, (Box, Const, Text)) or a is SCALAR for a in value):
+        return result
     return result | (V_SCALAR if plain else V_UNKNOWN)
 
 
@@ -93,7 +102,11 @@ def _add(frame: Frame, node: ast.AST, left: Value, right: Value) -> Value:
         pairs = [(a, b) for a in ends for b in starts if _is_text(a) or _is_text(b)]
         result |= texts_of(frame, node, [[a, b] for a, b in pairs])
     others = frozenset(a for a in left | right if not _is_text(a))
-    if others:
+    if (lefts and len(lefts) == len(left)) or (rights and len(rights) == len(right)):
+        # With a text at one end it is a text, or a table of texts, which is no key.
+        if any(a is UNKNOWN for a in others):
+            result |= opaque(frame, node, EMPTY, "made") - V_UNKNOWN
+    elif others:
         result |= _arithmetic(others, frame, node)
     return result
 
@@ -125,6 +138,23 @@ def texts_of(frame: Frame, node: ast.AST, sequences: list[list[Atom]]) -> Value:
             end = end[1:]
     growth.ends = (start, end)
     return frozenset({frame.machine.text((start, end))})
+
+
+def join_texts(frame: Frame, node: ast.AST, between: Atom, given: Value) -> Value:
+    """``between.join(given)``, where the items are known one by one; else a text."""
+    sequences: list[list[Atom]] = []
+    for atom in given:
+        if not isinstance(atom, Box) or frame.read(atom.rest) or atom.kind in OPAQUE:
+            return V_SCALAR
+        choices: list[list[Atom]] = []
+        for index in range(len(atom.items)):
+            cell = atom.items.get(index)
+            value = frame.read(cell) if cell is not None else EMPTY
+            texts: list[Atom] = [a for a in value if _is_text(a)]
+            choices += [[between]] if index else []
+            choices.append(texts if len(texts) == len(value) == 1 else [SCALAR])
+        sequences += [list(parts) for parts in product(*choices)]
+    return texts_of(frame, node, sequences) if sequences else V_SCALAR
 
 
 def _concatenate(sequence: list[Atom]) -> tuple[str, ...]:
@@ -198,6 +228,7 @@ def _compare(frame: Frame, node: ast.Compare) -> Value:
         elif not isinstance(op, (ast.Is, ast.IsNot)):
             operate(frame, node, left)
             operate(frame, node, right)
+            operate_inside(frame, node, left | right)
         left = right
     kinds = [a.kind for a in compared if isinstance(a, Box) and a.kind in LIBRARY_KINDS]
     if kinds and not isinstance(node.ops[0], _PLAIN_TESTS):
@@ -212,7 +243,10 @@ def _contains(frame: Frame, node: ast.AST, item: Value, container: Value) -> Non
             read_key(frame, node, item)
         elif isinstance(atom, Instance):
             call_special(frame, node, atom, "__contains__", Args((item,)))
+        elif isinstance(atom, (Box, Held)):
+            consume(frame, node, frozenset({atom}))
     operate(frame, node, item)
+    operate_inside(frame, node, item | container)
 
 
 @handles(ast.IfExp)
@@ -232,6 +266,7 @@ def _joined(frame: Frame, node: ast.JoinedStr) -> Value:
         assert isinstance(part, ast.FormattedValue)
         value = evaluate(frame, part.value)
         operate(frame, node, value)
+        operate_inside(frame, node, value)
         if part.format_spec is not None:
             evaluate(frame, part.format_spec)
         if not value:
@@ -249,5 +284,7 @@ def _joined(frame: Frame, node: ast.JoinedStr) -> Value:
 
 @handles(ast.FormattedValue)
 def _formatted(frame: Frame, node: ast.FormattedValue) -> Value:
-    operate(frame, node, evaluate(frame, node.value))
+    value = evaluate(frame, node.value)
+    operate(frame, node, value)
+    operate_inside(frame, node, value)
     return V_SCALAR

@@ -83,6 +83,8 @@ class Node:
     reads: frozenset[Key] = field(init=False, compare=False)
     writes: frozenset[Key] = field(init=False, compare=False)
     deletes: frozenset[Key] = field(init=False, compare=False)
+    intended_writes: frozenset[Key] = field(init=False, compare=False)
+    """``writes`` without the changes in place that merely cannot be excluded."""
 
     @property
     def title(self) -> str:
@@ -93,6 +95,15 @@ class Node:
         for name, mode in (("reads", "read"), ("writes", "write"), ("deletes", "delete")):
             keys = simplify(access.key for access in self.accesses if access.mode == mode)
             object.__setattr__(self, name, keys)
+        if any(access.note == "maybe in place" for access in self.accesses):
+            intended = simplify(
+                access.key
+                for access in self.accesses
+                if access.mode == "write" and access.note != "maybe in place"
+            )
+        else:
+            intended = self.writes
+        object.__setattr__(self, "intended_writes", intended)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +158,9 @@ class Program:
     files: tuple[Path, ...]
     """The script and the local modules that it imports."""
     rank: Mapping[str, int]
-    """Node id -> position in the topological order of the condensed state graph."""
+    """Node id -> position in the topological order of the condensed graph of ``order_graph``."""
     cycles: tuple[frozenset[str], ...]
-    """Strongly connected components that are cycles, the app node left out."""
+    """Strongly connected components of the same graph that are cycles, the app node left out."""
     cyclic: frozenset[str]
     """The nodes in a cycle, an edge to itself included."""
     modules: Mapping[str, Module] = field(repr=False)

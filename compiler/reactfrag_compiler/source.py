@@ -20,6 +20,15 @@ MAIN = "main"
 """The module name of the script in node ids."""
 
 
+NAMESAKE = "main.py"
+"""The name of a local module that is called as the script is in node ids."""
+
+
+def key_of(dotted: str) -> str:
+    """The name by which a program knows the local module that is imported so."""
+    return NAMESAKE if dotted == MAIN else dotted
+
+
 class Placed(Protocol):
     """An AST node with a place in the source."""
 
@@ -45,6 +54,8 @@ class Module:
     scope: Scope
     """The scope of the module, from which those of its functions hang."""
     is_package: bool
+    exported: frozenset[str] | None = None
+    """What ``__all__`` says, where it is one list of texts."""
     walks: dict[ast.stmt, list[Placed]] = field(default_factory=dict, repr=False)
     """What stands below statements of the top level, where that was needed."""
     _parents: dict[ast.AST, ast.AST] = field(default_factory=dict, repr=False)
@@ -180,7 +191,29 @@ def parse_module(
         raise _failure(path, f"{path.name} cannot be parsed: {error}", "", text) from error
     if name == MAIN:
         show_bare_expressions(tree)
-    return Module(name, path, text, digest, tree, scopes_of(tree), is_package)
+    scope = scopes_of(tree)
+    exported = _exported(tree) if "__all__" in scope.names else None
+    return Module(name, path, text, digest, tree, scope, is_package, exported)
+
+
+def _exported(tree: ast.Module) -> frozenset[str] | None:
+    """The names in ``__all__``, None where it is more than one list of texts."""
+    found: frozenset[str] | None = None
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and node.id == "__all__":
+            if found is not None or not isinstance(node.ctx, ast.Store):
+                return None
+            found = frozenset()
+    for statement in tree.body:
+        if isinstance(statement, ast.Assign) and len(statement.targets) == 1:
+            target, value = statement.targets[0], statement.value
+            if isinstance(target, ast.Name) and target.id == "__all__":
+                if not isinstance(value, (ast.List, ast.Tuple)):
+                    return None
+                texts = [item.value for item in value.elts if isinstance(item, ast.Constant)]
+                known = frozenset(text for text in texts if isinstance(text, str))
+                return known if len(texts) == len(value.elts) else None
+    return None
 
 
 def find_module(root: Path, dotted: str) -> tuple[Path, bool] | None:
@@ -211,7 +244,7 @@ def absolute_name(module: Module, level: int, dotted: str | None) -> str | None:
         return dotted
     if module.name == MAIN:
         return None
-    parts = module.name.split(".")
+    parts = (MAIN if module.name == NAMESAKE else module.name).split(".")
     keep = len(parts) - level + (1 if module.is_package else 0)
     if keep <= 0:
         return None

@@ -20,7 +20,11 @@ Parents = dict[ast.AST, ast.AST]
 _USES = (
     ast.Assign, ast.AnnAssign, ast.AugAssign, ast.NamedExpr, ast.BinOp, ast.Compare, ast.BoolOp,
     ast.UnaryOp, ast.Call, ast.keyword, ast.Attribute, ast.Subscript, ast.FormattedValue, ast.If,
-    ast.While, ast.For, ast.IfExp,
+    ast.While, ast.For, ast.IfExp, ast.comprehension, ast.Match,
+)  # fmt: skip
+_WRAPPERS = (
+    ast.Tuple, ast.List, ast.Set, ast.Dict, ast.ListComp, ast.SetComp, ast.DictComp,
+    ast.GeneratorExp, ast.Starred, ast.Await,
 )  # fmt: skip
 
 
@@ -88,7 +92,11 @@ def _used_results(facts: Facts) -> Iterator[Diagnostic]:
             user = parents.get(node)
             if isinstance(user, ast.Await):
                 user = parents.get(user)
-            if isinstance(user, _USES):
+            wrapped = isinstance(user, _WRAPPERS)
+            while isinstance(user, _WRAPPERS):
+                user = parents.get(user)
+            # What shows a bare expression is a call that is not in the source.
+            if isinstance(user, _USES) and not (wrapped and isinstance(user, ast.Call)):
                 name = fragment.scope.name
                 yield Diagnostic(
                     "RF104",
@@ -141,7 +149,8 @@ def _intervals(result: Result) -> Iterator[Diagnostic]:
 
 
 _UNKNOWN = object()
-_TIMES = {"weeks", "days", "hours", "minutes", "seconds", "milliseconds", "microseconds"}
+_IN_ORDER = ("days", "seconds", "microseconds", "milliseconds", "minutes", "hours", "weeks")
+_TIMES = frozenset(_IN_ORDER)
 
 
 def _literal(node: ast.expr) -> object:
@@ -150,11 +159,12 @@ def _literal(node: ast.expr) -> object:
         return ast.literal_eval(node)
     except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
         pass
-    if isinstance(node, ast.Call) and not node.args:
+    if isinstance(node, ast.Call) and len(node.args) <= len(_IN_ORDER):
         name = node.func.attr if isinstance(node.func, ast.Attribute) else None
         if isinstance(node.func, ast.Name):
             name = node.func.id
-        given = {k.arg: _literal(k.value) for k in node.keywords}
+        given: dict[str | None, object] = {k.arg: _literal(k.value) for k in node.keywords}
+        given |= {unit: _literal(arg) for unit, arg in zip(_IN_ORDER, node.args, strict=False)}
         if name == "timedelta" and given.keys() <= _TIMES:
             numbers = {k: v for k, v in given.items() if k and isinstance(v, (int, float))}
             if len(numbers) == len(given):

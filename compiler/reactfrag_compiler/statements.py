@@ -12,7 +12,7 @@ from reactfrag_compiler.access import read as read_key
 from reactfrag_compiler.attributes import load_attribute, store_attribute
 from reactfrag_compiler.classes import call_special, operate
 from reactfrag_compiler.containers import put_inside
-from reactfrag_compiler.definitions import define_class, define_function
+from reactfrag_compiler.definitions import define_class, define_function, finish_class
 from reactfrag_compiler.effect_notes import change_unknown, note_element, note_outer, note_unknown
 from reactfrag_compiler.evaluation import evaluate
 from reactfrag_compiler.fresh import is_new_element
@@ -34,6 +34,7 @@ from reactfrag_compiler.values import (
     Args,
     Atom,
     Box,
+    ClassAtom,
     Container,
     Context,
     Held,
@@ -174,7 +175,11 @@ def _with(frame: Frame, node: ast.With | ast.AsyncWith) -> None:
                 call_special(frame, item.context_expr, atom, "__exit__", unknown)
                 call_special(frame, item.context_expr, atom, "__aexit__", unknown)
                 entered.add(value or frozenset({atom}))
+            elif isinstance(atom, Held):
+                mutate(frame, item.context_expr, frozenset({atom}), sure=False)
+                entered.add(frozenset({atom}))
             elif isinstance(atom, Box):
+                mutate(frame, item.context_expr, frozenset({atom}), sure=False)
                 entered.add(elements(frame, item.context_expr, frozenset({atom})))
             else:
                 _note_manager(frame, item.context_expr, atom)
@@ -204,7 +209,7 @@ def _try(frame: Frame, node: ast.Try) -> None:
         if handler.type is not None:
             evaluate(frame, handler.type)
         if handler.name:
-            store_name(frame, handler.name, V_UNKNOWN)
+            store_name(frame, handler.name, V_UNKNOWN | frame.read(frame.machine.raised))
         run_body(frame, handler.body)
     run_body(frame, node.orelse)
     run_body(frame, node.finalbody)
@@ -213,7 +218,12 @@ def _try(frame: Frame, node: ast.Try) -> None:
 def _raise(frame: Frame, node: ast.Raise) -> None:
     for part in (node.exc, node.cause):
         if part is not None:
-            evaluate(frame, part)
+            value = evaluate(frame, part)
+            for atom in value:
+                if isinstance(atom, ClassAtom):
+                    value |= frame.machine.call(frame, node, frozenset({atom}), Args())
+            thrown = frozenset(atom for atom in value if isinstance(atom, Instance))
+            frame.machine.add(frame.machine.raised, thrown)
 
 
 def _assert(frame: Frame, node: ast.Assert) -> None:
@@ -225,6 +235,7 @@ def _assert(frame: Frame, node: ast.Assert) -> None:
 def _class(frame: Frame, node: ast.ClassDef) -> None:
     env = define_class(frame, node)
     run_body(frame.inside(env), node.body)
+    finish_class(frame, node, env)
 
 
 def _match(frame: Frame, node: ast.Match) -> None:
@@ -247,13 +258,14 @@ def _pattern(frame: Frame, pattern: ast.pattern, subject: Value) -> None:
         for choice in pattern.patterns:
             _pattern(frame, choice, subject)
     elif isinstance(pattern, ast.MatchMapping):
+        if STATE in subject:
+            # How many keys there are is looked at first.
+            read_key(frame, pattern, V_UNKNOWN)
         for key, inner in zip(pattern.keys, pattern.patterns, strict=True):
             part = load_item(frame, key, subject, evaluate(frame, key))
             _pattern(frame, inner, part)
         if pattern.rest is not None:
             store_name(frame, pattern.rest, subject - {STATE} | V_UNKNOWN)
-            if STATE in subject:
-                read_key(frame, pattern, V_UNKNOWN)
     elif isinstance(pattern, ast.MatchSequence):
         inside = elements(frame, pattern, subject)
         for inner in pattern.patterns:

@@ -89,7 +89,7 @@ def unknown_codes(modules: Iterable[Module]) -> Iterator[Diagnostic]:
                     yield Diagnostic(
                         "RF117",
                         "warning",
-                        f"there is no diagnostic {word}, so this comment silences nothing",
+                        f"there is no diagnostic {word}, so naming it here silences nothing",
                         span,
                         f"did you mean {close[0]}?"
                         if close

@@ -11,7 +11,6 @@ from reactfrag_compiler.machine import Frame
 from reactfrag_compiler.values import (
     EMPTY,
     STATE,
-    V_STATE,
     V_UNKNOWN,
     Api,
     Args,
@@ -20,6 +19,7 @@ from reactfrag_compiler.values import (
     Box,
     ClassAtom,
     Closure,
+    Const,
     Context,
     Descriptor,
     Fragment,
@@ -27,6 +27,7 @@ from reactfrag_compiler.values import (
     Instance,
     Method,
     Partial,
+    Text,
     Value,
     join,
 )
@@ -44,9 +45,30 @@ def call_unknown(frame: Frame, node: ast.AST, args: Args, *, noted: bool = False
         note_unknown(frame, node)
     given = join(args.all())
     escape(frame, node, given)
-    if STATE in given:
-        return V_UNKNOWN | V_STATE
-    return V_UNKNOWN
+    # Much code gives back what it is given, or something that behaves alike.
+    return opaque(frame, node, given) | living(given)
+
+
+def opaque(frame: Frame, node: ast.AST, given: Value, kind: str = "opaque") -> Value:
+    """What code from outside gives: an object of its own, which may hold what it was given."""
+    if not frame.machine.stateful:
+        return V_UNKNOWN
+    box = frame.machine.box(frame.ctx, (node, kind), kind)
+    frame.machine.add(box.rest, V_UNKNOWN | {box} | living(given))
+    return V_UNKNOWN | {box}
+
+
+_LIVING = (Closure, Bound, Fragment, Partial, Instance, Box, Held, ClassAtom, Method)
+
+
+def living(value: Value) -> Value:
+    """What of a value does something when it is used, or is something that can change."""
+    return frozenset(
+        atom
+        for atom in value
+        if (isinstance(atom, _LIVING) or atom is STATE)
+        and not (isinstance(atom, Method) and isinstance(atom.owner, (Const, Text)))
+    )
 
 
 def call_back(frame: Frame, node: ast.AST, given: Value, inputs: Value = V_UNKNOWN) -> Value:
@@ -71,6 +93,8 @@ def escape(frame: Frame, node: ast.AST, given: Value) -> None:
         elif isinstance(atom, (Closure, Bound, Fragment, Partial)):
             frame.ctx.notes.loose[node] = "unknown"
             frame.machine.call(frame, node, frozenset({atom}), _ANYTHING)
+        elif isinstance(atom, Descriptor):
+            escape(frame, node, frozenset({atom.function}))
         elif isinstance(atom, (Box, Instance, ClassAtom)):
             if not isinstance(atom, ClassAtom):
                 mutate(frame, node, frozenset({atom}), sure=False)
@@ -114,6 +138,8 @@ def visit_escape(frame: Frame, ctx: Escape) -> None:
         inside = join(frame.read(cell) for cell in (*atom.items.values(), atom.rest, atom.keys))
         if atom.kind != "tuple":
             frame.machine.add(atom.rest, V_UNKNOWN)
+        for origin in atom.origins:
+            frame.ctx.calls.setdefault(origin, node)
         escape(frame, node, inside)
     elif isinstance(atom, Instance):
         # All its methods may be called, all its attributes got.

@@ -8,7 +8,7 @@ so that joins and comparisons are set operations on pointers.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from reactfrag_compiler.keys import Key
@@ -165,7 +165,7 @@ class Bound(Atom):
 class ClassAtom(Atom):
     """A class of the script or of a local module."""
 
-    __slots__ = ("attributes", "bases", "env", "module", "scope")
+    __slots__ = ("attributes", "bases", "env", "metas", "module", "scope")
 
     def __init__(self, scope: Scope, module: Module, env: Env) -> None:
         self.scope = scope
@@ -173,6 +173,8 @@ class ClassAtom(Atom):
         self.env = env
         self.attributes = env.cells
         self.bases = Cell()
+        self.metas = Cell()
+        """Its metaclass, where it names one."""
 
 
 class Container(Atom):
@@ -191,12 +193,32 @@ class Container(Atom):
 class Instance(Atom):
     """The objects of a class that one place in the source makes."""
 
-    __slots__ = ("attributes", "held", "type")
+    __slots__ = ("attributes", "held", "namespace", "type")
 
     def __init__(self, type_: ClassAtom) -> None:
         self.type = type_
         self.attributes: dict[str, Cell] = {}
+        """By name; ``*``: under names that are not known, ``[]``: its items."""
         self.held = Cell()
+        self.namespace: Box | None = None
+        """Its ``__dict__``, once somebody asks for it."""
+
+    def cell(self, name: str) -> Cell:
+        """The attribute of this name, made on first use."""
+        cell = self.attributes.get(name)
+        if cell is None:
+            cell = self.attributes[name] = Cell()
+        return cell
+
+
+OPAQUE = frozenset({"opaque", "made"})
+"""Kinds of boxes that stand for what unknown code gave, and for what well-known code did.
+
+They come with UNKNOWN, and make it known that two names mean one object. Their items
+are what that code was given and may hold.
+"""
+LAZY = frozenset({"generator", "iterator"})
+"""Kinds of boxes that are changed by being looped over."""
 
 
 LIBRARY_KINDS = frozenset({"numpy", "pandas", "polars", "altair", "plotly", "random", "object"})
@@ -206,12 +228,16 @@ LIBRARY_KINDS = frozenset({"numpy", "pandas", "polars", "altair", "plotly", "ran
 class Box(Atom):
     """The lists, tuples, dicts, sets or generators that one place in the source makes."""
 
-    __slots__ = ("held", "items", "keys", "kind", "once", "rest")
+    __slots__ = ("held", "items", "keys", "kind", "maker", "once", "origins", "rest")
 
     def __init__(self, kind: str) -> None:
         self.kind = kind
         self.once = kind == "generator"
         """Whether iterating over it uses it up."""
+        self.origins: set[Context] = set()
+        """What runs when it is looped over, if it is lazy."""
+        self.maker: Cell | None = None
+        """What makes the value of a key that is asked for in vain (``defaultdict``)."""
         self.items: dict[str | int, Cell] = {}
         """By known index or key."""
         self.rest = Cell()
@@ -340,9 +366,10 @@ class Context:
     """
 
     __slots__ = (
-        "accesses", "boxes", "callbacks", "calls", "closure", "drawn", "entered", "env", "envs",
-        "fragment_calls", "fragment_places", "module", "name", "notes", "objects", "parent",
-        "queued", "reruns", "result", "running", "scope", "sites", "texts", "unresolved", "yields",
+        "accesses", "boxes", "callbacks", "calls", "closure", "deferred", "drawn", "entered",
+        "env", "envs", "fragment_calls", "fragment_places", "module", "name", "notes", "objects",
+        "parent", "queued", "reruns", "result", "running", "scope", "sent", "sites", "texts",
+        "unresolved", "yields",
     )  # fmt: skip
 
     def __init__(
@@ -357,6 +384,9 @@ class Context:
         """The context that called it first."""
         self.result = Cell()
         self.yields = Box("generator")
+        self.yields.origins.add(self)
+        self.sent = Cell()
+        """What a generator's ``yield`` gives it."""
         self.accesses: dict[tuple[ast.AST, str, str], set[Key]] = {}
         """(where, mode, note) -> keys."""
         self.unresolved: set[tuple[ast.AST, str, str]] = set()
@@ -378,6 +408,8 @@ class Context:
         """What the places in this function make."""
         self.sites: dict[tuple[ast.AST, Closure], int] = {}
         """How many contexts each place has made of a function."""
+        self.deferred: dict[ast.AST, Deferred] = {}
+        """What its generator expressions and the like do, once they are looped over."""
         self.envs: dict[object, Env] = {}
         """Variables of the comprehensions and class bodies in this function."""
         self.texts: dict[ast.AST, Growth] = {}
@@ -386,6 +418,21 @@ class Context:
         """Whether it asks for a rerun."""
         self.queued = False
         self.running = False
+
+
+class Deferred(Context):
+    """Code that runs when what it makes is looped over: a generator expression, ``map``."""
+
+    __slots__ = ("columns", "given", "work")
+
+    def __init__(self, caller: Context, env: Env, work: Callable[[Deferred], None]) -> None:
+        super().__init__(None, caller.module, env, caller)
+        self.name = ""
+        self.given = Cell()
+        """What the place that made it gives it."""
+        self.columns: list[Cell] = []
+        """What is looped over in it."""
+        self.work = work
 
 
 def join(values: Iterable[Value]) -> Value:

@@ -25,6 +25,9 @@ class AsideRun(Run):
     def __init__(self, page: Page, settings: Settings) -> None:
         super().__init__(page, first_instance(), settings)
 
+    def _begin(self) -> None:
+        """Nothing is drawn anew."""
+
     def emit(self, at: Place | None, props: Props, *, key: str | None = None) -> Place:
         self._refuse()
 
@@ -63,10 +66,11 @@ def run_aside(run: AsideRun, change: Callable[[], object]) -> None:
     here.set(None)
     try:
         invoke(change)
-    except Signal:
-        # rerun() and stop() end it; there is nothing here for them to rerun or stop.
+    except (Signal, SystemExit):
+        # rerun(), stop() and exit() end it; there is nothing here for them to rerun or stop.
         pass
-    except Exception:
+    except BaseException:
+        # Whatever it is, it is not to end the session, let alone the server.
         log.exception("A change posted to a session failed")
     finally:
         run.end_frame(run.root)

@@ -9,8 +9,9 @@ import asyncio
 import inspect
 import logging
 from collections.abc import Callable, Coroutine
-from concurrent.futures import CancelledError, Future
+from concurrent.futures import Future
 from contextvars import Context, copy_context
+from functools import partial
 from typing import Any, TypeVar
 
 from reactfrag.runtime.control import Interrupted
@@ -35,7 +36,17 @@ class Crew:
         Where synchronous code runs.
     """
 
-    __slots__ = ("_called", "_loop", "_room", "_stopped", "_tasks", "_threads", "_workers", "used")
+    __slots__ = (
+        "_called",
+        "_loop",
+        "_room",
+        "_stopped",
+        "_tasks",
+        "_threads",
+        "_workers",
+        "cut_short",
+        "used",
+    )
 
     def __init__(self, loop: asyncio.AbstractEventLoop, workers: Workers) -> None:
         self._loop = loop
@@ -44,6 +55,8 @@ class Crew:
         self._stopped = False
         self.used = False
         """Whether it has served a run: one that has not may serve the next."""
+        self.cut_short = False
+        """Whether a task of it was cancelled, perhaps before it had begun."""
         self._tasks: set[asyncio.Task[Any]] = set()
         """Those that a cancellation ends."""
         self._threads: set[asyncio.Task[Any]] = set()
@@ -67,10 +80,7 @@ class Crew:
         future: Future[T] = Future()
         # The callback, and so the task, runs in a copy of this thread's context.
         self._loop.call_soon_threadsafe(self._begin_for, coroutine, future)
-        try:
-            return future.result()
-        except CancelledError:
-            raise Interrupted from None
+        return future.result()
 
     def begin(self, coroutine: Coroutine[Any, Any, T]) -> asyncio.Future[T] | None:
         """Run ``coroutine`` beside what follows; on the loop, return what to await."""
@@ -171,15 +181,8 @@ class Crew:
         return task
 
     def _begin_for(self, coroutine: Coroutine[Any, Any, T], future: Future[T]) -> None:
-        def hand_over(task: asyncio.Task[T]) -> None:
-            if task.cancelled():
-                future.cancel()
-            elif (error := task.exception()) is not None:
-                future.set_exception(error)
-            else:
-                future.set_result(task.result())
-
-        self._begin(coroutine).add_done_callback(hand_over)
+        task = self._begin(_into(future, coroutine))
+        task.add_done_callback(partial(_end, future))
 
     def _begin_thread(self, function: Callable[[], object]) -> None:
         task = self._loop.create_task(self._on_thread(function))
@@ -197,9 +200,36 @@ class Crew:
     def _over(self, task: asyncio.Task[Any]) -> None:
         self._tasks.discard(task)
         self._threads.discard(task)
-        if not task.cancelled():
+        if task.cancelled():
+            self.cut_short = True
+        else:
             # Nobody may ask for it; what it says was dealt with where it was raised.
             task.exception()
+
+
+async def _into(future: Future[T], coroutine: Coroutine[Any, Any, T]) -> None:
+    """Let ``future`` be what ``coroutine`` comes to.
+
+    A task that raised ``SystemExit`` itself would end the event loop.
+    """
+    try:
+        future.set_result(await coroutine)
+    except BaseException as error:
+        if isinstance(error, asyncio.CancelledError) and is_cancelled():
+            raise
+        future.set_exception(error)
+
+
+def _end(future: Future[Any], task: asyncio.Task[Any]) -> None:
+    if not future.done():
+        # The task was cancelled, perhaps before it had begun.
+        future.set_exception(Interrupted())
+
+
+def is_cancelled() -> bool:
+    """Whether the current task is being cancelled from outside."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
 
 
 def _nothing() -> None:

@@ -84,6 +84,8 @@ async def execute(
         run.join()
         if run.repeated:
             return Outcome.RERUN
+        if run.broken or (run.interrupted and crew.cut_short):
+            return Outcome.INTERRUPTED
     return verdict.outcome
 
 

@@ -13,6 +13,7 @@ The rules:
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable, Mapping
 from functools import partial, wraps
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
@@ -121,55 +122,73 @@ class SessionHandle:
             self._take(event)
 
 
+class _Write:
+    """One write of a bound thread, which is on its way until the session has taken it in."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+
 class BoundRun(AsideRun):
-    """What session state is to a bound thread. Owned by that thread."""
+    """What session state is to the threads that run one bound function."""
 
     def __init__(self, handle: SessionHandle, page: Page, settings: Settings) -> None:
         super().__init__(page, settings)
         self._handle = handle
-        self._written: dict[str, Any] = {}
-        """What this thread wrote and the session has not taken in yet."""
+        self._lock = threading.Lock()
+        self._under_way: dict[str, _Write] = {}
+        """The last write of each key that the session has not taken in yet; under the lock."""
 
     def read_state(self, key: str) -> Any:
         self._check_open()
-        value = self._written.get(key, self)
-        if value is self:
+        write = self._under_way.get(key)
+        if write is None:
             return self.page.state.get(key)
-        if value is _GONE:
+        if write.value is _GONE:
             raise KeyError(key)
-        return value
+        return write.value
 
     def has_state(self, key: str) -> bool:
         self._check_open()
-        value = self._written.get(key, self)
-        return key in self.page.state if value is self else value is not _GONE
+        write = self._under_way.get(key)
+        return key in self.page.state if write is None else write.value is not _GONE
 
     def state_keys(self) -> list[str]:
         self._check_open()
-        keys = dict.fromkeys(list(self.page.state))
-        keys.update(dict.fromkeys(self._written))
-        return [key for key in keys if self._written.get(key) is not _GONE]
+        with self._lock:
+            writes = dict(self._under_way)
+        keys = dict.fromkeys([*self.page.state, *writes])
+        return [key for key in keys if key not in writes or writes[key].value is not _GONE]
 
     def write_state(self, key: str, value: Any) -> None:
         self._check_open()
-        self._written[key] = value
-        self._handle._post(OutsideCall(partial(self._arrive, key, value), key))
+        write = _Write(value)
+        with self._lock:
+            self._under_way[key] = write
+            # In the order of the writes, whichever threads they are of.
+            self._handle._post(OutsideCall(partial(self._arrive, key, write), key))
 
     def delete_state(self, key: str) -> None:
         if not self.has_state(key):
             raise KeyError(key)
-        self._written[key] = _GONE
-        self._handle._post(OutsideCall(partial(self._arrive, key, _GONE), key))
+        self.write_state(key, _GONE)
 
-    def _arrive(self, key: str, value: Any) -> None:
+    def clear_state(self) -> None:
+        for key in self.state_keys():
+            self.write_state(key, _GONE)
+
+    def _arrive(self, key: str, write: _Write) -> None:
         """On a thread of the session's, between two runs."""
         state = context.current()
-        if value is not _GONE:
-            state.write_state(key, value)
+        if write.value is not _GONE:
+            state.write_state(key, write.value)
         elif state.has_state(key):
             state.delete_state(key)
-        if self._written.get(key) is value:
-            del self._written[key]
+        with self._lock:
+            if self._under_way.get(key) is write:
+                del self._under_way[key]
 
     def _check_open(self) -> None:
         if self._handle.closed:

@@ -40,7 +40,7 @@ class Inbox:
 
     def has(self, kind: type[Event]) -> bool:
         """Whether an event of ``kind`` waits."""
-        return any(isinstance(event, kind) for event in self._waiting)
+        return bool(self._waiting) and any(isinstance(event, kind) for event in self._waiting)
 
     def __contains__(self, event: Event) -> bool:
         return event in self._waiting

@@ -39,15 +39,16 @@ class Intake:
     def absorb(self, work: Work, *, clicks: bool = True) -> None:
         """Take events from the inbox, up to and including the first click.
 
-        Without ``clicks``: up to that, if one is still to be answered.  With a Stop behind
-        it none will be.
+        Without ``clicks``: up to that, if one is still to be answered.  Clicks that the user
+        has stopped since need no answer.
         """
         self._display.apply_resets()
-        held = not clicks and bool(work.fired) and not self._inbox.has(Stop)
         while self._inbox:
-            if held and self._is_click(self._inbox.first()):
+            waits = not clicks and work.fired and self._is_click(self._inbox.first())
+            if waits and not self._inbox.has(Stop):
                 break
-            if self._absorb_one(self._inbox.pop(), work):
+            clicked = self._absorb_one(self._inbox.pop(), work)
+            if clicked and not self._inbox.has(Stop):
                 break
 
     def _is_click(self, event: Event) -> bool:
@@ -67,12 +68,8 @@ class Intake:
                 work.answers = max(work.answers, n)
                 work.record.took(EventRecord("stop"))
                 for id in work.targets:
-                    work.record.skip(self._page.instances[id], "stopped")
-                work.targets.clear()
-                work.requested.clear()
-                # What was clicked before it is not to come true in what comes after it.
-                work.fired.clear()
-                work.callbacks.clear()
+                    work.record.skip(self._page.instances.get(id), "stopped")
+                work.stop()
             case Tick(instance):
                 ticking = self._page.instances.get(instance)
                 if ticking is not None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from functools import partial
+from collections.abc import Callable, Collection, Iterator
+from contextlib import suppress
 from types import CodeType
 from typing import TYPE_CHECKING, Any
 
@@ -71,9 +71,35 @@ class Loaded:
 
     def node_of(self, function: Callable[..., Any]) -> str:
         """Return the id of the node that ``function`` is; one of its own if it is none."""
-        code = _code_of(function)
-        node = self.program.node_of(code) if self.program is not None and code else None
-        return node.id if node is not None else f"?:{getattr(function, '__qualname__', '?')}"
+        if self.program is not None:
+            for code in _codes_of(function):
+                node = self.program.node_of(code)
+                if node is not None:
+                    return node.id
+        return f"?:{getattr(function, '__qualname__', '?')}"
+
+
+def _codes_of(function: Callable[..., Any]) -> Iterator[CodeType]:
+    """The code that runs when the author's ``function`` is called, outermost first.
+
+    What a decorator made is followed to what it wraps: one wrapper may stand around
+    several fragments, and does not say which.
+    """
+    pending: list[object] = [function]
+    seen: set[int] = set()
+    while pending:
+        one = pending.pop(0)
+        if id(one) in seen or not callable(one):
+            continue
+        seen.add(id(one))
+        code = getattr(one, "__code__", None) or getattr(type(one).__call__, "__code__", None)
+        if isinstance(code, CodeType):
+            yield code
+        pending += [getattr(one, name, None) for name in ("__wrapped__", "__func__", "func")]
+        for cell in getattr(one, "__closure__", None) or ():
+            with suppress(ValueError):
+                # An empty cell has no contents.
+                pending.append(cell.cell_contents)
 
 
 def _reach(start: Collection[str], graph: nx.DiGraph[str]) -> frozenset[str]:
@@ -105,17 +131,3 @@ def _natures(program: Program) -> dict[str, Nature]:
         )
         for id, node in program.nodes.items()
     }
-
-
-def _code_of(function: Callable[..., Any]) -> CodeType | None:
-    """The code that runs when the author's ``function`` is called, if it is Python's."""
-    while True:
-        code = getattr(function, "__code__", None)
-        if isinstance(code, CodeType):
-            return code
-        inner = function.func if isinstance(function, partial) else None
-        inner = inner or getattr(function, "__wrapped__", None)
-        if inner is None:
-            method = getattr(type(function), "__call__", None)  # noqa: B004
-            return getattr(method, "__code__", None)
-        function = inner

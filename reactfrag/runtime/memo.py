@@ -30,6 +30,8 @@ REHASHED = 256 * 1024
 """Bytes. What takes more to compare is not looked into in a fragment's own reruns; the
 next full run then runs the fragment once."""
 
+GLOBAL = "global "
+"""What the keys begin with under which changes of global variables are told."""
 _WALKED = 256
 """A returned tuple that is longer is not looked into."""
 
@@ -135,4 +137,4 @@ def is_lasting(value: object) -> bool:
 
 def key_of(variable: GlobalVariable) -> str:
     """Return the key under which changes of a global variable are told."""
-    return f"global {variable}"
+    return f"{GLOBAL}{variable}"

@@ -96,6 +96,11 @@ class Monitor:
         keys = {READ: known.reads, WRITE: known.writes, DELETE: known.deletes}[mode]
         return any(key.matches(name) for key in keys)
 
+    @property
+    def seen(self) -> set[tuple[str, str, str]]:
+        """What was done, foreseen or not: node, mode, and key or node that is called."""
+        return set(self._known)
+
     # --- values that change in place ---------------------------------------
 
     def begin(self, state: State) -> None:

@@ -27,6 +27,7 @@ from reactfrag.runtime.tree import Element, Tree, new_tree, payload_of, subtree
 from reactfrag.runtime.widgets import Widget
 
 if TYPE_CHECKING:
+    from reactfrag.runtime.frames import Frame
     from reactfrag.runtime.handle import SessionHandle
     from reactfrag.runtime.run import Run
 
@@ -159,7 +160,6 @@ class Page:
         for gone, _ in removed:
             del self.tree[gone.id]
         instances = self._forget(removed)
-        self._forget_shadows([gone.id for gone, _ in removed])
         # What drew it no longer stands as it was drawn.
         self.blemished.add(self.instance_around(parent.id))
         return Commit([Remove(parent.id, id)], [], [], instances)
@@ -182,9 +182,8 @@ class Page:
             if instance is None:
                 continue
             instance.returned = frame.returned
-            instance.outside = {block: tuple(part.drawn) for block, part in frame.parts.items()}
-            if instance.outside:
-                self.replacing.add(id)
+            if frame.parts or instance.outside:
+                self._remember_outside(frame, instance)
             lasting = frame.lasting and id not in run.cut
             if lasting:
                 self.blemished.discard(id)
@@ -194,7 +193,15 @@ class Page:
                 self.memos[id] = Memo(frame.taken, frame.reads, frame.left)
             else:
                 self.memos.pop(id, None)
-        self.blemished.update(self.instances.keys() & run.touched)
+        if run.touched:
+            self.blemished.update(self.instances.keys() & run.touched)
+
+    def _remember_outside(self, frame: Frame, instance: Instance) -> None:
+        instance.outside = {block: tuple(part.drawn) for block, part in frame.parts.items()}
+        if instance.outside:
+            self.replacing.add(instance.id)
+        else:
+            self.replacing.discard(instance.id)
 
     def settle_reads(self, instance: Instance, reads: dict[str, int]) -> None:
         """Remember what the last run of ``instance`` read."""
@@ -376,6 +383,8 @@ class Page:
                 self.shadow.setdefault(element.parent, {})[element.ident] = id
             else:
                 self._forget_widget(id)
+                # What a run of it that was cut short did not reach goes with it.
+                self._forget_shadows([id])
         return instances
 
     def _forget_widget(self, id: int) -> None:

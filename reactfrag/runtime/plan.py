@@ -71,7 +71,8 @@ def plan(
     ----------
     stale
         What is stale now. An instance inside another one that is to run is left
-        out: a run of the outer one runs it too.  One in a cycle goes once round.
+        out: a run of the outer one runs it too.  One in a cycle goes once round, and one
+        that asks for itself again and again lets the others run in between.
     ran
         How often each instance has run in this pass.
     rank
@@ -91,5 +92,7 @@ def plan(
     dropped = [c.id for c in top if c.id in unsettled]
     order = [c for c in top if c.id not in unsettled]
     last = len(rank)
-    order.sort(key=lambda c: (rank.get(c.node, last), c.position))
+    order.sort(
+        key=lambda c: (ran.get(c.id, 0) // RUNS_PER_PASS, rank.get(c.node, last), c.position)
+    )
     return Plan(tuple(c.id for c in order), tuple(dropped))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import deque
 from time import perf_counter
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from reactfrag.runtime.record import (
     Cause,
@@ -21,24 +24,46 @@ if TYPE_CHECKING:
     from reactfrag.runtime.run import Run
 
 
-class Recorder:
-    """What a pass has taken in, run and left out so far."""
+KEPT = 1000
+"""How many of a pass's runs, and as many events and skips, its record keeps: the newest.
+A script that reruns itself for ever is one pass."""
 
-    __slots__ = ("_began", "_clock", "conflicts", "events", "runs", "skipped", "unsettled")
+
+class Recorder:
+    """What a pass has taken in, run and left out so far.
+
+    The causes that it gives out count events and runs from the first; the record, from the
+    first that it keeps.
+    """
+
+    __slots__ = (
+        "_began",
+        "_clock",
+        "_events",
+        "_ran",
+        "_runs",
+        "_skipped",
+        "_took",
+        "conflicts",
+        "unsettled",
+    )
 
     def __init__(self, clock: float) -> None:
         self._clock = clock
         self._began = perf_counter()
-        self.events: list[EventRecord] = []
-        self.runs: list[RunRecord] = []
-        self.skipped: list[SkipRecord] = []
+        self._events: deque[EventRecord] = deque(maxlen=KEPT)
+        self._runs: deque[RunRecord] = deque(maxlen=KEPT)
+        self._skipped: deque[SkipRecord] = deque(maxlen=KEPT)
+        self._took = 0
+        self._ran = 0
         self.unsettled: set[str] = set()
-        self.conflicts: list[Conflict] = []
+        self.conflicts: deque[Conflict] = deque(maxlen=KEPT)
 
     def took(self, event: EventRecord) -> Cause:
         """Note an event; return it as the cause of what it makes run."""
-        self.events.append(event)
-        return Cause("event", event=len(self.events) - 1)
+        self._events.append(event)
+        self._took += 1
+        return Cause("event", event=self._took - 1)
 
     def took_change(self, widget: Widget) -> Cause:
         """Note that the user changed ``widget``."""
@@ -50,31 +75,30 @@ class Recorder:
 
     def changed(self, key: str, version: int, author: str) -> Cause:
         """Return the change of ``key`` by the node ``author`` (``""``: no code) as a cause."""
-        runs = self.runs
         if author:
-            for index in range(len(runs) - 1, -1, -1):
-                if runs[index].node == author and key in runs[index].writes:
-                    return Cause("key", run=index, key=key, version=version)
-        for index in range(len(self.events) - 1, -1, -1):
-            if self.events[index].key == key:
-                return Cause("key", event=index, key=key, version=version)
-        return Cause("key", event=len(self.events) - 1, key=key, version=version)
+            for back, run in enumerate(reversed(self._runs), 1):
+                if run.node == author and key in run.writes:
+                    return Cause("key", run=self._ran - back, key=key, version=version)
+        for back, event in enumerate(reversed(self._events), 1):
+            if event.key == key:
+                return Cause("key", event=self._took - back, key=key, version=version)
+        return Cause("key", event=self._took - 1, key=key, version=version)
 
     def asked(self) -> Cause:
         """Return a ``rerun()`` in the run noted last as a cause."""
-        return Cause("rerun", run=len(self.runs) - 1)
+        return Cause("rerun", run=self._ran - 1)
 
     def ran(self, run: Run, cause: Cause, outcome: str) -> None:
         """Note ``run``, which is over, with the runs within it."""
-        runs = self.runs
-        first = len(runs)
+        first = self._ran
+        self._ran += len(run.settled)
         own = run.instance.id
         for kept in run.kept.values():
             self.skip(kept.instance, "unchanged")
         for frame in run.settled:
             instance = frame.instance
             is_own = instance.id == own
-            runs.append(
+            self._runs.append(
                 RunRecord(
                     instance.id,
                     instance.node,
@@ -92,7 +116,7 @@ class Recorder:
         """Note that ``instance`` did not run by itself; ``None`` is one not known any more."""
         if instance is None:
             return
-        self.skipped.append(SkipRecord(instance.id, instance.name, reason))
+        self._skipped.append(SkipRecord(instance.id, instance.name, reason))
         if reason == "cycle":
             self.unsettled.add(instance.name)
 
@@ -102,9 +126,9 @@ class Recorder:
         """Return the record of the pass, which is over."""
         return PassRecord(
             number=number,
-            events=tuple(self.events),
-            runs=tuple(self.runs),
-            skipped=tuple(self.skipped),
+            events=tuple(self._events),
+            runs=self._kept_runs(),
+            skipped=tuple(self._skipped),
             unsettled=tuple(sorted(self.unsettled)),
             answers=answers,
             began=self._clock,
@@ -113,6 +137,22 @@ class Recorder:
             ops=ops,
             bytes_sent=bytes_sent,
             conflicts=tuple(self.conflicts),
+        )
+
+    def _kept_runs(self) -> tuple[RunRecord, ...]:
+        events, runs = self._took - len(self._events), self._ran - len(self._runs)
+        if not events and not runs:
+            return tuple(self._runs)
+        return tuple(
+            msgspec.structs.replace(
+                run,
+                cause=msgspec.structs.replace(
+                    run.cause,
+                    event=max(run.cause.event - events, -1),
+                    run=max(run.cause.run - runs, -1),
+                ),
+            )
+            for run in self._runs
         )
 
 

@@ -19,8 +19,8 @@ from typing import Any, NoReturn
 
 from reactfrag.errors import ApiError
 from reactfrag.protocol.props import FragmentBody
-from reactfrag.runtime.control import Interrupted, Rerun, signal_in
-from reactfrag.runtime.crew import Crew
+from reactfrag.runtime.control import Interrupted, Rerun, StopRun, signal_in
+from reactfrag.runtime.crew import Crew, is_cancelled
 from reactfrag.runtime.frames import Frame, Place, Position, here
 from reactfrag.runtime.identity import call_path, invoke, invoke_async
 from reactfrag.runtime.instance import Definition, Instance
@@ -67,6 +67,8 @@ class Run(Keeping):
         """Reruns asked for by callbacks and by fragments inside this run."""
         self.cut: set[int] = set()
         """The instances whose code did not come to its own end."""
+        self.broken = False
+        """Whether an interruption ended code that ran beside that of its own instance."""
         self.conflicts: set[str] = set()
         """The keys that strands beside each other gave different values."""
         self._node_of = node_of
@@ -203,9 +205,6 @@ class Run(Keeping):
         self.end_globals(frame)
         if frame.instance.replaces:
             self.end_parts(frame)
-        if frame is self.root and self.page.replacing:
-            kept = {id for kept in self.kept.values() for id in kept.within}
-            self.end_parts_within(self.instances.keys() | kept)
         self._look_at_all(frame)
         if frame.taken is not None:
             version = frame.state.version
@@ -214,6 +213,12 @@ class Run(Keeping):
         if frame.around is not None:
             frame.around.inner += frame.seconds
         frame.strand.settled.append(frame)
+
+    def end_outside(self) -> None:
+        """All of its code is over: see what is not drawn outside of it any more."""
+        if self.page.replacing:
+            kept = {id for kept in self.kept.values() for id in kept.within}
+            self.end_parts_within(self.instances.keys() | kept)
 
     def join(self) -> None:
         """Take over what the strands of this run did, which are all over."""
@@ -301,8 +306,12 @@ class Inside:
         run, frame = self._run, self._frame
         run.cut.add(frame.instance.id)
         if is_cancellation(error):
+            run.broken |= run.interrupted
             return False
         signal = signal_in(error)
+        if isinstance(signal, SystemExit):
+            # It may be raised in a task, and would end the server there.
+            signal = StopRun()
         if signal is None:
             # Not all that an author's code may raise is an Exception: a cancellation of
             # something else is not, nor is the panic of a library written in Rust.
@@ -318,6 +327,7 @@ class Inside:
                     run.crew.post(run.interrupt)
                 return True
         if frame.around is None:
+            run.broken |= isinstance(signal, Interrupted)
             # It runs beside its caller, which has gone on already.
             return True
         if signal is error:
@@ -346,10 +356,7 @@ def is_cancellation(error: BaseException) -> bool:
     """Whether ``error`` ends the current task, from outside."""
     if isinstance(error, GeneratorExit):
         return True
-    if not isinstance(error, asyncio.CancelledError) or not _has_loop():
-        return False
-    task = asyncio.current_task()
-    return task is not None and task.cancelling() > 0
+    return isinstance(error, asyncio.CancelledError) and _has_loop() and is_cancelled()
 
 
 def _has_loop() -> bool:

@@ -42,10 +42,11 @@ from reactfrag.runtime.inbox import Inbox
 from reactfrag.runtime.instance import Instance
 from reactfrag.runtime.intake import Intake
 from reactfrag.runtime.loaded import Loaded
+from reactfrag.runtime.memo import GLOBAL
 from reactfrag.runtime.monitor import Monitor
 from reactfrag.runtime.outbox import Outbox
 from reactfrag.runtime.page import APP, Page, first_instance
-from reactfrag.runtime.plan import Candidate, plan, together
+from reactfrag.runtime.plan import RUNS_PER_PASS, Candidate, plan, together
 from reactfrag.runtime.record import Conflict, PassRecord
 from reactfrag.runtime.run import Run
 from reactfrag.runtime.settings import Settings
@@ -246,7 +247,7 @@ class Scheduler:
             self.monitor = Monitor(program, thorough=self._settings.check_accesses == "all")
         return self.monitor
 
-    async def _execute(self, ids: tuple[int, ...], work: Work) -> set[Outcome]:
+    async def _execute(self, ids: tuple[int, ...], work: Work) -> list[Outcome]:
         program = self._loaded.program
         assert program is not None
         turns = self._turns = [self._turn(id, work, beside=len(ids) > 1) for id in ids]
@@ -265,7 +266,7 @@ class Scheduler:
             if len(turns) > 1 or turns[0].run.root.strand.calls:
                 self._note_conflicts(turns, work)
                 self._owe_those_beside(turns, work)
-            return {turn.outcome for turn in turns}
+            return [turn.outcome for turn in turns]
         finally:
             self._turns = []
             for turn in turns:
@@ -309,6 +310,10 @@ class Scheduler:
         if turn.branch is not None:
             run.conflicts |= page.state.join(turn.branch, run.root.strand.seen)
         work.record.ran(run, turn.cause, outcome.value)
+        if run.instance.id not in page.instances:
+            # One that ran beside it has taken off what it stands in.
+            self._display.toast(run)
+            return
         discard = outcome in (Outcome.RERUN, Outcome.INTERRUPTED)
         if run.instance.id == APP and not discard:
             self._loaded.same = None
@@ -344,6 +349,10 @@ class Scheduler:
             for id in kept.within:
                 # As far as going round in a cycle is concerned, it had its turn.
                 work.ran[id] = work.ran.get(id, 0) + 1
+        times = work.ran.get(run.instance.id, 0)
+        if outcome is Outcome.RERUN and times >= RUNS_PER_PASS:
+            # It may ask for itself for ever, and what it changes is new to the others each time.
+            work.ran = {run.instance.id: times}
         if outcome is Outcome.INTERRUPTED:
             # What asked for it asks still.
             work.request(run.instance.id, turn.cause)
@@ -373,6 +382,9 @@ class Scheduler:
 
     def _note_conflicts(self, turns: list[Turn], work: Work) -> None:
         for key in sorted(set().union(*(turn.run.conflicts for turn in turns))):
+            if key.startswith(GLOBAL):
+                # There is one value, which all of them changed.
+                continue
             frames = [frame for turn in turns for frame in turn.run.settled]
             names = dict.fromkeys(f.instance.name for f in frames if key in f.writes)
             work.record.conflicts.append(Conflict(key, tuple(names)))

@@ -27,6 +27,8 @@ from reactfrag.runtime.workers import Workers
 class Turn:
     """Owned by the event loop's thread, what its run draws excepted."""
 
+    __slots__ = ("_callbacks", "_crew", "_page", "branch", "cause", "outcome", "run", "started")
+
     def __init__(
         self,
         page: Page,
@@ -73,6 +75,7 @@ class Turn:
             self.outcome = await execute(
                 run, self._crew, workers, code, self._callbacks, self.started
             )
+            run.end_outside()
         finally:
             progress.cancel()
 

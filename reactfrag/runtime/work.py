@@ -12,6 +12,21 @@ from reactfrag.runtime.widgets import Callback, Widget
 class Work:
     """One pass, as far as it is. Owned by the scheduler."""
 
+    __slots__ = (
+        "answers",
+        "callbacks",
+        "calls",
+        "clicked",
+        "fired",
+        "owed",
+        "ran",
+        "record",
+        "requested",
+        "shown_at",
+        "submitted",
+        "targets",
+    )
+
     def __init__(self, began: float) -> None:
         self.targets: dict[int, Cause] = {}
         """Instances that have to run, each with its cause."""
@@ -32,6 +47,13 @@ class Work:
         self.answers = 0
         self.shown_at = began
         """When the browser was last told how far the pass is."""
+
+    def stop(self) -> None:
+        """The user wants nothing more of it."""
+        self.targets.clear()
+        self.requested.clear()
+        self.callbacks.clear()
+        self.fired.clear()
 
     def request(self, id: int, cause: Cause) -> None:
         self.targets[id] = cause

@@ -68,12 +68,11 @@ def rendered(compiled: Compiled, shown: Iterable[Diagnostic], *, colour: bool) -
 
 
 def counted(diagnostics: Iterable[Diagnostic]) -> str:
-    """``1 error, 2 warnings, 1 note``; empty for none."""
+    """``1 error, 2 warnings, 1 info``; empty for none."""
     numbers: Counter[str] = Counter(one.severity for one in diagnostics)
-    names = {"error": "error", "warning": "warning", "info": "note"}
     return ", ".join(
-        f"{numbers[severity]} {name}{'s' if numbers[severity] > 1 else ''}"
-        for severity, name in names.items()
+        f"{numbers[severity]} {severity}{'s' if numbers[severity] > 1 else ''}"
+        for severity in ("error", "warning", "info")
         if numbers[severity]
     )
 

@@ -110,6 +110,16 @@ CASES: dict[str, tuple[str, list[str]]] = {
     ),
     "or shown": ("@rf.fragment\ndef f(): return 1\nrf.text(f())", ["RF104 f()"]),
     "or tested": ("@rf.fragment\ndef f(): return 1\nif f(): pass", ["RF104 f()"]),
+    "or one of several": ("@rf.fragment\ndef f(): return 1\na, b = f(), 1", ["RF104 f()"]),
+    "or kept in a list": (
+        "@rf.fragment\ndef f(): return 1\nx = [f() for _ in range(2)]",
+        ["RF104 f()"],
+    ),
+    "or gone through": ("@rf.fragment\ndef f(): return [1]\n[0 for _ in f()]", ["RF104 f()"]),
+    "but not called in a list for its own sake": (
+        "@rf.fragment\ndef f(): return 1\n[f() for _ in range(2)]",
+        [],
+    ),
     "or awaited and assigned": (
         "@rf.fragment\nasync def f(): return 1\nasync def main(): x = await f()\nmain()",
         ["RF104 f()"],

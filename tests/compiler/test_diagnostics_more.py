@@ -116,6 +116,10 @@ CASES: dict[str, tuple[str, list[str]]] = {
     "a test that shows something": ("if 'n' not in ss:\n    rf.text('x')\n    ss.n = 0", []),
     "read by a widget": ("ss.n = 1\nrf.slider('x', key='n')", []),
     "read under a pattern": ("ss.row_1 = 1\nfor i in x: rf.text(ss[f'row_{i}'])", []),
+    "a form of key, of which some are known": (
+        "ss.n = 'a'\nrf.text_input('x', key='n')\nss['stat_' + ss.n] = 1",
+        [],
+    ),
     "a program that reads any key": ("ss.n = 1\nrf.write(dict(ss))", ["RF115 dict(ss)"]),
     # RF109: widgets in outside containers (F9, G4)
     "a method of a container": (
@@ -190,6 +194,10 @@ CASES: dict[str, tuple[str, list[str]]] = {
         "def menu():\n    with rf.sidebar: rf.text('x')\n@rf.fragment\ndef f(): menu()\nf()",
         ["RF110 rf.sidebar"],
     ),
+    "once for all that stands in it": (
+        "@rf.fragment\ndef f():\n    with rf.sidebar:\n        if x: rf.button('x')\nf()",
+        ["RF110 rf.sidebar"],
+    ),
     "around the call": ("@rf.fragment\ndef f(): rf.text('x')\nwith rf.sidebar: f()", []),
     # RF111: too short
     "every millisecond": (
@@ -210,6 +218,11 @@ CASES: dict[str, tuple[str, list[str]]] = {
         "from datetime import timedelta\n@rf.fragment(run_every=timedelta(seconds=0))\n"
         "def f(): rf.text('x')\nf()",
         ["RF105 timedelta(seconds=0)"],
+    ),
+    "a timedelta of no days": (
+        "from datetime import timedelta\n@rf.fragment(run_every=timedelta(0))\n"
+        "def f(): rf.text('x')\nf()",
+        ["RF105 timedelta(0)"],
     ),
     # RF112: changed arguments
     "an item is added to an argument": (
@@ -239,6 +252,10 @@ CASES: dict[str, tuple[str, list[str]]] = {
     ),
     "a method that may change something": (
         "@rf.fragment\ndef f(model): model.fit(1)\nf(make())",
+        [],
+    ),
+    "the table of keyword arguments is the call's own": (
+        "@rf.fragment\ndef f(**kw): kw['a'] = 1\nf()",
         [],
     ),
     "an argument is bound anew": ("@rf.fragment\ndef f(n):\n    n = 1\n    rf.text(n)\nf(2)", []),

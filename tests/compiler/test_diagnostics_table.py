@@ -97,6 +97,18 @@ def test_tabs_do_not_shift_the_underline():
     assert row[start : start + underline.count("^")] == "ss.naem"
 
 
+@pytest.mark.parametrize(
+    ("before", "cells"),
+    [("日本", 4), ("é", 1), ("e\u0301", 1), ("🎉", 2), ("♥", 1), ("♥\ufe0f", 1), ("\t", 4)],
+)
+def test_wide_characters_do_not_shift_the_underline(before: str, cells: int):
+    line = f"'{before}', ss.naem"
+    start = line.index("ss") + 1
+    span = Span("app.py", 1, start, 1, start + 7)
+    text = render(diagnostic(span), {"app.py": line}.get)
+    assert text.splitlines()[-1] == "  | " + " " * (4 + cells) + "^" * 7
+
+
 def test_a_hint_and_a_note():
     note = Note("a key of nearly that name is here", Span("app.py", 3, 1, 3, 5))
     lines = printed(diagnostic(Span("app.py", 1, 1, 1, 7), note, hint="write it first"))
@@ -198,3 +210,24 @@ def test_columns_count_characters_below_odd_characters(odd: str, tmp_path: Path)
     program = compile_program(tmp_path / "app.py", source=text)
     (access,) = program.nodes["app"].accesses
     assert (access.span.line, access.span.column) == (2, 11)
+
+
+def test_rf102_names_every_fragment_of_the_cycle(tmp_path: Path):
+    source = """
+import reactfrag as rf
+ss = rf.session_state
+ss.a = ss.b = 0
+@rf.fragment
+def one(): ss.a = ss.b
+@rf.fragment
+def two(): ss.b = ss.a
+@rf.fragment
+def three(): ss.a = ss.b + 1
+one(); two(); three()
+"""
+    (found,) = compile_program(tmp_path / "app.py", source=source).diagnostics
+    assert found.message == "the fragments one, two and three depend on each other"
+    told = " ".join(note.message for note in found.notes)
+    for name in ("one", "two", "three"):
+        assert f"{name} writes" in told
+        assert f"which {name} reads" in told

@@ -142,21 +142,22 @@ reads
   rows    app.py:13   ss.rows.append(load(ss.region))
 
 writes
+  n     app.py:13  ss.rows.append(load(ss.region))  (perhaps changed in place)
   rows  app.py:13  ss.rows.append(load(ss.region))  (changed in place)
 
 effects
   not pure:
   - app.py:13  changes the value of key 'rows' in place
+  - app.py:13  may change the value of key 'n' in place
 
 runs again when
   - its widget region changes
   - another of its widgets changes
-  - n changes, which nothing in this app does
   - rows changes: written by the script
   - the script runs, as a part of it
 
 makes run again
-  filters      through rows
+  filters      through n, rows
   total        through rows
   outer.inner  through those above
   parts:table  through rows
@@ -271,7 +272,7 @@ def test_colours_add_nothing_else(program: Program):
 def test_json_has_the_fields_of_the_report(program: Program):
     node = json.loads(to_json(explain_node(program, find_node(program, "filters"))))
     assert (node["schema"], node["report"], node["id"]) == (SCHEMA, "node", "main:filters")
-    assert node["writes"][0]["key"] == "rows"
+    assert node["writes"][1]["key"] == "rows"
     assert node["writes"][0]["places"][0]["line"] == 13
     assert node["callers"][0]["container"] == "columns"
     assert node["events"][0] == {

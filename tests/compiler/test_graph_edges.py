@@ -173,3 +173,30 @@ def test_affected_is_what_reading_and_writing_reaches(given_nodes: dict[str, str
         reached |= more
         changed |= {written for node in more for written in graph.nodes[node]["writes"]}
     assert set(affected(graph, name)) == reached
+
+
+def test_what_merely_may_be_changed_in_place_gives_an_edge_and_no_order():
+    """H1: ``f`` may change what ``x`` holds, through ``rows``; that is no cycle."""
+    program = compile_program(
+        "app.py",
+        source="""
+import reactfrag as rf
+ss = rf.session_state
+
+@rf.fragment
+def f():
+    ss.setdefault("rows", []).append(ss.get("x", 0))
+
+@rf.fragment
+def g():
+    ss.x = ss.get("x", 0)
+
+f()
+g()
+rf.text(len(ss))
+ss.x = [1]
+""",
+    )
+    assert program.graph.has_edge("main:f", "main:g")
+    assert program.rank["main:g"] < program.rank["main:f"]
+    assert frozenset({"main:f", "main:g"}) not in program.cycles

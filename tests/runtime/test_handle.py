@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import importlib
 import threading
 
+from reactfrag.runtime.aside import AsideRun, run_aside
+from reactfrag.runtime.events import OutsideCall
+from reactfrag.runtime.settings import Settings
 from reactfrag.testing import AppTest
+
+SETTINGS = Settings()
 
 APP = """
 import threading
@@ -133,3 +139,46 @@ def test_what_is_posted_to_a_closed_session_does_nothing_and_a_bound_thread_is_e
     assert handle.post(n=1) is False
     in_thread(bound)
     assert failed == ["SessionClosedError"]
+
+
+def test_a_bound_thread_sees_the_last_of_its_writes_whichever_have_arrived(monkeypatch):
+    with load() as at:
+        state = importlib.import_module("reactfrag").session_state
+        handle = at.session.handle
+        posted: list[OutsideCall] = []
+        monkeypatch.setattr(handle, "_post", posted.append)
+        seen = []
+
+        def work():
+            state.on = True
+            state.on = False
+            state.on = True
+            for call in posted:
+                # As the session does, on another thread and between two runs.
+                in_thread(
+                    lambda call=call: run_aside(AsideRun(at.session.page, SETTINGS), call.call)
+                )
+                seen.append(state.on)
+
+        in_thread(handle.bind(work))
+        assert seen == [True, True, True]
+
+
+def test_a_bound_thread_that_clears_the_state_clears_what_it_wrote(monkeypatch):
+    with load() as at:
+        state = importlib.import_module("reactfrag").session_state
+        monkeypatch.setattr(at.session.handle, "_post", lambda event: True)
+        seen = []
+
+        def work():
+            state.fresh = 1
+            state.clear()
+            seen.extend(state)
+
+        in_thread(at.session.handle.bind(work))
+        assert seen == []
+
+
+def test_binding_and_posting_cost_nothing_for_what_stands_on_the_page():
+    with load() as at:
+        assert not AsideRun(at.session.page, SETTINGS).draft.blocks

@@ -82,7 +82,7 @@ info[RF115]: this looks at the whole session state
    = help: the top level counts as reading every key: no key is ever reported as unread. \
 Name the keys that are needed
 
-1 error, 1 warning, 1 note in app.py
+1 error, 1 warning, 1 info in app.py
 """
     )
 
@@ -95,7 +95,7 @@ Name the keys that are needed
         (["doubtful.py"], 0, "1 warning in doubtful.py"),
         (["doubtful.py", "--strict"], 1, "1 warning in doubtful.py"),
         (["broken.py"], 1, "1 error in broken.py"),
-        (["app.py"], 1, "1 error, 1 warning, 1 note in app.py"),
+        (["app.py"], 1, "1 error, 1 warning, 1 info in app.py"),
         (["missing.py"], 2, "Error: there is no file missing.py"),
         (["."], 2, "Error: . is a folder: name the Python script in it"),
     ],

@@ -1,0 +1,5 @@
+import reactfrag as rf
+
+level = rf.slider("Level", 0, 1000, 0)
+for number in range(20):
+    rf.text(f"out {number} = {level + number};")

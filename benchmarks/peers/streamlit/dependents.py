@@ -1,0 +1,11 @@
+import streamlit as st
+
+
+@st.fragment
+def outputs() -> None:
+    level = st.slider("Level", 0, 1000, 0)
+    for number in range(20):
+        st.text(f"out {number} = {level + number};")
+
+
+outputs()
