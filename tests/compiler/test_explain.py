@@ -367,3 +367,15 @@ def test_an_edit_takes_back_a_container_that_others_held():
     edited = CARD.replace("    box = rf.container()\n", "\n")
     after = compile_program("/app/app.py", source=edited, previous=before)
     assert after.diagnostics == compile_program("/app/app.py", source=edited).diagnostics == ()
+
+
+@pytest.mark.parametrize(
+    ("interval", "shown"),
+    [("1", "1s"), ("0.5", "0.5s"), ("'2 min'", "2 min"), ("timedelta(seconds=10)", "10s"),
+     ("datetime.timedelta(seconds=2.5)", "2.5s"), ("EVERY", "EVERY")],
+)  # fmt: skip
+def test_an_interval_is_shown_short(interval: str, shown: str):
+    source = "import datetime\nfrom datetime import timedelta\nimport reactfrag as rf\nEVERY = 3\n"
+    source += f"@rf.fragment(run_every={interval})\ndef f(): rf.text('x')\nf()\n"
+    text = text_of(compile_program("/app/app.py", source=source), "f")
+    assert f"its timer is due, every {shown}\n" in text
