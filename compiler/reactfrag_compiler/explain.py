@@ -229,10 +229,7 @@ def _targets(program: Program, node: Node) -> Iterable[Target]:
             for read in other.reads
             if key.overlaps(read)
         }
-        itself = node.id != APP and bool(keys & (node.writes | node.deletes))
-        if id_ != node.id or itself:
-            if id_ == node.id:
-                keys &= node.writes | node.deletes
+        if id_ != node.id:
             looked_at = other.effects.global_reads | other.effects.callback_reads
             shared = _changed_globals(node) & looked_at if APP not in (node.id, id_) else ()
             yield Target(

@@ -157,7 +157,6 @@ runs again when
   - the script runs, as a part of it
 
 makes run again
-  filters      through n, rows
   total        through rows
   outer.inner  through those above
   parts:table  through rows
