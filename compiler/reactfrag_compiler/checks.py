@@ -12,6 +12,7 @@ import networkx as nx
 from reactfrag_compiler.analysis import RawAccess, helpers_of
 from reactfrag_compiler.checks_captures import check_captures
 from reactfrag_compiler.checks_effects import check_effects
+from reactfrag_compiler.checks_first_run import failing_reads
 from reactfrag_compiler.checks_keys import check_keys, suggestion
 from reactfrag_compiler.checks_layout import check_layout
 from reactfrag_compiler.checks_widened import widened
@@ -197,10 +198,18 @@ def _stale_at_top(facts: Facts) -> Iterator[Diagnostic]:
                 sure = access.mode == "write" and not access.initial and access.note not in _UNSURE
                 if access.key.is_name and (sure or access.note == "widget"):
                     writers.setdefault(access.key, []).append((node, access))
+    failing = {
+        key: raw.module.span(raw.node) for key, raw in failing_reads(facts, set(writers)).items()
+    }
     reported: set[Key] = set()
     for access in app.accesses:
         key = access.key
         if access.mode != "read" or access.note or key in reported or key not in writers:
+            continue
+        if key in failing:
+            if access.span == failing[key]:
+                reported.add(key)
+                yield _fails_at_first(access, writers[key])
             continue
         if any(key.overlaps(other) for other in own) or _is_test(facts, access):
             continue
@@ -219,6 +228,22 @@ def _stale_at_top(facts: Facts) -> Iterator[Diagnostic]:
             f"read it in a fragment, or call `rerun()` in {node.title} when it has changed",
             (Note("written here", write.span),),
         )
+
+
+def _fails_at_first(access: Access, writers: list[tuple[Node, Access]]) -> Diagnostic:
+    """RF107, where the key is not only old but missing until a first event."""
+    name = access.key.parts[0]
+    titles = list(dict.fromkeys(node.title for node, _ in writers))
+    who = " and ".join([", ".join(titles[:-1]), titles[-1]] if titles[1:] else titles)
+    verb = "write" if titles[1:] else "writes"
+    return Diagnostic(
+        "RF107",
+        "warning",
+        f"the first run fails here: only {who} {verb} {name!r}, after an event",
+        access.span,
+        f"set it first: `session_state.setdefault({name!r}, ...)`",
+        (Note("written here", writers[0][1].span),),
+    )
 
 
 def _is_test(facts: Facts, access: Access) -> bool:

@@ -16,14 +16,18 @@ _BY_FIRST = frozenset({"get", "pop", "setdefault", "__getitem__", "__setitem__",
                        "__contains__", "__getattr__", "__setattr__", "__delattr__"})  # fmt: skip
 _BY_NAME = frozenset({"getattr", "setattr", "hasattr", "delattr"})
 _CONSEQUENCE = {
-    frozenset({"read"}): "counts as reading every key: it runs again when any of them changes",
-    frozenset({"write"}): "counts as writing every key: all that reads one runs again after it",
+    frozenset({"read"}): "counts as reading every key: it runs again when any of them changes, and "
+    "no key is reported as unread",
+    frozenset(
+        {"write"}
+    ): "counts as writing every key: all that reads one runs again after it, and "
+    "no key is reported as unwritten",
     frozenset({"delete"}): "counts as deleting every key: all that reads one runs again after it",
 }
 _AT_TOP = {
     frozenset({"read"}): "counts as reading every key: no key is ever reported as unread",
 }
-_ALL = "counts as reading and writing every key"
+_ALL = "counts as reading and writing every key, and no key is reported as unread or unwritten"
 
 
 def widened(facts: Facts) -> Iterator[Diagnostic]:

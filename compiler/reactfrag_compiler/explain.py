@@ -7,7 +7,6 @@ turns that into text for people and ``to_json`` into text for programs.
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
@@ -32,11 +31,10 @@ from reactfrag_compiler.explain_reports import (
 from reactfrag_compiler.graph import APP, affected, after_event, cycle_of
 from reactfrag_compiler.keys import Key
 from reactfrag_compiler.program import Access, Node, Program
-from reactfrag_compiler.render import shown_file
+from reactfrag_compiler.render import only_asks, shown_file
 from reactfrag_compiler.source import MAIN
 
 _ANY = "any key"
-_ASKS = re.compile(r"\bin\b")
 _Test = Callable[[Access], bool]
 
 
@@ -231,10 +229,7 @@ def _targets(program: Program, node: Node) -> Iterable[Target]:
             for read in other.reads
             if key.overlaps(read)
         }
-        itself = node.id != APP and bool(keys & (node.writes | node.deletes))
-        if id_ != node.id or itself:
-            if id_ == node.id:
-                keys &= node.writes | node.deletes
+        if id_ != node.id:
             looked_at = other.effects.global_reads | other.effects.callback_reads
             shared = _changed_globals(node) & looked_at if APP not in (node.id, id_) else ()
             yield Target(
@@ -267,24 +262,11 @@ def _reruns(program: Program, *, widgets: bool = False) -> nx.DiGraph[str]:
 def _late(program: Program, node: Node) -> tuple[str, ...]:
     changed = {a.key for a in node.accesses if a.mode != "read" or a.note == "widget"}
     reads = {
-        a.key
-        for a in program.nodes[APP].accesses
-        if a.mode == "read" and not _only_asks(program, a)
+        a.key for a in program.nodes[APP].accesses if a.mode == "read" and not only_asks(program, a)
     }
     return tuple(
         sorted(key_text(key) for key in changed if any(key.overlaps(read) for read in reads))
     )
-
-
-def _only_asks(program: Program, access: Access) -> bool:
-    """Whether a read only serves to write the key where it is missing, or asks for it."""
-    app = program.nodes[APP]
-    if any(a.initial and a.span == access.span for a in app.accesses):
-        return True
-    span = access.span
-    text = program.source_of(span.file)
-    line = lines_of(text)[span.line - 1] if text is not None else ""
-    return bool(_ASKS.search(line[span.column - 1 : span.end_column - 1]))
 
 
 def _cycles(program: Program, node: Node) -> Iterable[str]:
@@ -346,7 +328,7 @@ def explain_key(program: Program, name: str) -> KeyReport:
     shown = [
         a
         for a in program.nodes[APP].accesses
-        if a.mode == "read" and a.key.overlaps(key) and not _only_asks(program, a)
+        if a.mode == "read" and a.key.overlaps(key) and not only_asks(program, a)
     ]
     if shown and any(user.id != APP for user in changed):
         return replace(report, late=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 
 from reactfrag_compiler.explain_reports import (
@@ -33,6 +34,7 @@ _STYLES = {
 }
 _NOTES = {"in place": "changed in place", "maybe in place": "perhaps changed in place"}
 _TIMES = {"once": "", "many": "many times", "unknown": ""}
+_TIMEDELTA = re.compile(r"(?:\w+\.)?timedelta\(seconds=(\d+(?:\.\d+)?)\)")
 Paint = Callable[[str, str], str]
 Report = Overview | NodeReport | KeyReport
 
@@ -91,7 +93,10 @@ def _overview(report: Overview, paint: Paint) -> Iterator[str]:
 
 def _interval(node: NodeReport) -> str:
     number = node.run_every.replace(".", "", 1).isdigit()
-    return f"{node.run_every} seconds" if number else node.run_every
+    seconds = _TIMEDELTA.fullmatch(node.run_every)
+    if seconds is not None:
+        return f"{seconds[1]}s"
+    return f"{node.run_every}s" if number else node.run_every
 
 
 def _purity(node: NodeReport, paint: Paint) -> str:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Literal
 
+from reactfrag_compiler.diagnostics import lines_of
 from reactfrag_compiler.graph import APP
 from reactfrag_compiler.keys import Key
-from reactfrag_compiler.program import Node, Program
+from reactfrag_compiler.program import Access, Node, Program
 
+_ASKS = re.compile(r"\bin\b")
 Format = Literal["tree", "mermaid", "dot", "json"]
 
 
@@ -38,6 +41,17 @@ def shown_file(program: Program, file: str) -> str:
         return Path(file).relative_to(program.path.parent).as_posix()
     except ValueError:
         return file
+
+
+def only_asks(program: Program, access: Access) -> bool:
+    """Whether a read only serves to write the key where it is missing, or asks for it."""
+    app = program.nodes[APP]
+    if any(a.initial and a.span == access.span for a in app.accesses):
+        return True
+    span = access.span
+    text = program.source_of(span.file)
+    line = lines_of(text)[span.line - 1] if text is not None else ""
+    return bool(_ASKS.search(line[span.column - 1 : span.end_column - 1]))
 
 
 # --- tree ----------------------------------------------------------------------------
@@ -145,10 +159,15 @@ def _dependencies(program: Program) -> Iterator[tuple[str, str, str, bool]]:
 
 
 def _late_keys(program: Program) -> set[str]:
+    shown = [
+        access.key
+        for access in program.nodes[APP].accesses
+        if access.mode == "read" and not only_asks(program, access)
+    ]
     found: set[str] = set()
     for _, target, keys in _edges(program):
         if target == APP:
-            found.update(_names([key]) for key in keys)
+            found.update(_names([key]) for key in keys if any(map(key.overlaps, shown)))
     return found
 
 

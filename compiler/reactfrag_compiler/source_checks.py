@@ -118,16 +118,17 @@ def _names(call: ast.Call, fragment: Fragment) -> bool:
 
 
 def _intervals(result: Result) -> Iterator[Diagnostic]:
-    """RF105 and RF111. Only what is written out is judged."""
+    """RF105 and RF111. Only what is written out is judged, there or under a name."""
     for node, module in result.machine.makers.items():
         for keyword in node.keywords:
             if keyword.arg != "run_every":
                 continue
-            value = _literal(keyword.value)
+            given = _named(module, keyword.value)
+            value = _literal(given)
             if value is _UNKNOWN:
                 continue
             length = seconds(value)
-            text = text_of(keyword.value)
+            text = text_of(given)
             if not is_interval(value):
                 yield Diagnostic(
                     "RF105",
@@ -146,6 +147,28 @@ def _intervals(result: Result) -> Iterator[Diagnostic]:
                     f"a page cannot show that: {FLOOR:g} seconds ({1 / FLOOR:.0f} runs a second) "
                     "is the least that makes sense",
                 )
+
+
+def _named(module: Module, node: ast.expr) -> ast.expr:
+    """What a name stands for that the module binds once, at its top level; else the node."""
+    if not isinstance(node, ast.Name):
+        return node
+    bound = [one for one in ast.walk(module.tree) if _binds(one, node.id)]
+    for statement in module.tree.body:
+        if isinstance(statement, ast.Assign) and statement.targets == bound:
+            return statement.value
+    return node
+
+
+def _binds(node: ast.AST, name: str) -> bool:
+    """Whether a node may give a name a value, or take it away."""
+    if isinstance(node, ast.Name):
+        return node.id == name and not isinstance(node.ctx, ast.Load)
+    if isinstance(node, ast.Attribute):
+        return node.attr == name and not isinstance(node.ctx, ast.Load)
+    if isinstance(node, ast.alias):
+        return name in (node.asname or node.name, "*") or node.name == "*"
+    return name in (getattr(node, field, None) for field in ("name", "arg", "rest"))
 
 
 _UNKNOWN = object()

@@ -13,7 +13,14 @@ from reactfrag_compiler import CompileError, Diagnostic, Program, Span, compile_
 from reactfrag_compiler.diagnostics import relative_to
 from reactfrag_compiler.explain import NotFound, explain_key, explain_node, find_node, overview
 from reactfrag_compiler.explain_text import Report, to_json, to_text
-from reactfrag_server.terminal import CannotServe, check_script, counted, in_colour, rendered
+from reactfrag_server.terminal import (
+    CannotServe,
+    check_file,
+    check_script,
+    counted,
+    in_colour,
+    rendered,
+)
 from reactfrag_server.types import Compiled
 
 SCHEMA = 1
@@ -32,7 +39,7 @@ def check(app: Path, as_json: bool, strict: bool) -> None:
     The exit code is 0 when there is no error (with --strict: no warning either), 1 when
     there is one, 2 when APP is no script.
     """
-    check_script(app)
+    check_file(app)
     compiled = _compile(app)
     found = compiled.diagnostics
     numbers = Counter(one.severity for one in found)

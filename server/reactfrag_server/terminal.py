@@ -29,19 +29,31 @@ def check_script(app: Path) -> None:
     Raises:
         CannotServe: when it is missing, a folder, or no text.
     """
-    if app.is_dir():
-        raise CannotServe(f"{app} is a folder: name the Python script in it")
+    check_file(app)
     try:
         with tokenize.open(app) as file:
             text = file.read()
-    except FileNotFoundError as error:
-        raise CannotServe(f"there is no file {app}") from error
-    except OSError as error:
-        raise CannotServe(f"{app} cannot be read: {error.strerror}") from error
     except (SyntaxError, UnicodeDecodeError, LookupError) as error:
         raise CannotServe(f"{app} is no Python script: {error}") from error
     if "\0" in text:
         raise CannotServe(f"{app} is no Python script: it holds binary data")
+
+
+def check_file(app: Path) -> None:
+    """Refuse what is no file, or cannot be read.
+
+    Raises:
+        CannotServe: when it is missing, a folder, or closed to us.
+    """
+    if app.is_dir():
+        raise CannotServe(f"{app} is a folder: name the Python script in it")
+    try:
+        with app.open("rb"):
+            pass
+    except FileNotFoundError as error:
+        raise CannotServe(f"there is no file {app}") from error
+    except OSError as error:
+        raise CannotServe(f"{app} cannot be read: {error.strerror}") from error
 
 
 def in_colour(stream: TextIO) -> bool:

@@ -145,6 +145,22 @@ CASES: dict[str, tuple[str, list[str]]] = {
     ),
     "a negative one": ("@rf.fragment(run_every=-1)\ndef f(): pass\nf()", ["RF105 -1"]),
     "in the call form": ("rf.fragment(lambda: 1, run_every='1 moon')()", ["RF105 '1 moon'"]),
+    "a name for a constant": (
+        "EVERY = 'five'\n@rf.fragment(run_every=EVERY)\ndef f(): pass\nf()",
+        ["RF105 EVERY"],
+    ),
+    "a name for a sound one": (
+        "EVERY = 5\n@rf.fragment(run_every=EVERY)\ndef f(): pass\nf()",
+        [],
+    ),
+    "a name that is bound twice": (
+        "EVERY = 'five'\nif x: EVERY = 5\n@rf.fragment(run_every=EVERY)\ndef f(): pass\nf()",
+        [],
+    ),
+    "a name that a parameter has, too": (
+        "e = 'five'\ndef g(e):\n    @rf.fragment(run_every=e)\n    def f(): pass\n    f()\ng(5)",
+        [],
+    ),
     "a variable is not judged": ("@rf.fragment(run_every=x)\ndef f(): pass\nf()", []),
     # RF106: keys of widgets
     "two widgets with one key": (

@@ -157,7 +157,6 @@ runs again when
   - the script runs, as a part of it
 
 makes run again
-  filters      through n, rows
   total        through rows
   outer.inner  through those above
   parts:table  through rows
@@ -378,3 +377,15 @@ def test_a_key_of_all_sessions_says_so(tmp_path):
     program = compile_program(app)
     assert "app_state.n" in to_text(explain_node(program, find_node(program, "show")))
     assert "show" in to_text(explain_key(program, "app_state.n"))
+
+
+@pytest.mark.parametrize(
+    ("interval", "shown"),
+    [("1", "1s"), ("0.5", "0.5s"), ("'2 min'", "2 min"), ("timedelta(seconds=10)", "10s"),
+     ("datetime.timedelta(seconds=2.5)", "2.5s"), ("EVERY", "EVERY")],
+)  # fmt: skip
+def test_an_interval_is_shown_short(interval: str, shown: str):
+    source = "import datetime\nfrom datetime import timedelta\nimport reactfrag as rf\nEVERY = 3\n"
+    source += f"@rf.fragment(run_every={interval})\ndef f(): rf.text('x')\nf()\n"
+    text = text_of(compile_program("/app/app.py", source=source), "f")
+    assert f"its timer is due, every {shown}\n" in text

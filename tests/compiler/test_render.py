@@ -63,6 +63,19 @@ def test_the_tree_shows_calls_keys_and_what_reruns_what(program):
     )
 
 
+@pytest.mark.parametrize(
+    ("first", "late"),
+    [("rf.session_state.setdefault('n', 0)", False),
+     ("if 'n' not in rf.session_state: rf.session_state.n = 0", False),
+     ("rf.text(rf.session_state.get('n'))", True)],
+)  # fmt: skip
+def test_a_key_that_is_only_initialised_is_not_shown_late(first: str, late: bool):
+    source = f"import reactfrag as rf\n{first}\n@rf.fragment\n"
+    source += "def f(): rf.session_state.n = 1\nf()\n"
+    text = render(compile_program("/app/app.py", source=source), "tree")
+    assert ("Read at the top level" in text) is late
+
+
 def test_mermaid_and_dot_name_each_node_and_edge(program):
     mermaid = render(program, "mermaid")
     assert mermaid.startswith("flowchart LR\n")

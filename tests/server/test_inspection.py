@@ -115,6 +115,15 @@ def test_a_syntax_error_is_a_diagnostic_like_others(folder: Path) -> None:
     assert found["ok"] is False
 
 
+@pytest.mark.parametrize("raw", [b"\x7fELF\0\0\0", b"# caf\xe9\n", b"# coding: klingon\n"])
+def test_what_is_no_text_is_a_diagnostic(folder: Path, raw: bytes) -> None:
+    (folder / "binary.py").write_bytes(raw)
+    result = call("check", "binary.py", "--json")
+    assert result.exit_code == 1
+    assert [one["code"] for one in json.loads(result.stdout)["diagnostics"]] == ["RF100"]
+    assert call("check", "binary.py").exit_code == 1
+
+
 def test_check_gives_json(folder: Path) -> None:
     result = call("check", "app.py", "--json")
     found = json.loads(result.output)
