@@ -24,6 +24,14 @@ def failing_reads(facts: Facts, keys: set[Key]) -> dict[Key, RawAccess]:
     Parameters:
         keys: constant keys that fragments write.
     """
+    # What stands around a node is dear to find: most programs set their keys first.
+    settled = {
+        raw.key
+        for raw in facts.raw[APP]
+        if (raw.mode == "read" and not _is_plain(raw.node)) or raw.mode == "write"
+        if raw.note not in _MUTATIONS
+    }
+    keys = keys - settled
     found: dict[Key, RawAccess] = {}
     for raw in facts.raw[APP]:
         if raw.key in keys and raw.mode == "read" and not raw.note and _is_reached(facts, raw):

@@ -19,7 +19,7 @@ from reactfrag_compiler.effect_collect import Collector, surrendered
 from reactfrag_compiler.effect_notes import text_of
 from reactfrag_compiler.effects import Effects
 from reactfrag_compiler.emit import compile_tree
-from reactfrag_compiler.facts import Facts
+from reactfrag_compiler.facts import Facts, in_body
 from reactfrag_compiler.graph import APP, components, order_graph, ranks, state_graph
 from reactfrag_compiler.incremental import Kept, Parser, Reuse, apply_edits
 from reactfrag_compiler.layout import is_widget
@@ -235,6 +235,7 @@ def _node(
     run_every: str = "",
 ) -> Node:
     raw_accesses, raw_calls = found
+    body = in_body(root)
     accesses = [
         Access(
             raw.key,
@@ -243,6 +244,7 @@ def _node(
             raw.via,
             cast(AccessNote, "" if raw.note == "initial" else raw.note),
             raw.note == "initial",
+            raw.node not in body,
         )
         for raw in raw_accesses
     ]
@@ -255,6 +257,7 @@ def _node(
             a.key,
             a.note,
             a.initial,
+            a.event,
             a.via,
         )
     )

@@ -280,7 +280,16 @@ def _cycles(program: Program, node: Node) -> Iterable[str]:
             )
             start = name_of(program.nodes[source]) if not text else ""
             text += f"{start} -({keys})-> {name_of(program.nodes[target])}"
+        if not all(_in_body(program, *edge) for edge in cycle_of(program.graph, component)):
+            text += "  (only through callbacks)"
         yield text
+
+
+def _in_body(program: Program, source: str, target: str) -> bool:
+    """Whether a run of one node itself changes what a run of another reads."""
+    written = [a.key for a in program.nodes[source].accesses if a.mode != "read" and not a.event]
+    read = [a.key for a in program.nodes[target].accesses if a.mode == "read" and not a.event]
+    return any(key.overlaps(other) for key in written for other in read)
 
 
 def _events(program: Program, node: Node) -> Iterable[Event]:

@@ -40,6 +40,8 @@ class Access:
     """
     initial: bool = False
     """Whether it is a write of what a test has just found missing."""
+    event: bool = False
+    """Whether only a callback makes it: before anything runs."""
 
 
 @dataclass(frozen=True, slots=True)

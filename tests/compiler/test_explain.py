@@ -389,3 +389,27 @@ def test_an_interval_is_shown_short(interval: str, shown: str):
     source += f"@rf.fragment(run_every={interval})\ndef f(): rf.text('x')\nf()\n"
     text = text_of(compile_program("/app/app.py", source=source), "f")
     assert f"its timer is due, every {shown}\n" in text
+
+
+CALLBACKS = """
+import reactfrag as rf
+ss = rf.session_state
+ss.setdefault("a", 0)
+def more(): ss.a += 1
+def less(): ss.a -= 1
+@rf.fragment
+def f():
+    rf.text(ss.a)
+    rf.button("x", on_click=more)
+@rf.fragment
+def g():
+    rf.text(ss.a)
+    rf.button("y", on_click=less)
+f(); g()
+"""
+
+
+def test_a_cycle_that_callbacks_close_is_called_so():
+    program = compile_program("/app/app.py", source=CALLBACKS)
+    assert "RF102" not in [one.code for one in program.diagnostics]
+    assert "  f -(a)-> g -(a)-> f  (only through callbacks)\n" in text_of(program, "f")
