@@ -220,7 +220,7 @@ def _call_text(frame: Frame, node: ast.AST, owner: Const | Text, name: str, args
         return join_texts(frame, node, owner, args.positional[0])
     if name == "split" and isinstance(owner, Const) and isinstance(owner.value, str):
         words = _constants(args)
-        if words is not None and len(words) <= 1:
+        if words is not None and len(words) <= 1 and words != [""]:
             box = machine.box(frame.ctx, node, "list")
             pieces = owner.value.split(words[0] if words else None)
             machine.add(box.rest, frozenset(machine.const(piece) for piece in pieces))

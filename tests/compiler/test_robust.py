@@ -48,6 +48,7 @@ GROWTH = {
     "attributes of unknown things": "x = y\nfor i in x: x = getattr(x, i).z",
     "a class whose call is a class": "class A: pass\nA.__new__ = A\nA()",
     "a fragment that calls itself": "@rf.fragment\ndef f(k): f(k + 'x'); ss[k] = 1\nf('')",
+    "a split that raises": "for k in 'a b'.split(''): ss[k] = 1",
     "decorators all the way": "def d(f): return d(f)\n@d\n@d\ndef f(): pass\nf()",
 }
 
