@@ -22,6 +22,8 @@ from reactfrag_compiler import CompileError, compile_program
 STANDARD = "the standard library"
 PACKAGES = (STANDARD, "networkx", "hypothesis", "click", "anyio", "polars")
 SLOWEST = 8
+_NOT = {"site-packages", "lib2to3", "test", "tests"}
+"""Folders that hold no modules of the library itself."""
 
 
 def main(names: list[str]) -> int:
@@ -68,7 +70,7 @@ def _modules(name: str) -> Iterator[Path]:
         root = Path(spec.origin).parent
     for path in sorted(root.rglob("*.py")):
         inside = path.relative_to(root).parts
-        if "site-packages" not in inside and "lib2to3" not in inside:
+        if _NOT.isdisjoint(inside):
             yield path
 
 
