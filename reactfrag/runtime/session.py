@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 import os
 
@@ -15,6 +16,7 @@ from reactfrag.runtime.page import Page
 from reactfrag.runtime.scheduler import Scheduler
 from reactfrag.runtime.settings import Settings
 from reactfrag.runtime.shared import AppLink, AppStore
+from reactfrag.runtime.tasks import guard
 from reactfrag.runtime.timers import TimerWheel
 from reactfrag.runtime.workers import Workers
 from reactfrag_compiler import CompileError, Program
@@ -80,6 +82,7 @@ class Session:
 
     async def run(self) -> None:
         """Serve events until cancelled. The first pass begins at once."""
+        guard(asyncio.get_running_loop())
         self.handle.open(self.scheduler.post)
         self.link.open()
         await self.scheduler.serve()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 
 import pytest
 
@@ -241,11 +242,21 @@ def test_h6_an_error_in_an_async_fragment_shows_there(real):
 
 
 @pytest.mark.parametrize("ends", ["rf.stop()", "exit()"])
-@pytest.mark.parametrize("awaited", ["await f()", "await asyncio.gather(f())", "await grouped()"])
+@pytest.mark.parametrize(
+    "awaited",
+    [
+        "await f()",
+        "await asyncio.gather(f())",
+        "await grouped()",
+        "await grouped_by_anyio()",
+        "await asyncio.ensure_future(f())",
+        "await asyncio.wait_for(f(), 10)",
+        "await asyncio.shield(f())",
+    ],
+)
 def test_h6_stop_in_a_task_ends_the_run(real, ends, awaited):
-    if ends == "exit()" and awaited != "await f()":
-        pytest.skip("exit() in a task of one's own ends the loop, as asyncio has it")
     at = real(f"""
+        import anyio
         import asyncio
 
         async def f():
@@ -256,11 +267,34 @@ def test_h6_stop_in_a_task_ends_the_run(real, ends, awaited):
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(f())
 
+        async def grouped_by_anyio():
+            async with anyio.create_task_group() as tasks:
+                tasks.start_soon(f)
+
         {awaited}
         rf.text("never")
     """)
     assert at.texts() == ["f"]
     assert at.exceptions() == []
+
+
+@pytest.mark.parametrize("ends", ["rf.stop()", "exit()"])
+def test_h6_stop_in_a_task_that_nobody_awaits_ends_that_task(real, ends, caplog):
+    at = real(f"""
+        import asyncio
+
+        async def f():
+            rf.text("f")
+            {ends}
+
+        asyncio.create_task(f())
+        for _ in range(3):
+            await asyncio.sleep(0)
+        rf.text("end")
+    """)
+    gc.collect()
+    assert at.texts() == ["f", "end"]
+    assert caplog.text == ""
 
 
 def test_h6_rerun_in_an_async_fragment(real):

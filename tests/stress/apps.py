@@ -69,7 +69,9 @@ def posting():
         session = rf.get_session()
 
         def add():
+            tally.count(me, "post begun")
             state.posted = state.get("posted", 0) + 1
+            tally.count(me, "post done")
 
         def work():
             for n in range(5):

@@ -24,6 +24,7 @@ import weakref
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import anyio
@@ -271,12 +272,14 @@ class Stress:
 def post(handle: SessionHandle) -> None:
     """Add one to what was posted to a session. Any thread."""
     id = handle.id
-    if handle.post(_add):
+    if handle.post(partial(_add, id)):
         tally.count(id, "post")
 
 
-def _add() -> None:
+def _add(id: str) -> None:
+    tally.count(id, "post begun")
     session_state.posted = session_state.get("posted", 0) + 1
+    tally.count(id, "post done")
 
 
 async def _sleep(over: threading.Event, seconds: float) -> None:

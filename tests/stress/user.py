@@ -229,7 +229,10 @@ class User:
             wrong.append(f"{answered} clicks were answered and {kept} are in state ({spared} cut)")
         posted, given = tally.counted(self.session.id, "post"), self._value("posted") or 0
         if posted != given:
-            wrong.append(f"posted: {posted} times, and {given} are in state")
+            begun, done = (tally.counted(self.session.id, f"post {n}") for n in ("begun", "done"))
+            wrong.append(
+                f"posted: {posted} times, {begun} begun, {done} done, and {given} are in state"
+            )
         levels = [level for n, level in self._levels.items() if n not in self._gone]
         if levels and not self._stops and state.get("level") != levels[-1]:
             wrong.append(f"the level is {state.get('level')}, and was set to {levels[-1]}")
