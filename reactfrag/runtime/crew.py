@@ -14,7 +14,7 @@ from contextvars import Context, copy_context
 from functools import partial
 from typing import Any, TypeVar
 
-from reactfrag.runtime.control import Interrupted
+from reactfrag.runtime.control import Interrupted, StopRun
 from reactfrag.runtime.workers import Workers
 
 log = logging.getLogger("reactfrag")
@@ -131,15 +131,17 @@ class Crew:
         Raises :class:`Interrupted` if that was before its first line.
         """
         self.used = True
-        task = self._begin(coroutine)
         try:
-            return await task
+            result = await self._begin(coroutine)
         except asyncio.CancelledError:
-            around = asyncio.current_task()
-            if self._stopped and around is not None and not around.cancelling():
-                # It is this run that is over, not the session.
-                raise Interrupted from None
-            raise
+            if is_cancelled():
+                raise
+            # It is this run that is over, not the session.
+            raise Interrupted from None
+        if is_cancelled():
+            # The coroutine was told in this task's stead, and has come to its end.
+            raise asyncio.CancelledError
+        return result
 
     async def rest(self) -> None:
         """Wait until all that was begun is over."""
@@ -182,7 +184,13 @@ class Crew:
 
     def _begin_for(self, coroutine: Coroutine[Any, Any, T], future: Future[T]) -> None:
         task = self._begin(_into(future, coroutine))
-        task.add_done_callback(partial(_end, future))
+        task.add_done_callback(partial(self._end, future))
+
+    def _end(self, future: Future[Any], task: asyncio.Task[Any]) -> None:
+        if not future.done():
+            # The task was cancelled, perhaps before it had begun; if not from here, then by
+            # the author's code.
+            future.set_exception(Interrupted() if self._stopped else StopRun())
 
     def _begin_thread(self, function: Callable[[], object]) -> None:
         task = self._loop.create_task(self._on_thread(function))
@@ -218,12 +226,6 @@ async def _into(future: Future[T], coroutine: Coroutine[Any, Any, T]) -> None:
         if isinstance(error, asyncio.CancelledError) and is_cancelled():
             raise
         future.set_exception(error)
-
-
-def _end(future: Future[Any], task: asyncio.Task[Any]) -> None:
-    if not future.done():
-        # The task was cancelled, perhaps before it had begun.
-        future.set_exception(Interrupted())
 
 
 def is_cancelled() -> bool:

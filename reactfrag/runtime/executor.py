@@ -116,11 +116,9 @@ class Verdict:
 
     def _judge(self, error: BaseException) -> bool:
         run = self.run
-        if is_cancellation(error):
-            self.outcome = Outcome.INTERRUPTED
-            return run.interrupted
-        signal = signal_in(error)
-        if isinstance(signal, Interrupted):
+        cancelled = is_cancellation(error)
+        signal = StopRun() if cancelled and not run.interrupted else signal_in(error)
+        if cancelled and run.interrupted or isinstance(signal, Interrupted):
             self.outcome = Outcome.INTERRUPTED
             return True
         run.cut.add(run.instance.id)
@@ -129,7 +127,8 @@ class Verdict:
             asked = run.asks_for_itself(signal)
             self.outcome = Outcome.RERUN if asked else Outcome.STOPPED
         elif signal is not None:
-            # exit() in a script ends the script, not the server.
+            # exit() in a script ends the script, not the server; nor does it end the session
+            # when code of the author's cancels the task that it runs in.
             self.outcome = Outcome.STOPPED
         else:
             run.report(error, run.root)

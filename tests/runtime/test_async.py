@@ -278,6 +278,31 @@ def test_h6_stop_in_a_task_ends_the_run(real, ends, awaited):
     assert at.exceptions() == []
 
 
+@pytest.mark.parametrize("call", ["f()", "await f()", "await asyncio.create_task(f())"])
+def test_h6_code_that_cancels_its_own_task_ends_its_run_and_not_the_session(real, call):
+    at = real(f"""
+        import asyncio
+
+        @fragment
+        async def f():
+            rf.text("f")
+            if rf.button("go"):
+                asyncio.current_task().cancel()
+                await asyncio.sleep(0)
+            rf.text("end")
+
+        {call}
+        rf.text(state.get("n", 0))
+    """)
+    assert at.click("go").reran == ["f"]
+    assert at.texts()[0] == "f"
+    at.run()
+    assert at.texts() == ["f", "end", "0"]
+    assert at.session.handle.post(n=1)
+    at.wait()
+    assert at.session_state.n == 1
+
+
 @pytest.mark.parametrize("ends", ["rf.stop()", "exit()"])
 def test_h6_stop_in_a_task_that_nobody_awaits_ends_that_task(real, ends, caplog):
     at = real(f"""
