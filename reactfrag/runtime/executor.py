@@ -118,7 +118,7 @@ class Verdict:
         run = self.run
         cancelled = is_cancellation(error)
         signal = StopRun() if cancelled and not run.interrupted else signal_in(error)
-        if cancelled and run.interrupted or isinstance(signal, Interrupted):
+        if (cancelled and run.interrupted) or isinstance(signal, Interrupted):
             self.outcome = Outcome.INTERRUPTED
             return True
         run.cut.add(run.instance.id)
