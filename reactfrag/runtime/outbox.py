@@ -137,6 +137,11 @@ class Outbox:
         """Whether a browser is there."""
         return self._attached
 
+    @property
+    def last(self) -> int:
+        """The number of the newest patch; 0 before the first."""
+        return self._n
+
     def attach(self, seen: int) -> bool:
         """A browser came (back) that has applied patches up to ``seen``.
 

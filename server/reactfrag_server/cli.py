@@ -18,6 +18,7 @@ import click
 from reactfrag_compiler import CompileError, compile_program
 from reactfrag_compiler.render import render
 from reactfrag_server import ports, serving
+from reactfrag_server.bench import bench
 from reactfrag_server.bundle import HOW_TO_BUILD, Bundle
 from reactfrag_server.hosts import Pattern, is_loopback, is_wildcard
 from reactfrag_server.inspection import check, explain
@@ -182,6 +183,7 @@ def graph(app: Path, format: Format, output: Path | None) -> None:
 
 main.add_command(check)
 main.add_command(explain)
+main.add_command(bench)
 
 
 def _serve(
