@@ -2,12 +2,12 @@
 DEV := python3 scripts/dev.py
 APP ?= examples/dashboard.py
 
-.PHONY: help setup serve test test-fast test-browser lint format types frontend bench clean
+.PHONY: help setup serve test test-fast test-browser lint format types frontend bench bench-check clean
 
 help:
 	@$(DEV) --help
 
-setup test test-fast test-browser lint format types frontend bench clean:
+setup test test-fast test-browser lint format types frontend bench bench-check clean:
 	@$(DEV) $@
 
 serve:

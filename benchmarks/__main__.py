@@ -12,6 +12,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table as RichTable
 
 from benchmarks import (
+    APPS,
     idle,
     layers,
     load,
@@ -93,7 +94,7 @@ def _layers(results: Results, scale: float, names: tuple[str, ...], tell: Tell) 
 def _load(results: Results, scale: float, names: tuple[str, ...], tell: Tell) -> None:
     for clients in CLIENTS:
         tell(f"load: {clients} clients")
-        with servers.reactfrag(workloads.APPS / "counter.py") as server:
+        with servers.reactfrag(APPS / "counter.py") as server:
             results.load.append(load.drive(server, clients, max(2.0, 10 * scale)))
 
 

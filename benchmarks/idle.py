@@ -5,9 +5,8 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
-from benchmarks import servers
+from benchmarks import APPS, servers
 from benchmarks.client import Client
-from benchmarks.workloads import APPS
 
 
 @dataclass(frozen=True, slots=True)

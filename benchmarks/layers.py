@@ -10,8 +10,8 @@ from time import perf_counter
 import anyio
 import msgspec
 
+from benchmarks import APPS
 from benchmarks.measure import Figure, interleave
-from benchmarks.workloads import APPS
 from reactfrag.protocol import Change, Events
 from reactfrag.protocol.props import Main, Text
 from reactfrag.runtime.diff import diff

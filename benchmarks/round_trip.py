@@ -5,11 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from benchmarks import servers
+from benchmarks import APPS, servers
 from benchmarks.client import Client
 from benchmarks.measure import Figure, interleave
 from benchmarks.wire import WebSocket
-from benchmarks.workloads import APPS
 
 BATCH = 100
 CLICK = '{"t":"events","n":1,"changes":[{"id":12,"value":true}],"seen":1}'

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
-from benchmarks import servers
+from benchmarks import APPS, servers
 from benchmarks.client import Client
 from benchmarks.measure import Figure, clock, interleave
-
-APPS = Path(__file__).parent / "apps"
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,6 +169,7 @@ def _npm(*arguments: str) -> Command:
 
 LINT = [_tool("ruff", "check", "."), _tool("ruff", "format", "--check", "."), _tool("lint-imports")]
 TYPES = [_tool("mypy")]
+BENCH_CHECK = [str(PYTHON), "-m", "benchmarks.check"]
 CLIENT = [_npm("run", "check"), _npm("test")]
 
 
@@ -220,6 +221,9 @@ def test(arguments: list[str]) -> int:
     _get_browser()
     _say("the static checks, and the client's tests")
     failed = _check([*LINT, *TYPES], CLIENT)
+    _say("what reruns cost")
+    if _run(BENCH_CHECK):
+        failed.append("bench-check")
     _say("pytest")
     if _run(_tool("pytest", *arguments)):
         failed.append("pytest")
@@ -287,6 +291,12 @@ def bench(arguments: list[str]) -> int:
     return _run([str(PYTHON), "-m", "benchmarks", *arguments])
 
 
+def bench_check(arguments: list[str]) -> int:
+    """Fail if reruns cost more than they did: calls, bytes and ratios, not seconds."""
+    set_up("dev")
+    return _run([*BENCH_CHECK, *arguments])
+
+
 def lock(arguments: list[str]) -> int:
     """Write requirements.lock anew, from the newest versions that the ranges admit."""
     shutil.rmtree(VENV, ignore_errors=True)
@@ -322,6 +332,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "frontend": frontend,
     "setup": setup,
     "bench": bench,
+    "bench-check": bench_check,
     "run": run,
     "lock": lock,
     "clean": clean,
