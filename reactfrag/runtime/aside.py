@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 from reactfrag.errors import ApiError
 from reactfrag.protocol.props import Props, Toast
 from reactfrag.runtime import context
-from reactfrag.runtime.control import Signal
+from reactfrag.runtime.control import Rerun, StopRun
 from reactfrag.runtime.frames import Place, here
 from reactfrag.runtime.identity import invoke
 from reactfrag.runtime.page import Page, first_instance
@@ -61,13 +61,18 @@ class AsideRun(Run):
 
 
 def run_aside(run: AsideRun, change: Callable[[], object]) -> None:
-    """Call ``change`` where no run is under way; what it raises goes to the log."""
+    """Call ``change`` where no run is under way; what it raises goes to the log.
+
+    A ``rerun()`` in it is left in ``run.again``.
+    """
     token = context.activate(run)
     here.set(None)
     try:
         invoke(change)
-    except (Signal, SystemExit):
-        # rerun(), stop() and exit() end it; there is nothing here for them to rerun or stop.
+    except Rerun as request:
+        run.again.append(request)
+    except (StopRun, SystemExit):
+        # It ends here, as its author wants it.
         pass
     except BaseException:
         # Whatever it is, it is not to end the session, let alone the server.

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 from reactfrag.errors import ApiError, SessionClosedError
 from reactfrag.runtime import context
 from reactfrag.runtime.aside import AsideRun
+from reactfrag.runtime.control import Rerun, StopRun
 from reactfrag.runtime.events import OutsideCall
 from reactfrag.runtime.settings import Settings
 from reactfrag_compiler import APP_PREFIX
@@ -61,7 +62,8 @@ class SessionHandle:
         Parameters
         ----------
         change
-            Called on a thread of the session's, where ``session_state`` is its own.
+            Called on a thread of the session's, where ``session_state`` is its own, and
+            ``rerun()`` ends it and reruns what that names.
         values
             Session-state keys and what to set them to.
 
@@ -82,18 +84,26 @@ class SessionHandle:
         key = next(iter(values)) if len(values) == 1 and change is None else None
         return self.deliver(OutsideCall(partial(_change, change, values), key))
 
-    def bind(self, target: Callable[P, T]) -> Callable[P, T]:
+    def bind(self, target: Callable[P, T]) -> Callable[P, T | None]:
         """Return ``target`` as a function of this session, for a thread to run.
+
+        ``stop()`` and ``rerun()`` end it (it returns ``None``); what ``rerun()`` names runs as
+        soon as nothing else does.
 
         >>> Thread(target=get_session().bind(work)).start()
         """
         run = BoundRun(self, self._page, self._settings)
 
         @wraps(target)
-        def bound(*args: P.args, **kwargs: P.kwargs) -> T:
+        def bound(*args: P.args, **kwargs: P.kwargs) -> T | None:
             token = context.activate(run)
             try:
                 return target(*args, **kwargs)
+            except StopRun:
+                return None
+            except Rerun as request:
+                self.deliver(OutsideCall(partial(_ask, request)))
+                return None
             finally:
                 context.deactivate(token)
 
@@ -247,6 +257,10 @@ def get_session() -> SessionHandle:
             "returns to the thread; or start the thread with `get_session().bind(function)`."
         )
     return handle
+
+
+def _ask(request: Rerun) -> None:
+    raise request
 
 
 def _change(change: Callable[[], object] | None, values: Mapping[str, Any]) -> None:

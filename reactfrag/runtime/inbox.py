@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import anyio
 
@@ -23,6 +23,10 @@ class Inbox:
         self._waiting.append(event)
         self._on_post(event)
         self._wake.set()
+
+    def put_back(self, events: Sequence[Event]) -> None:
+        """Let ``events``, which were taken out, wait before all others."""
+        self._waiting.extendleft(reversed(events))
 
     def first(self) -> Event:
         """Return the oldest event, which goes on waiting."""

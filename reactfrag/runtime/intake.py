@@ -23,6 +23,10 @@ from reactfrag.runtime.record import EventRecord
 from reactfrag.runtime.widgets import NOBODY, Callback
 from reactfrag.runtime.work import Work
 
+PATIENCE = 8
+"""So many runs may rerun before they look at a click, until clicks on other buttons are taken
+in as well."""
+
 
 class Intake:
     """Owned by the event loop's thread; no run is under way while it works."""
@@ -36,26 +40,35 @@ class Intake:
         self._loaded = loaded
         self._inbox = inbox
 
-    def absorb(self, work: Work, *, clicks: bool = True) -> None:
+    def absorb(self, work: Work) -> None:
         """Take events from the inbox, up to and including the first click.
 
-        Without ``clicks``: up to that, if one is still to be answered.  Clicks that the user
-        has stopped since need no answer.
+        If one is still to be answered: up to the next.  Clicks that the user has stopped since
+        need no answer.
         """
         self._display.apply_resets()
         while self._inbox:
-            waits = not clicks and work.fired and self._is_click(self._inbox.first())
-            if waits and not self._inbox.has(Stop):
+            if self._waits(self._inbox.first(), work) and not self._inbox.has(Stop):
                 break
             clicked = self._absorb_one(self._inbox.pop(), work)
-            if clicked and not self._inbox.has(Stop):
-                break
+            if clicked:
+                work.looping = 0
+                if not self._inbox.has(Stop):
+                    break
 
-    def _is_click(self, event: Event) -> bool:
+    def _waits(self, event: Event, work: Work) -> bool:
+        """Whether ``event`` is a click behind one that no run has looked at yet.
+
+        Code that reruns itself may never get to that button; other buttons may end it.
+        """
+        if not work.fired or not isinstance(event, WidgetEvent):
+            return False
         widgets = self._page.widgets
-        return isinstance(event, WidgetEvent) and any(
-            change.id in widgets and widgets[change.id].trigger for change in event.changes
-        )
+        clicked = {change.id for change in event.changes if change.id in widgets}
+        clicked = {id for id in clicked if widgets[id].trigger}
+        if work.looping < PATIENCE:
+            return bool(clicked)
+        return not clicked.isdisjoint(work.fired)
 
     def _absorb_one(self, event: Event, work: Work) -> bool:
         match event:
@@ -84,9 +97,9 @@ class Intake:
             case OutsideChange(change, key):
                 work.record.took(EventRecord("outside", key=key))
                 change()
-            case OutsideCall(call, key):
-                work.record.took(EventRecord("outside", key=key))
-                work.calls.append(call)
+            case OutsideCall():
+                work.record.took(EventRecord("outside", key=event.key))
+                work.calls.append(event)
             case WidgetEvent():
                 return self._absorb_changes(event, work)
         return False

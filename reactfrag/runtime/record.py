@@ -136,6 +136,8 @@ class PassRecord(msgspec.Struct, frozen=True):
     bytes_sent: int
     """The length of those patches, and of the tables that the browser had not got."""
     conflicts: tuple[Conflict, ...] = ()
+    looping: tuple[str, ...] = ()
+    """Names of what calls ``rerun()`` again and again: the next pass goes on with it."""
 
     def __str__(self) -> str:
         return line_of(self)

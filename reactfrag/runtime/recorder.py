@@ -45,6 +45,7 @@ class Recorder:
         "_skipped",
         "_took",
         "conflicts",
+        "looping",
         "unsettled",
     )
 
@@ -57,6 +58,7 @@ class Recorder:
         self._took = 0
         self._ran = 0
         self.unsettled: set[str] = set()
+        self.looping: set[str] = set()
         self.conflicts: deque[Conflict] = deque(maxlen=KEPT)
 
     def took(self, event: EventRecord) -> Cause:
@@ -137,6 +139,7 @@ class Recorder:
             ops=ops,
             bytes_sent=bytes_sent,
             conflicts=tuple(self.conflicts),
+            looping=tuple(sorted(self.looping)),
         )
 
     def _kept_runs(self) -> tuple[RunRecord, ...]:

@@ -29,6 +29,7 @@ from collections import deque
 from functools import partial
 
 import anyio
+import msgspec
 
 from reactfrag.runtime.aside import AsideRun, run_aside
 from reactfrag.runtime.clock import Clock
@@ -57,6 +58,10 @@ from reactfrag.runtime.workers import Workers
 from reactfrag_compiler import CompileError, Program, object_of
 
 log = logging.getLogger("reactfrag")
+
+RERUNS_PER_PASS = 100
+"""After so many runs of one instance that asked for runs the pass is over, and the next begins."""
+
 reruns = logging.getLogger("reactfrag.reruns")
 """One line a pass, at the level ``INFO``."""
 
@@ -93,6 +98,8 @@ class Scheduler:
         self._number = 0
         self._sent = (0, 0)
         """Operations and bytes made by the end of the last pass."""
+        self._looping: set[str] = set()
+        """The names of what has been reported to rerun for ever, until it comes to rest."""
         self.passes: deque[PassRecord] = deque(maxlen=settings.passes_kept)
         page.instances[APP] = first_instance()
 
@@ -129,13 +136,17 @@ class Scheduler:
         while True:
             await self._inbox.filled()
             self._busy = True
-            work = Work(self._clock.time())
+            work: Work | None = Work(self._clock.time())
             try:
-                await self._pass(work)
+                while work is not None:
+                    work = await self._pass(work)
             except Exception:
-                # No event may end a session, whatever it brought to light.
+                # No event may end a session, whatever it brought to light, nor take along
+                # what was posted.
                 log.exception("A pass failed")
+                assert work is not None
                 self._display.fail(work.answers)
+                self._inbox.put_back(work.calls)
             finally:
                 self._busy = False
                 self._pass_over.set()
@@ -147,7 +158,8 @@ class Scheduler:
 
     # --- a pass ------------------------------------------------------------
 
-    async def _pass(self, work: Work) -> None:
+    async def _pass(self, work: Work) -> Work | None:
+        """Run until nothing is stale; return what a next pass is to go on with, if any."""
         if self._page.link is not None:
             self._page.link.hops = 0
         await self._absorb(work)
@@ -157,20 +169,56 @@ class Scheduler:
             if not targets:
                 break
             self._display.progress(work, answers, self._clock.time())
-            taken_in = work.answers
+            taken_in, work.asking = work.answers, False
             outcomes = await self._execute(targets, work)
-            if Outcome.INTERRUPTED in outcomes or Outcome.RERUN in outcomes:
-                # A script may rerun itself for ever: events must get in between.
-                await self._absorb(work, clicks=Outcome.INTERRUPTED not in outcomes)
+            if work.asking or Outcome.INTERRUPTED in outcomes:
+                if work.asking and (rest := self._rest(work)) is not None:
+                    return rest
+                # Code may rerun for ever: events must get in between.
+                await self._absorb(work)
             answers = taken_in if Outcome.RERUN in outcomes else None
+        self._page.orphans.clear()
         self._end(work)
+        self._looping.clear()
+        return None
 
-    async def _absorb(self, work: Work, *, clicks: bool = True) -> None:
-        self._intake.absorb(work, clicks=clicks)
+    async def _absorb(self, work: Work) -> None:
+        self._intake.absorb(work)
         while work.calls:
+            event = work.calls.pop(0)
             run = AsideRun(self._page, self._settings)
-            await self._workers.run(partial(run_aside, run, work.calls.pop(0)))
+            await self._workers.run(partial(run_aside, run, event.call))
+            for request in run.again:
+                self._request(request, run, work)
         self._add_stale(work)
+
+    def _rest(self, work: Work) -> Work | None:
+        """If runs have asked for runs a hundred times: report it, and end the pass.
+
+        Returns what the next one is to go on with; ``None``: this one goes on.
+        """
+        id = max(work.asked, key=work.asked.__getitem__)
+        times = work.asked[id]
+        if times < RERUNS_PER_PASS or work.fired or work.callbacks or not work.targets:
+            return None
+        instance = self._page.instances.get(id)
+        if instance is not None:
+            work.record.looping.add(instance.name)
+            if instance.name not in self._looping:
+                self._looping.add(instance.name)
+                log.warning(
+                    "%s has called rerun() %d times without coming to rest, and goes on. For "
+                    "what is to be shown again and again, use a fragment with run_every.",
+                    "The script" if id == APP else f"The fragment {instance.name}",
+                    times,
+                )
+        rest = Work(self._clock.time())
+        rest.answers, rest.shown_at = work.answers, work.shown_at
+        rest.requested, rest.owed = work.requested, work.owed
+        for target, cause in work.targets.items():
+            rest.targets[target] = msgspec.structs.replace(cause, event=-1, run=-1)
+        self._end(work, goes_on=True)
+        return rest
 
     def _add_stale(self, work: Work) -> None:
         journal = self._page.state.journal
@@ -376,6 +424,10 @@ class Scheduler:
         if outcome is Outcome.INTERRUPTED:
             # What asked for it asks still.
             work.request(run.instance.id, turn.cause)
+        if run.again:
+            work.asking = True
+            work.asked[run.instance.id] = work.asked.get(run.instance.id, 0) + 1
+            work.looping += 1
         for request in run.again:
             self._request(request, run, work)
 
@@ -418,8 +470,7 @@ class Scheduler:
                 ", ".join(names),
             )
 
-    def _end(self, work: Work) -> None:
-        self._page.orphans.clear()
+    def _end(self, work: Work, *, goes_on: bool = False) -> None:
         if self._page.state.dropped:
             self._page.state.forget(self._page.readers)
         for widget in work.clicked:
@@ -431,7 +482,8 @@ class Scheduler:
         if unsettled:
             names = ", ".join(sorted(unsettled))
             log.warning("These fragments change what they read, and do not settle: %s", names)
-        self._display.end(work, self._loaded)
+        if not goes_on:
+            self._display.end(work, self._loaded)
         self._keep(work)
 
     def _keep(self, work: Work) -> None:

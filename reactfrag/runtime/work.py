@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
+from reactfrag.runtime.events import OutsideCall
 from reactfrag.runtime.record import Cause
 from reactfrag.runtime.recorder import Recorder
 from reactfrag.runtime.rounds import Rounds
@@ -15,10 +14,13 @@ class Work:
 
     __slots__ = (
         "answers",
+        "asked",
+        "asking",
         "callbacks",
         "calls",
         "clicked",
         "fired",
+        "looping",
         "owed",
         "ran",
         "record",
@@ -35,10 +37,16 @@ class Work:
         self.requested: set[int] = set()
         """Those that an event or ``rerun()`` named."""
         self.callbacks: list[Callback] = []
-        self.calls: list[Callable[[], object]] = []
+        self.calls: list[OutsideCall] = []
         """Code from outside that is to run before any instance."""
         self.fired: set[int] = set()
         """Clicked buttons that no run has looked at yet."""
+        self.asked: dict[int, int] = {}
+        """How often each instance's runs have asked for runs by ``rerun()``."""
+        self.asking = False
+        """Whether the runs that have just ended did."""
+        self.looping = 0
+        """How many such runs there were since the last click was taken in."""
         self.clicked: list[Widget] = []
         self.submitted: set[int] = set()
         """Forms to be cleared when the pass is over."""

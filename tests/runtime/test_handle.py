@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import threading
+from functools import partial
 
 from reactfrag.runtime.aside import AsideRun, run_aside
 from reactfrag.runtime.events import OutsideCall
@@ -182,3 +183,68 @@ def test_a_bound_thread_that_clears_the_state_clears_what_it_wrote(monkeypatch):
 def test_binding_and_posting_cost_nothing_for_what_stands_on_the_page():
     with load() as at:
         assert not AsideRun(at.session.page, SETTINGS).draft.blocks
+
+
+def test_what_was_posted_is_done_though_the_pass_that_took_it_in_fails(monkeypatch, caplog):
+    """Whichever of several it was that the pass failed at."""
+    with load() as at:
+        handle = at.session.handle
+        done: list[int] = []
+        end_frame = AsideRun.end_frame
+
+        def end(run, frame):
+            end_frame(run, frame)
+            if done == [0]:
+                raise RuntimeError("planted")
+
+        monkeypatch.setattr(AsideRun, "end_frame", end)
+
+        async def post_all():
+            for n in range(4):
+                handle.post(partial(done.append, n))
+
+        at._portal.call(post_all)
+        at.wait()
+        assert done == [0, 1, 2, 3]
+        assert "planted" in caplog.text
+        handle.post(n=1)
+        at.wait()
+        assert shown(at) == "1 []"
+
+
+def test_h7_rerun_in_a_posted_function_ends_it_and_runs_what_it_names():
+    source = """
+@fragment(key="named")
+def named():
+    pass
+
+named()
+"""
+    with load(source) as at:
+        rf = importlib.import_module("reactfrag")
+
+        def change(scope):
+            rf.session_state.n += 1
+            rf.rerun(scope)
+            rf.session_state.n = -1
+
+        at.session.handle.post(lambda: change("named"))
+        at.wait()
+        assert set(at.reran) == {"named", "show"}
+        at.session.handle.post(lambda: change("app"))
+        at.wait()
+        assert "app" in at.reran
+        in_thread(at.session.handle.bind(partial(rf.rerun, "named")))
+        at.wait()
+        assert at.reran == ["named"]
+        in_thread(at.session.handle.bind(rf.stop))
+        at.wait()
+        assert at.reran == []
+        assert shown(at) == "2 []"
+
+
+def test_rerun_of_the_fragment_has_no_meaning_in_a_posted_function(caplog):
+    with load() as at:
+        at.session.handle.post(partial(importlib.import_module("reactfrag").rerun, "fragment"))
+        at.wait()
+        assert "works inside a fragment only" in caplog.text

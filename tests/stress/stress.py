@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import gc
 import itertools
 import random
 import secrets
@@ -19,10 +18,9 @@ import sys
 import tempfile
 import threading
 import time
-import tracemalloc
 import weakref
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -40,13 +38,16 @@ from reactfrag_compiler import CompileError, Program, compile_program
 from tests.stress import tally
 from tests.stress.apps import APPS, EDITED, edition
 from tests.stress.user import StuckError, User, WrongError
-from tests.stress.watch import Ears, Memory, Watchdog, dump_stacks
+from tests.stress.watch import Ears, Memory, Watchdog, dump_stacks, no_threads
 
 ACTIONS_TO_A_CHECK = 12
 ACTIONS_TO_LEAVE = 120
 PHASES = 4
-GROWTH = 1.1
-"""How much more there may be in the end than after the warm-up, as a factor."""
+WARM = 10_000
+"""After so many passes all that is kept for all sessions is there."""
+GROWTH = 1.02
+"""How much more there may be after the last phase than after the second, as a factor,
+when all sessions are over."""
 
 
 @dataclass
@@ -54,15 +55,21 @@ class Figures:
     """What came of it."""
 
     wrong: list[str] = field(default_factory=list)
-    memory: list[Memory] = field(default_factory=list)
-    """After each phase."""
+    full: list[Memory] = field(default_factory=list)
+    """At the end of each phase, when the sessions are at rest."""
+    empty: list[Memory] = field(default_factory=list)
+    """After each phase, when they are over."""
     done: Counter[str] = field(default_factory=Counter)
     slowest: float = 0.0
 
     def __str__(self) -> str:
         lines = [f"{what}: {count}" for what, count in sorted(self.done.items())]
         lines.append(f"the loop was late by {self.slowest * 1000:.0f} ms at most")
-        lines += [f"after phase {n}: {memory}" for n, memory in enumerate(self.memory, 1)]
+        for n, (full, empty) in enumerate(zip(self.full, self.empty, strict=False), 1):
+            lines += [f"phase {n}: {full}", f"  all over: {empty}"]
+        if len(self.empty) == PHASES:
+            more = self.empty[-1].more(self.empty[1])
+            lines.append(f"more in the end than after phase 2: {', '.join(more)}")
         lines += [f"WRONG: {text}" for text in self.wrong] or ["nothing was wrong"]
         return "\n".join(lines)
 
@@ -96,8 +103,11 @@ class Stress:
         self._numbers = itertools.count(1)
         self._editions = itertools.count(1)
 
-    async def run(self, *, seconds: float = 0, actions: int = 0) -> Figures:
-        """Go on for ``seconds``, or until each user has done ``actions`` things."""
+    async def run(self, *, seconds: float = 0, actions: int = 0, phases: int = PHASES) -> Figures:
+        """Go on for ``seconds``, or until each user has done ``actions`` things.
+
+        In as many ``phases``, after each of which all users leave.
+        """
         dog = Watchdog(60)
         with tempfile.TemporaryDirectory(prefix="reactfrag-test-") as folder, Ears() as ears:
             dog.start()
@@ -106,7 +116,7 @@ class Stress:
                     path = Path(folder, f"{name}.py")
                     path.write_text(edition(name, 0), encoding="utf-8")
                     self._programs[name] = compile_program(path)
-                await self._phases(seconds, actions)
+                await self._phases(phases, seconds / phases, actions // phases)
             except WrongError as error:
                 if isinstance(error, StuckError):
                     dump_stacks(asyncio.get_running_loop())
@@ -120,13 +130,13 @@ class Stress:
         self._look_at_memory()
         return self.figures
 
-    async def _phases(self, seconds: float, actions: int) -> None:
+    async def _phases(self, phases: int, seconds: float, actions: int) -> None:
         names = itertools.cycle(APPS)
         places = [(n, next(names)) for n in range(self._sessions)]
-        users = {place: self._come(place) for place in places}
-        tasks = {place: self._start(user) for place, user in users.items()}
-        for _ in range(PHASES):
-            until = time.monotonic() + seconds / PHASES if seconds else None
+        for _ in range(phases):
+            users = {place: self._come(place) for place in places}
+            tasks = {place: self._start(user) for place, user in users.items()}
+            until = time.monotonic() + seconds if seconds else None
             async with _raising(), anyio.create_task_group() as group:
                 over = threading.Event()
                 group.start_soon(self._edit, until, over)
@@ -134,16 +144,15 @@ class Stress:
                 try:
                     async with anyio.create_task_group() as playing:
                         for place in places:
-                            playing.start_soon(
-                                self._play, place, users, tasks, until, actions // PHASES
-                            )
+                            playing.start_soon(self._play, place, users, tasks, until, actions)
                 finally:
                     over.set()
-            self.figures.memory.append(Memory.now())
-        for place in places:
-            await self._leave(users.pop(place), tasks.pop(place))
-        await asyncio.sleep(0)
-        gc.collect()
+            await _rest(users.values())
+            self.figures.full.append(Memory.now())
+            for place in places:
+                await self._leave(users.pop(place), tasks.pop(place))
+            await asyncio.sleep(0)
+            self.figures.empty.append(Memory.now())
         self.figures.done["timers left"] = len(self._wheel)
         left = [session for ref in self._closed if (session := ref()) is not None]
         if left or len(self._wheel):
@@ -259,12 +268,15 @@ class Stress:
         await asyncio.to_thread(work)
 
     def _look_at_memory(self) -> None:
-        if len(self.figures.memory) < PHASES or not tracemalloc.is_tracing():
+        if len(self.figures.empty) < PHASES or self.figures.done["passes"] < WARM:
             # A short run has hardly warmed up when it is over.
             return
-        _, before, *_, after = self.figures.memory
-        for what in ("traced", "blocks", "resident"):
-            was, is_now = getattr(before, what), getattr(after, what)
+        before, after = self.figures.empty[1], self.figures.empty[-1]
+        for what, was, is_now in (
+            ("objects", before.objects.total(), after.objects.total()),
+            ("blocks", before.blocks, after.blocks),
+            ("resident", before.resident, after.resident),
+        ):
             if is_now > was * GROWTH:
                 self.figures.wrong.append(f"{what} went from {was} to {is_now}")
 
@@ -280,6 +292,15 @@ def _add(id: str) -> None:
     tally.count(id, "post begun")
     session_state.posted = session_state.get("posted", 0) + 1
     tally.count(id, "post done")
+
+
+async def _rest(users: Collection[User]) -> None:
+    """Wait until nothing runs in any session. Timers rest while nobody is there."""
+    for user in users:
+        await user.check(stay=False)
+    await no_threads()
+    for user in users:
+        await user.check(stay=False)
 
 
 async def _sleep(over: threading.Event, seconds: float) -> None:
@@ -309,7 +330,6 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=secrets.randbelow(10**6))
     options = parser.parse_args()
     print(f"seed {options.seed}", flush=True)
-    tracemalloc.start()
 
     async def begin() -> Figures:
         stress = Stress(options.sessions, options.seed, options.pause)

@@ -29,7 +29,10 @@ PLANNED = (tally.PlannedError.__name__, "SyntaxError")
 """The errors that apps show: one of their own, and that of an edit that breaks them."""
 
 SECONDS = 40.0
-"""After this long a session that has not come to rest is stuck."""
+"""After this long without the end of a pass a session that has not come to rest is stuck."""
+
+POSTS_AWAITED = 500
+"""How often to look again whether what was posted has arrived; there is always some more."""
 
 
 class WrongError(AssertionError):
@@ -185,28 +188,43 @@ class User:
 
     # --- what has to be ----------------------------------------------------
 
-    async def check(self) -> None:
+    async def check(self, *, stay: bool = True) -> None:
         """Wait until the session rests, and look at all of it.
+
+        Nobody is there meanwhile, so its timers rest too; ``stay``: the user comes back.
 
         Raises
         ------
         WrongError
             Something is lost, is another session's, or never comes to rest.
         """
-        wrong: list[str] = []
-        try:
-            with anyio.fail_after(SECONDS):
-                while True:
-                    await self.session.scheduler.settled()
-                    wrong = self._look()
-                    # A thread may be about to say that it has posted.
-                    if not wrong or not all(line.startswith("posted") for line in wrong):
-                        break
-                    await anyio.sleep(0.01)
-        except TimeoutError:
-            raise StuckError(f"{self} does not come to rest: {wrong}") from None
-        if wrong:
-            raise WrongError(f"{self}: " + "; ".join(wrong))
+        self.session.outbox.detach()
+        for _ in range(POSTS_AWAITED):
+            await self._rest()
+            wrong = self._look()
+            # A thread may be about to say that it has posted.
+            if not all(line.startswith("posted") for line in wrong):
+                break
+            if not wrong:
+                if stay:
+                    self.connect(self._seen)
+                return
+            await anyio.sleep(0.01)
+        raise WrongError(f"{self}: " + "; ".join(wrong))
+
+    async def _rest(self) -> None:
+        scheduler = self.session.scheduler
+        while not scheduler.at_rest:
+            before = self._passes
+            with anyio.move_on_after(SECONDS):
+                await scheduler.settled()
+            if not scheduler.at_rest and self._passes == before:
+                raise StuckError(f"{self} does not come to rest")
+
+    @property
+    def _passes(self) -> int:
+        passes = self.session.scheduler.passes
+        return passes[-1].number if passes else 0
 
     def _look(self) -> list[str]:
         self._take(self.session.outbox.take())

@@ -11,10 +11,12 @@ import sys
 import threading
 import time
 import traceback
-import tracemalloc
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+
+import anyio
 
 from tests.stress.tally import PlannedError
 
@@ -131,29 +133,37 @@ class Ears(logging.Handler):
 class Memory:
     """What the process holds at one moment, nothing being under way."""
 
-    traced: int
-    """Bytes that Python has given out; 0 if it is not traced."""
     blocks: int
-    """Blocks of memory that Python's allocator has given out.
-
-    Counting objects by ``gc.get_objects()`` beside running threads breaks tuples that
-    these are about to build.
-    """
+    """Blocks of memory that Python's allocator has given out."""
+    objects: Counter[str]
+    """Those that Python's collector knows, by type."""
     resident: int
     """Bytes of the process in memory."""
     threads: int
 
     @classmethod
     def now(cls) -> Memory:
+        """Look at it. No other thread may run: to count breaks tuples that it is about to build."""
         gc.collect()
-        traced = tracemalloc.get_traced_memory()[0] if tracemalloc.is_tracing() else 0
-        return cls(traced, sys.getallocatedblocks(), _resident(), threading.active_count())
+        objects = Counter(f"{type(o).__module__}.{type(o).__qualname__}" for o in gc.get_objects())
+        return cls(sys.getallocatedblocks(), objects, _resident(), threading.active_count())
+
+    def more(self, before: Memory) -> list[str]:
+        """Return what there is more of than ``before``, the most first."""
+        more = self.objects - before.objects
+        return [f"{count} {name}" for name, count in more.most_common(12)]
 
     def __str__(self) -> str:
         return (
-            f"{self.traced / 1e6:.1f} MB traced, {self.blocks} blocks, "
-            f"{self.resident / 1e6:.0f} MB resident, {self.threads} threads"
+            f"{self.objects.total()} objects, {self.blocks} blocks, "
+            f"{self.resident / 1e6:.1f} MB resident, {self.threads} threads"
         )
+
+
+async def no_threads() -> None:
+    """Wait until the threads that apps have started are over."""
+    while any(thread.name.startswith("Thread-") for thread in threading.enumerate()):
+        await anyio.sleep(0.01)
 
 
 def _resident() -> int:
