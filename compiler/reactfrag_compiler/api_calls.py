@@ -153,7 +153,7 @@ def _call_back(
     if not called:
         return
     positional, star = spread(frame, node, args)
-    keywords, double_star = spread_mapping(frame, kwargs)
+    keywords, double_star = spread_mapping(frame, node, kwargs)
     event = at_event(frame, node)
     frame.machine.call(event, node, called, Args(positional, star, keywords, double_star))
 
@@ -175,7 +175,9 @@ def spread(
     return (), elements(frame, node, value)
 
 
-def spread_mapping(frame: Frame, value: Value | None) -> tuple[dict[str, Value], Value | None]:
+def spread_mapping(
+    frame: Frame, node: ast.AST, value: Value | None
+) -> tuple[dict[str, Value], Value | None]:
     """``**value``: the items that are known by name, and what else there may be."""
     if value is None or _is_none(value):
         return {}, None
@@ -192,7 +194,7 @@ def spread_mapping(frame: Frame, value: Value | None) -> tuple[dict[str, Value],
             inside = (*atom.items.values(), atom.rest)
             rest.append(join(frame.read(cell) for cell in inside) | V_UNKNOWN)
         elif isinstance(atom, Instance):
-            rest.append(join(frame.read(cell) for cell in atom.attributes.values()) | V_UNKNOWN)
+            rest.append(elements(frame, node, frozenset({atom})) | V_UNKNOWN)
         elif not isinstance(atom, Const):
             rest.append(V_UNKNOWN)
     others = join(rest)

@@ -13,7 +13,7 @@ from reactfrag_compiler.classes import operate, operate_inside
 from reactfrag_compiler.containers import consume, put_item
 from reactfrag_compiler.effect_notes import category, change, note_called, note_ext
 from reactfrag_compiler.effect_table import FRESH_MODULES, SEEDED, VIEWS
-from reactfrag_compiler.items import elements, load_item
+from reactfrag_compiler.items import elements, examine, load_item
 from reactfrag_compiler.library import is_library, new_object
 from reactfrag_compiler.machine import Frame
 from reactfrag_compiler.operator_calls import OPERATORS
@@ -112,6 +112,7 @@ def _pure(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
     read_states(frame, node, given)
     operate(frame, node, given)
     operate_inside(frame, node, given)
+    examine(frame, node, given)
     if "cls" in args.keywords:
         escape(frame, node, args.keywords["cls"])
     if name in known.NUMBERS:
@@ -277,6 +278,8 @@ def _call_builtin(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
             operate(frame, node, given)
             operate_inside(frame, node, given)
             consume(frame, node, given)
+            if name in known.LOOPING_BUILTINS:
+                examine(frame, node, given)
             call_back(frame, node, given)
             if name.endswith(("Error", "Exception", "Iteration", "Exit", "Interrupt")):
                 lose(frame, "[]", given)
@@ -289,7 +292,7 @@ def _container(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
     machine = frame.machine
     given = join(args.all())
     note_called(frame, node, args.keywords.get("key", EMPTY))
-    if name in ("map", "filter", "defaultdict"):
+    if name in ("map", "filter", "defaultdict") or (name == "iter" and len(args.positional) > 1):
         note_called(frame, node, join(args.positional[:1]))
     if name == "next":
         for atom in join(args.positional[:1]):
@@ -303,6 +306,8 @@ def _container(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
     operate_inside(frame, node, everything)
     if name == "next":
         mutate(frame, node, join(args.positional[:1]), sure=False)
+    if name == "iter" and len(args.positional) > 1:
+        return _lazy(frame, node, "map", args.positional[0], [EMPTY])
     if name in ("map", "filter"):
         return _lazy(frame, node, name, given, inside)
     call_back(frame, node, given, everything or V_UNKNOWN)
@@ -367,7 +372,7 @@ def _dict(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
     machine = frame.machine
     box = machine.box(frame.ctx, (node, name), "dict")
     source = join(args.positional[1:] if name == "defaultdict" else args.positional[-1:])
-    named, others = spread_mapping(frame, source)
+    named, others = spread_mapping(frame, node, source)
     for key, value in {**named, **args.keywords}.items():
         machine.add(box.items.setdefault(key, Cell()), value)
     if others is not None or args.double_star is not None:

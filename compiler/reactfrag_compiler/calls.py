@@ -30,8 +30,15 @@ from reactfrag_compiler.functions import (
     make_fragment,
     partial_arguments,
 )
-from reactfrag_compiler.items import elements, load_item
-from reactfrag_compiler.known import ELEMENT_METHODS, KEEPERS, MUTATORS, READERS, TEXT_METHODS
+from reactfrag_compiler.items import elements, examine, load_item, looped_over
+from reactfrag_compiler.known import (
+    ELEMENT_METHODS,
+    KEEPERS,
+    LOOPING,
+    MUTATORS,
+    READERS,
+    TEXT_METHODS,
+)
 from reactfrag_compiler.library import call_library_method
 from reactfrag_compiler.machine import Frame
 from reactfrag_compiler.operators import join_texts
@@ -155,6 +162,8 @@ def _call_method(frame: Frame, node: ast.AST, method: Method, args: Args) -> Val
     if isinstance(owner, Container):
         return call_api(frame, node, name, args, owner)
     if isinstance(owner, (Box, Held)):
+        if name in LOOPING:
+            args = looped_over(frame, node, args)
         given = join(args.all())
         note_method(frame, node, owner, name, args)
         if name not in _FOLLOWED:
@@ -182,6 +191,7 @@ def _call_method(frame: Frame, node: ast.AST, method: Method, args: Args) -> Val
     # Methods of numbers, dates and texts that are not known change nothing.
     operate(frame, node, join(args.all()))
     operate_inside(frame, node, join(args.all()))
+    examine(frame, node, join(args.all()))
     consume(frame, node, join(args.all()))
     call_back(frame, node, join(args.all()))
     return V_SCALAR
@@ -212,6 +222,8 @@ def _call_text(frame: Frame, node: ast.AST, owner: Const | Text, name: str, args
     given = join(args.all())
     operate(frame, node, given)
     operate_inside(frame, node, given)
+    if name in ("format_map", "translate"):
+        examine(frame, node, given)
     if name in ("format", "format_map"):
         _read_fields(frame, node, owner, given)
         return frozenset({machine.text(_format_parts(owner))})

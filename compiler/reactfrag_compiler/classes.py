@@ -11,6 +11,8 @@ from reactfrag_compiler.machine import Frame
 from reactfrag_compiler.values import (
     EMPTY,
     NO_ARGS,
+    OPAQUE,
+    UNKNOWN,
     V_UNKNOWN,
     Api,
     Args,
@@ -116,10 +118,15 @@ def call_special(
     frame: Frame, node: ast.AST, thing: Instance, name: str, args: Args = NO_ARGS
 ) -> Value:
     """Call a special method of an object, if its class has it."""
-    found = lookup(frame, thing.type, name) - V_UNKNOWN
+    found = frozenset(a for a in lookup(frame, thing.type, name) if not _is_data(a))
     if not found:
         return EMPTY
     return frame.machine.call(frame, node, bind(frame, node, found, thing, thing.type), args)
+
+
+def _is_data(atom: Atom) -> bool:
+    """Whether something in a class is not known, or is a container and no function."""
+    return atom is UNKNOWN or (isinstance(atom, Box) and atom.kind not in OPAQUE)
 
 
 def finalise(frame: Frame, node: ast.AST, value: Value) -> None:
@@ -195,6 +202,13 @@ def operate_inside(frame: Frame, node: ast.AST, value: Value) -> None:
             for name in special_names(frame, atom.type):
                 if name in _OF_ITEMS:
                     call_special(frame, node, atom, name, Args(star=V_UNKNOWN))
+
+
+def compare(frame: Frame, node: ast.AST, value: Value) -> None:
+    """Values are hashed and compared, as keys and items of sets are."""
+    if frame.machine.classes:
+        operate(frame, node, frozenset(atom for atom in value if isinstance(atom, Instance)))
+        operate_inside(frame, node, value)
 
 
 def special_names(frame: Frame, cls: ClassAtom) -> list[str]:

@@ -114,7 +114,11 @@ def define_class(frame: Frame, node: ast.ClassDef) -> Env:
     if cls is None:
         cls = machine.classes[env] = ClassAtom(env.scope, frame.ctx.module, env)
     for base in node.bases:
-        machine.add(cls.bases, evaluate(frame, base))
+        given = evaluate(frame, base)
+        machine.add(cls.bases, given)
+        for atom in given:
+            if isinstance(atom, Instance):
+                call_special(frame, base, atom, "__mro_entries__", Args((V_UNKNOWN,)))
     for keyword in node.keywords:
         given = evaluate(frame, keyword.value)
         if keyword.arg == "metaclass":

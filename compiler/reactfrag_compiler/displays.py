@@ -6,7 +6,7 @@ import ast
 
 from reactfrag_compiler.access import read_states
 from reactfrag_compiler.api_calls import spread_mapping
-from reactfrag_compiler.classes import operate
+from reactfrag_compiler.classes import compare, operate
 from reactfrag_compiler.definitions import closure_of
 from reactfrag_compiler.evaluation import evaluate, handles
 from reactfrag_compiler.items import elements
@@ -25,10 +25,15 @@ def _sequence(frame: Frame, node: ast.List | ast.Tuple | ast.Set) -> Value:
     position: int | None = 0
     for item in node.elts:
         if isinstance(item, ast.Starred):
-            machine.add(box.rest, elements(frame, item, evaluate(frame, item.value)))
+            inside = elements(frame, item, evaluate(frame, item.value))
+            if kind == "set":
+                compare(frame, item, inside)
+            machine.add(box.rest, inside)
             position = None
             continue
         value = evaluate(frame, item)
+        if kind == "set":
+            compare(frame, item, value)
         if position is None or kind == "set":
             machine.add(box.rest, value)
         else:
@@ -51,14 +56,16 @@ def _dict(frame: Frame, node: ast.Dict) -> Value:
                 machine.add(box.rest, read_states(frame, node, value))
                 machine.add(box.keys, V_SCALAR)
                 value -= STATES
-            named, others = spread_mapping(frame, value)
+            named, others = spread_mapping(frame, node, value)
             for name, one in named.items():
                 machine.add(box.items.setdefault(name, Cell()), one)
             if others is not None:
                 machine.add(box.rest, others)
                 machine.add(box.keys, V_UNKNOWN)
             continue
-        for atom in evaluate(frame, key):
+        keys = evaluate(frame, key)
+        compare(frame, key, keys)
+        for atom in keys:
             if isinstance(atom, Const) and isinstance(atom.value, (str, int)):
                 machine.add(box.items.setdefault(atom.value, Cell()), value)
             else:
@@ -108,11 +115,15 @@ def _comprehension(frame: Frame, node: ast.ListComp | ast.SetComp | ast.DictComp
     if isinstance(node, ast.DictComp):
         box = machine.box(frame.ctx, node, "dict")
         keys, value = evaluate(inner, node.key), evaluate(inner, node.value)
+        compare(inner, node.key, keys)
         machine.add(box.keys, keys)
         machine.add(box.rest, value)
         return frozenset({box})
     box = machine.box(frame.ctx, node, "list" if isinstance(node, ast.ListComp) else "set")
-    machine.add(box.rest, evaluate(inner, node.elt))
+    item = evaluate(inner, node.elt)
+    if isinstance(node, ast.SetComp):
+        compare(inner, node.elt, item)
+    machine.add(box.rest, item)
     return frozenset({box})
 
 

@@ -7,6 +7,7 @@ import ast
 from reactfrag_compiler.access import read_states
 from reactfrag_compiler.api_calls import spread, spread_mapping
 from reactfrag_compiler.attributes import load_attribute
+from reactfrag_compiler.classes import call_special, operate
 from reactfrag_compiler.evaluation import evaluate, handles
 from reactfrag_compiler.items import elements, load_item
 from reactfrag_compiler.machine import Frame
@@ -20,6 +21,7 @@ from reactfrag_compiler.values import (
     V_UNKNOWN,
     Args,
     Box,
+    Instance,
     Value,
     join,
 )
@@ -54,7 +56,7 @@ def _subscript(frame: Frame, node: ast.Subscript) -> Value:
 def _slice(frame: Frame, node: ast.Slice) -> Value:
     for part in (node.lower, node.upper, node.step):
         if part is not None:
-            evaluate(frame, part)
+            operate(frame, part, evaluate(frame, part))
     return V_SCALAR
 
 
@@ -94,7 +96,7 @@ def arguments(frame: Frame, node: ast.Call) -> Args:
         if value & STATES:
             double_star = read_states(frame, node, value) | (double_star or EMPTY)
             value -= STATES
-        named, rest = spread_mapping(frame, value)
+        named, rest = spread_mapping(frame, node, value)
         for name, one in named.items():
             keywords[name] = keywords.get(name, EMPTY) | one
         if rest is not None:
@@ -114,7 +116,13 @@ def _walrus(frame: Frame, node: ast.NamedExpr) -> Value:
 
 @handles(ast.Await)
 def _await(frame: Frame, node: ast.Await) -> Value:
-    return evaluate(frame, node.value)
+    value = evaluate(frame, node.value)
+    for atom in value:
+        if isinstance(atom, Instance):
+            made = call_special(frame, node, atom, "__await__")
+            elements(frame, node, made)
+            value |= made
+    return value
 
 
 @handles(ast.Yield)

@@ -17,10 +17,10 @@ from reactfrag_compiler.attributes import ANY_NAME, lose, lost, module_attribute
 from reactfrag_compiler.classes import (
     call_meta,
     call_special,
+    compare,
     enum_members,
     forget,
     lookup,
-    operate,
 )
 from reactfrag_compiler.containers import (
     consume,
@@ -70,7 +70,7 @@ def _item(frame: Frame, node: ast.AST, atom: Atom, index: Value | None) -> Value
     if isinstance(atom, StateObject):
         return read(frame, node, atom, V_UNKNOWN if index is None else index)
     if index is not None and not isinstance(atom, Instance):
-        operate(frame, node, frozenset(part for part in index if isinstance(part, Instance)))
+        compare(frame, node, index)
     if isinstance(atom, Method):
         atom = atom.owner
     if isinstance(atom, Box) and atom.kind in LIBRARY_KINDS:
@@ -141,6 +141,7 @@ def store_item(frame: Frame, node: ast.AST, base: Value, index: Value | None, va
             if index is None:
                 put_inside(frame, atom, elements(frame, node, value))
             else:
+                compare(frame, node, index)
                 put_item(frame, atom, index, value)
         elif isinstance(atom, Instance):
             args = Args((V_SCALAR if index is None else index, value))
@@ -168,6 +169,7 @@ def delete_item(frame: Frame, node: ast.AST, base: Value, index: Value | None) -
             delete(frame, node, atom, V_UNKNOWN if index is None else index)
         else:
             mutate(frame, node, frozenset({atom}))
+            compare(frame, node, index or EMPTY)
             if isinstance(atom, Instance):
                 call_special(frame, node, atom, "__delitem__", Args((index or V_SCALAR,)))
 
@@ -175,6 +177,36 @@ def delete_item(frame: Frame, node: ast.AST, base: Value, index: Value | None) -
 def elements(frame: Frame, node: ast.AST, value: Value) -> Value:
     """What iterating over a value may give."""
     return join([_elements(frame, node, atom) for atom in value])
+
+
+def looped_over(frame: Frame, node: ast.AST, args: Args) -> Args:
+    """Arguments that a method loops over: what objects of the script give stands for them."""
+    if not frame.machine.classes:
+        return args
+
+    def given(value: Value) -> Value:
+        things = frozenset(atom for atom in value if isinstance(atom, Instance))
+        if not things:
+            return value
+        box = frame.machine.box(frame.ctx, (node, "looped over"), "list")
+        frame.machine.add(box.rest, elements(frame, node, things))
+        return (value - things) | {box}
+
+    return Args(
+        tuple(given(value) for value in args.positional),
+        None if args.star is None else given(args.star),
+        args.keywords,
+        None if args.double_star is None else given(args.double_star),
+    )
+
+
+def examine(frame: Frame, node: ast.AST, value: Value) -> None:
+    """Code from outside looks into objects of the script: it may loop over them, too."""
+    for atom in value:
+        if isinstance(atom, Instance):
+            elements(frame, node, frozenset({atom}))
+            for name in ("__getattr__", "__getattribute__"):
+                call_special(frame, node, atom, name, Args((V_SCALAR,)))
 
 
 def _elements(frame: Frame, node: ast.AST, atom: Atom) -> Value:
@@ -233,6 +265,8 @@ def _iterate_instance(frame: Frame, node: ast.AST, thing: Instance) -> Value:
     got = call_special(frame, node, thing, "__getitem__", args) | frame.read(thing.cell("[]"))
     # What a named tuple or a dataclass gives may be any of its fields.
     got |= join(frame.read(cell) for cell in list(thing.attributes.values()))
+    # What has keys is a mapping to ``dict`` and ``update``.
+    call_special(frame, node, thing, "keys")
     maker = call_special(frame, node, thing, "__iter__") or call_special(
         frame, node, thing, "__aiter__"
     )

@@ -45,6 +45,14 @@ COMPARING = frozenset(
 )
 """Methods of builtin containers that hash or compare what they hold and are given."""
 
+LOOPING = LIST_EXTENDS | frozenset(
+    """
+    union intersection difference symmetric_difference issubset issuperset isdisjoint join
+    fromkeys __iadd__ __ior__
+    """.split()
+)
+"""Methods that loop over what they are given."""
+
 READERS = frozenset(
     """
     get keys values items copy count index __getitem__ __len__ __contains__ __iter__
@@ -107,6 +115,8 @@ CONTAINER_BUILTINS = frozenset(
     "list tuple set frozenset dict sorted reversed iter next enumerate zip map filter min max "
     "deque defaultdict OrderedDict Counter chain".split()
 )
+LOOPING_BUILTINS = frozenset("all any bytes max memoryview min sum".split())
+"""Pure builtins that loop over what they are given."""
 NO_READ = frozenset({"isinstance", "issubclass", "id", "type", "callable", "hasattr"})
 """Builtins that may be given the state and do not look into it."""
 

@@ -6,10 +6,11 @@ import ast
 from itertools import product
 
 from reactfrag_compiler.access import read as read_key
-from reactfrag_compiler.classes import call_special, operate, operate_inside
+from reactfrag_compiler.classes import call_special, lookup, operate, operate_inside
 from reactfrag_compiler.containers import consume, elements_of_box
 from reactfrag_compiler.effect_notes import use_up
 from reactfrag_compiler.evaluation import evaluate, handles
+from reactfrag_compiler.items import elements, examine
 from reactfrag_compiler.keys import Key
 from reactfrag_compiler.library import new_object
 from reactfrag_compiler.machine import Frame
@@ -63,6 +64,8 @@ def combine(frame: Frame, node: ast.AST, op: ast.operator, left: Value, right: V
         return result | _add(frame, node, left, right)
     if isinstance(op, ast.Mod):
         operate_inside(frame, node, right)
+        # A text with named fields looks them up.
+        examine(frame, node, right)
         texts = [atom for atom in left if _is_text(atom)]
         if texts:
             return result | frozenset(frame.machine.text(_percent_parts(a)) for a in texts)
@@ -242,7 +245,10 @@ def _contains(frame: Frame, node: ast.AST, item: Value, container: Value) -> Non
         if isinstance(atom, StateObject):
             read_key(frame, node, atom, item)
         elif isinstance(atom, Instance):
-            call_special(frame, node, atom, "__contains__", Args((item,)))
+            if lookup(frame, atom.type, "__contains__") - V_UNKNOWN:
+                call_special(frame, node, atom, "__contains__", Args((item,)))
+            else:
+                operate(frame, node, elements(frame, node, frozenset({atom})))
         elif isinstance(atom, (Box, Held)):
             consume(frame, node, frozenset({atom}))
     operate(frame, node, item)

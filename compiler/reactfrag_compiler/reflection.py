@@ -19,7 +19,7 @@ from reactfrag_compiler.containers import call_container_method, put_inside
 from reactfrag_compiler.items import load_item
 from reactfrag_compiler.machine import Frame
 from reactfrag_compiler.names import enter_module
-from reactfrag_compiler.unknown_calls import escape
+from reactfrag_compiler.unknown_calls import call_unknown, escape
 from reactfrag_compiler.values import (
     EMPTY,
     NO_ARGS,
@@ -190,7 +190,7 @@ def call_namespace_method(
     elif name == "update":
         for one, given in args.keywords.items():
             store_global(frame, owner, one, given)
-        named, others = spread_mapping(frame, join(args.positional))
+        named, others = spread_mapping(frame, node, join(args.positional))
         for one, given in named.items():
             store_global(frame, owner, one, given)
         for rest in (others, args.double_star, args.star):
@@ -243,6 +243,9 @@ def _descriptor(kind: str) -> Handler:
 
 def _type(frame: Frame, node: ast.AST, args: Args) -> Value:
     given = args.positional[0] if args.positional else EMPTY
+    if len(args.positional) > 1 or args.star is not None:
+        # A class that is put together: what it is made of is out of sight.
+        return call_unknown(frame, node, args)
     return frozenset(a.type for a in given if isinstance(a, Instance)) | V_UNKNOWN
 
 

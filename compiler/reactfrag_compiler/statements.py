@@ -9,7 +9,7 @@ from typing import Any
 from reactfrag_compiler import displays, expressions
 from reactfrag_compiler.access import keys_in, mutate, read_states
 from reactfrag_compiler.attributes import load_attribute, store_attribute
-from reactfrag_compiler.classes import call_special, operate
+from reactfrag_compiler.classes import call_special, lookup, operate
 from reactfrag_compiler.containers import put_inside
 from reactfrag_compiler.definitions import define_class, define_function, finish_class
 from reactfrag_compiler.effect_notes import change_unknown, note_element, note_outer, note_unknown
@@ -33,6 +33,7 @@ from reactfrag_compiler.values import (
     Atom,
     Box,
     ClassAtom,
+    Const,
     Container,
     Context,
     Held,
@@ -246,7 +247,7 @@ def _match(frame: Frame, node: ast.Match) -> None:
     for case in node.cases:
         _pattern(frame, case.pattern, subject)
         if case.guard is not None:
-            evaluate(frame, case.guard)
+            operate(frame, case.guard, evaluate(frame, case.guard))
         run_body(frame, case.body)
 
 
@@ -264,11 +265,12 @@ def _pattern(frame: Frame, pattern: ast.pattern, subject: Value) -> None:
         # How many keys there are is looked at first.
         read_states(frame, pattern, subject)
         for key, inner in zip(pattern.keys, pattern.patterns, strict=True):
-            part = load_item(frame, key, subject, evaluate(frame, key))
+            part = _part(frame, key, subject)
             _pattern(frame, inner, part)
         if pattern.rest is not None:
             store_name(frame, pattern.rest, subject - STATES | V_UNKNOWN)
     elif isinstance(pattern, ast.MatchSequence):
+        operate(frame, pattern, subject)
         inside = elements(frame, pattern, subject)
         for inner in pattern.patterns:
             _pattern(frame, inner, inside)
@@ -280,12 +282,25 @@ def _pattern(frame: Frame, pattern: ast.pattern, subject: Value) -> None:
     elif isinstance(pattern, ast.MatchClass):
         _class_pattern(frame, pattern, subject)
     elif isinstance(pattern, ast.MatchValue):
-        evaluate(frame, pattern.value)
-        operate(frame, pattern, subject)
+        operate(frame, pattern, evaluate(frame, pattern.value) | subject)
+
+
+def _part(frame: Frame, key: ast.expr, subject: Value) -> Value:
+    """What a mapping has under a key; the method ``get`` is asked where there is one."""
+    wanted = evaluate(frame, key)
+    part = load_item(frame, key, subject, wanted)
+    for atom in subject:
+        if isinstance(atom, Instance):
+            call_special(frame, key, atom, "keys")
+            part |= call_special(frame, key, atom, "get", Args((wanted, V_UNKNOWN)))
+    return part
 
 
 def _class_pattern(frame: Frame, pattern: ast.MatchClass, subject: Value) -> None:
-    evaluate(frame, pattern.cls)
+    classes = evaluate(frame, pattern.cls)
+    operate(frame, pattern.cls, classes)
+    if UNKNOWN in classes or any(isinstance(atom, (Instance, Box, Held)) for atom in classes):
+        note_unknown(frame, pattern.cls)
     for name, inner in zip(pattern.kwd_attrs, pattern.kwd_patterns, strict=True):
         _pattern(frame, inner, load_attribute(frame, pattern, subject, name))
     inside: Value = V_UNKNOWN | subject
@@ -293,8 +308,25 @@ def _class_pattern(frame: Frame, pattern: ast.MatchClass, subject: Value) -> Non
         if isinstance(atom, Instance):
             for cell in atom.attributes.values():
                 inside |= frame.read(cell)
+    for name in _positions(frame, pattern, classes) if pattern.patterns else ():
+        inside |= load_attribute(frame, pattern, subject, name)
     for inner in pattern.patterns:
         _pattern(frame, inner, inside)
+
+
+def _positions(frame: Frame, pattern: ast.MatchClass, classes: Value) -> set[str]:
+    """The attributes that the positions of a class pattern may stand for."""
+    names: set[str] = set()
+    for cls in classes:
+        if not isinstance(cls, ClassAtom):
+            continue
+        given = lookup(frame, cls, "__match_args__")
+        for atom in elements(frame, pattern, given):
+            if isinstance(atom, Const):
+                names.add(str(atom.value))
+            else:
+                names |= cls.scope.names
+    return names
 
 
 _HANDLERS: dict[type[ast.AST], Callable[[Frame, Any], None]] = {
