@@ -114,7 +114,7 @@ def measure(fragments: int, rounds: int) -> Figures:
         gc.disable()
         python.append(_time(lambda: compile(ast.parse(source), "app.py", "exec"))[0])
         gc.enable()
-        checks.sure_graph.cache_clear()
+        checks.sure_edges.cache_clear()
         seconds, program = _time(lambda: compile_program("app.py", source=source))
         full.append(seconds)
         edit.append(_time(_Again(edited, program))[0])

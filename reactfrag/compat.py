@@ -6,6 +6,7 @@ Streamlit that is installed; what reactfrag lacks is an error that says so.
 
 from __future__ import annotations
 
+import importlib
 import sys
 from collections.abc import Callable, Sequence
 from datetime import timedelta
@@ -17,7 +18,6 @@ from typing import Any, NoReturn
 import reactfrag
 from reactfrag.components import v1
 from reactfrag.names import missing_attribute, missing_message
-from reactfrag.testing import AppTest
 
 API_VERSION = "1.67.0"
 """The version of the API that reactfrag follows."""
@@ -79,6 +79,25 @@ class _Module(ModuleType):
         raise missing_attribute(f"reactfrag (as {self.__name__})", name, self.__all__)
 
 
+class _Later(_Module):
+    """A stand-in whose names are imported when they are first asked for.
+
+    ``names`` are the modules that they are in.
+    """
+
+    def __init__(self, name: str, names: dict[str, str], doc: str) -> None:
+        super().__init__(name, {}, doc)
+        self.__all__ = sorted(names)
+        self._modules = names
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in self._modules:
+            return super().__getattr__(name)
+        value = getattr(importlib.import_module(self._modules[name]), name)
+        setattr(self, name, value)
+        return value
+
+
 class _Finder(MetaPathFinder):
     """Refuses the modules that reactfrag does not stand in for."""
 
@@ -106,7 +125,8 @@ def _modules() -> dict[str, ModuleType]:
     generator = _Module(
         "streamlit.delta_generator", {"DeltaGenerator": reactfrag.Container}, "Containers."
     )
-    testing_v1 = _Module("streamlit.testing.v1", {"AppTest": AppTest}, "Testing apps.")
+    # No app that is served tests one.
+    testing_v1 = _Later("streamlit.testing.v1", {"AppTest": "reactfrag.testing"}, "Testing apps.")
     testing = _Module("streamlit.testing", {"v1": testing_v1}, "Testing apps.")
     root = _Module(
         _ROOT,

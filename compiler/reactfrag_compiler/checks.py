@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-import networkx as nx
-
 from reactfrag_compiler.analysis import RawAccess, helpers_of
 from reactfrag_compiler.checks_captures import check_captures
 from reactfrag_compiler.checks_effects import check_effects
@@ -18,8 +16,8 @@ from reactfrag_compiler.checks_layout import check_layout
 from reactfrag_compiler.checks_widened import widened
 from reactfrag_compiler.closest import Closest
 from reactfrag_compiler.diagnostics import Diagnostic, Note
+from reactfrag_compiler.edges import APP, StateEdges, components, cycle_of, state_edges
 from reactfrag_compiler.facts import Facts, in_body
-from reactfrag_compiler.graph import APP, components, cycle_of, state_graph
 from reactfrag_compiler.keys import Key, Keys, object_of
 from reactfrag_compiler.program import Access, Node
 from reactfrag_compiler.source_checks import check_source
@@ -124,46 +122,44 @@ def _cycles(facts: Facts) -> Iterator[Diagnostic]:
         for id_ in facts.nodes
         if id_ in facts.cyclic
     )
-    graph, cycles = sure_graph(sure)
+    edges, cycles = sure_edges(sure)
     for component in cycles:
         if len(component) < 2:
             continue
         notes: list[Note] = []
-        for source, target in _spelled_out(graph, component):
-            keys = graph.edges[source, target]["keys"]
+        for source, target in _spelled_out(edges, component):
+            keys = edges[source][target]
             key = min(keys)
             access = _first(facts.nodes[source], "write", key)
             writer, reader = facts.nodes[source].title, facts.nodes[target].title
             notes.append(Note(f"{writer} writes {str(key)!r}, which {reader} reads", access.span))
-        names = [facts.nodes[id_].title for id_ in graph if id_ in component]
+        names = [facts.nodes[id_].title for id_ in edges if id_ in component]
         yield Diagnostic(
             "RF102",
             "warning",
             f"the fragments {', '.join(names[:-1])} and {names[-1]} depend on each other",
-            facts.nodes[next(id_ for id_ in graph if id_ in component)].span,
+            facts.nodes[next(id_ for id_ in edges if id_ in component)].span,
             "in one pass each of them runs once; let one of them own the key, or merge them",
             tuple(notes),
         )
 
 
-def _spelled_out(graph: nx.DiGraph[str], component: frozenset[str]) -> Iterator[tuple[str, str]]:
+def _spelled_out(edges: StateEdges, component: frozenset[str]) -> Iterator[tuple[str, str]]:
     """The edges of one cycle, and one to and one from each fragment that it leaves out."""
-    shown = list(cycle_of(graph, component))
+    shown = list(cycle_of(edges, component))
     around = {id_ for edge in shown for id_ in edge}
-    for id_ in graph:
+    for id_ in edges:
         if id_ in component and id_ not in around:
-            shown.append((next(n for n in graph.predecessors(id_) if n in component), id_))
-            shown.append((id_, next(n for n in graph.successors(id_) if n in component)))
+            shown.append((next(n for n in edges if id_ in edges[n] and n in component), id_))
+            shown.append((id_, next(n for n in edges[id_] if n in component)))
     yield from dict.fromkeys(shown)
 
 
 @lru_cache(maxsize=2)
-def sure_graph(
-    sure: tuple[_Sure, ...],
-) -> tuple[nx.DiGraph[str], tuple[frozenset[str], ...]]:
-    """The graph of these accesses and its cycles; most edits leave them as they were."""
-    graph = state_graph(sure)
-    return graph, components(graph)
+def sure_edges(sure: tuple[_Sure, ...]) -> tuple[StateEdges, tuple[frozenset[str], ...]]:
+    """The edges of these accesses and their cycles; most edits leave them as they were."""
+    edges = state_edges(sure)
+    return edges, components(edges)
 
 
 def _known(facts: Facts, id_: str, mode: str) -> frozenset[Key]:

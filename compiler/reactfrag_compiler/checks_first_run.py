@@ -6,8 +6,8 @@ import ast
 from collections.abc import Iterator
 
 from reactfrag_compiler.analysis import RawAccess
+from reactfrag_compiler.edges import APP
 from reactfrag_compiler.facts import FUNCTIONS, Facts, in_body, position
-from reactfrag_compiler.graph import APP
 from reactfrag_compiler.keys import Key
 from reactfrag_compiler.source import MAIN, Module
 from reactfrag_compiler.values import Context

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from reactfrag_compiler.analysis import RawAccess
 from reactfrag_compiler.diagnostics import Diagnostic, Note
+from reactfrag_compiler.edges import APP
 from reactfrag_compiler.effect_notes import text_of
 from reactfrag_compiler.facts import FUNCTIONS, LOOPS, Facts, position
-from reactfrag_compiler.graph import APP
 from reactfrag_compiler.source import MAIN, Module
 
 _BY_FIRST = frozenset({"get", "pop", "setdefault", "__getitem__", "__setitem__", "__delitem__",

@@ -9,18 +9,16 @@ from pathlib import Path
 from types import CodeType
 from typing import Literal, cast
 
-import networkx as nx
-
 from reactfrag_compiler.analysis import RawAccess, RawCall, Result, analyse, collect, helpers_of
 from reactfrag_compiler.checks import check
 from reactfrag_compiler.diagnostics import CompileError, Diagnostic, Span
 from reactfrag_compiler.digests import Digests
+from reactfrag_compiler.edges import APP, components, order_edges, ranks, state_edges
 from reactfrag_compiler.effect_collect import Collector, surrendered
 from reactfrag_compiler.effect_notes import text_of
 from reactfrag_compiler.effects import Effects
 from reactfrag_compiler.emit import compile_tree
 from reactfrag_compiler.facts import Facts, in_body
-from reactfrag_compiler.graph import APP, components, order_graph, ranks, state_graph
 from reactfrag_compiler.incremental import Kept, Parser, Reuse, apply_edits
 from reactfrag_compiler.layout import is_widget
 from reactfrag_compiler.modules import load_modules
@@ -30,6 +28,7 @@ from reactfrag_compiler.program import (
     Access,
     AccessNote,
     Call,
+    CallEdges,
     CodeKey,
     FunctionPlace,
     Mode,
@@ -154,10 +153,10 @@ def _program(
             _run_every(fragment),
         )
     if previous is not None and _same_keys(nodes, previous.nodes):
-        graph, cycles, rank = previous.graph, previous.cycles, previous.rank
+        edges, cycles, rank = previous.edges, previous.cycles, previous.rank
     else:
-        graph = state_graph(nodes.values())
-        order = order_graph(nodes.values(), graph)
+        edges = state_edges(nodes.values())
+        order = order_edges(nodes.values(), edges)
         cycles, rank = components(order), ranks(order)
     cyclic = frozenset().union(*cycles)
     facts = Facts(
@@ -173,8 +172,8 @@ def _program(
         digest=digest,
         code=code,
         nodes=nodes,
-        graph=graph,
-        call_graph=_call_graph(nodes),
+        edges=edges,
+        call_edges=_call_edges(nodes),
         diagnostics=check(facts),
         files=tuple(module.path for module in modules.values()),
         rank=rank,
@@ -300,16 +299,13 @@ def _run_every(fragment: Fragment) -> str:
     return " or ".join(sorted(found - {"None"}))
 
 
-def _call_graph(nodes: dict[str, Node]) -> nx.DiGraph[str]:
-    graph: nx.DiGraph[str] = nx.DiGraph()
-    graph.add_nodes_from(nodes)
+def _call_edges(nodes: dict[str, Node]) -> CallEdges:
+    edges: dict[str, dict[str, tuple[Span, ...]]] = {id_: {} for id_ in nodes}
     for node in nodes.values():
+        called = edges[node.id]
         for call in node.calls:
-            if graph.has_edge(node.id, call.node):
-                graph.edges[node.id, call.node]["spans"] += (call.span,)
-            else:
-                graph.add_edge(node.id, call.node, kind="call", spans=(call.span,))
-    return graph
+            called[call.node] = (*called.get(call.node, ()), call.span)
+    return edges
 
 
 def _places(

@@ -9,8 +9,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from reactfrag_compiler.diagnostics import Span, lines_of
 from reactfrag_compiler.effects import GlobalName
@@ -33,6 +32,9 @@ from reactfrag_compiler.keys import Key
 from reactfrag_compiler.program import Access, Node, Program
 from reactfrag_compiler.render import only_asks, shown_file
 from reactfrag_compiler.source import MAIN
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 _ANY = "any key"
 _Test = Callable[[Access], bool]

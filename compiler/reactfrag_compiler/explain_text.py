@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from reactfrag_compiler.edges import APP
 from reactfrag_compiler.explain_reports import (
     SCRIPT,
     CallPlace,
@@ -18,7 +19,6 @@ from reactfrag_compiler.explain_reports import (
     Place,
     Reason,
 )
-from reactfrag_compiler.graph import APP
 
 WIDTH = 80
 """Columns that a line may take."""

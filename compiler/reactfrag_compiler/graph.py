@@ -1,68 +1,41 @@
-"""The dependency graph between nodes: edges, cycles, order, and what an event touches."""
+"""The dependency graph between nodes as networkx has it, and what an event touches.
+
+networkx is imported when the first graph is made.
+"""
 
 from __future__ import annotations
 
-import heapq
-from collections import defaultdict
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from itertools import pairwise
-from typing import Protocol
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
-import networkx as nx
+from reactfrag_compiler.diagnostics import Span
+from reactfrag_compiler.edges import (
+    APP,
+    Dependent,
+    StateEdges,
+    components,
+    cycle_of,
+    ranks,
+    state_edges,
+)
+from reactfrag_compiler.keys import Key
 
-from reactfrag_compiler.keys import Key, simplify
+if TYPE_CHECKING:
+    import networkx as nx
 
-APP = "app"
-"""The id of the top-level cell."""
-
-
-class Dependent(Protocol):
-    """What the graph needs to know of a node."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def reads(self) -> frozenset[Key]: ...
-    @property
-    def writes(self) -> frozenset[Key]: ...
-    @property
-    def deletes(self) -> frozenset[Key]: ...
-
-
-class Intending(Dependent, Protocol):
-    """What the order needs to know of a node besides."""
-
-    @property
-    def intended_writes(self) -> frozenset[Key]: ...
-
-
-@dataclass(frozen=True, slots=True)
-class _Intended:
-    """A node with what it writes on purpose."""
-
-    id: str
-    reads: frozenset[Key]
-    writes: frozenset[Key]
-    deletes: frozenset[Key]
-
-
-def order_graph(nodes: Collection[Intending], graph: nx.DiGraph[str]) -> nx.DiGraph[str]:
-    """The part of the state graph that passes are ordered by, and that cycles are looked for in.
-
-    A change in place that merely cannot be excluded is no reason for an order: it would
-    close cycles that no run goes round, and what is in a cycle runs only once round. If
-    it does happen, whoever reads the key is found stale like any other reader.
-
-    Parameters:
-        nodes: of the program.
-        graph: their whole state graph; it is given back where there is nothing to leave out.
-    """
-    if all(node.intended_writes is node.writes for node in nodes):
-        return graph
-    return state_graph(
-        _Intended(node.id, node.reads, node.intended_writes, node.deletes) for node in nodes
-    )
+__all__ = [
+    "APP",
+    "affected",
+    "after_event",
+    "call_graph",
+    "components",
+    "cycle_of",
+    "generations",
+    "graph_of",
+    "ranks",
+    "rerun_graph",
+    "state_graph",
+]
 
 
 def state_graph(nodes: Iterable[Dependent]) -> nx.DiGraph[str]:
@@ -76,46 +49,38 @@ def state_graph(nodes: Iterable[Dependent]) -> nx.DiGraph[str]:
     them more narrowly.
     """
     given = list(nodes)
+    return graph_of(given, state_edges(given))
+
+
+def graph_of(nodes: Iterable[Dependent], edges: StateEdges) -> nx.DiGraph[str]:
+    """The graph of edges that are known: see :func:`state_graph`."""
+    import networkx as nx
+
     graph: nx.DiGraph[str] = nx.DiGraph()
-    for node in given:
+    for node in nodes:
         graph.add_node(node.id, reads=node.reads, writes=node.writes | node.deletes)
-    order = {node.id: index for index, node in enumerate(given)}
-    exact, open_ended = _index(given)
-    for source in given:
-        found: dict[str, set[Key]] = defaultdict(set)
-        for written in source.writes | source.deletes:
-            if written.is_name:
-                for target in exact.get(written, ()):
-                    found[target].add(written)
-            else:
-                for read, targets in exact.items():
-                    if written.overlaps(read):
-                        for target in targets:
-                            found[target].add(read)
-            for read, targets in open_ended.items():
-                if written.overlaps(read):
-                    narrow = written if written.is_name or read.is_any else read
-                    for target in targets:
-                        found[target].add(narrow)
-        for target in sorted(found, key=order.__getitem__):
-            keys = found[target]
-            narrowed = simplify(keys) if len(keys) > 1 else frozenset(keys)
-            graph.add_edge(source.id, target, kind="state", keys=narrowed)
+    for source, targets in edges.items():
+        for target, keys in targets.items():
+            graph.add_edge(source, target, kind="state", keys=keys)
     return graph
 
 
-def _index(nodes: list[Dependent]) -> tuple[dict[Key, list[str]], dict[Key, list[str]]]:
-    """Who reads each key: constant names, and patterns."""
-    exact: dict[Key, list[str]] = defaultdict(list)
-    open_ended: dict[Key, list[str]] = defaultdict(list)
-    for node in nodes:
-        for key in node.reads:
-            (exact if key.is_name else open_ended)[key].append(node.id)
-    return exact, open_ended
+def call_graph(calls: Mapping[str, Mapping[str, tuple[Span, ...]]]) -> nx.DiGraph[str]:
+    """The graph of the calls of fragments: data ``kind`` (``"call"``) and ``spans``."""
+    import networkx as nx
+
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_nodes_from(calls)
+    for source, targets in calls.items():
+        for target, spans in targets.items():
+            graph.add_edge(source, target, kind="call", spans=spans)
+    return graph
 
 
 def rerun_graph(graph: nx.DiGraph[str]) -> nx.DiGraph[str]:
     """The state graph without edges into the app node, which no write makes run again."""
+    import networkx as nx
+
     view: nx.DiGraph[str] = nx.subgraph_view(graph, filter_edge=_not_into_app)
     return view
 
@@ -124,56 +89,13 @@ def _not_into_app(source: str, target: str) -> bool:
     return target != APP
 
 
-def components(graph: nx.DiGraph[str]) -> tuple[frozenset[str], ...]:
-    """The strongly connected components that are cycles, in the order of the graph's nodes.
-
-    A node with an edge to itself is one: two instances of it depend on each other.
-    """
-    order = {node: index for index, node in enumerate(graph)}
-    successors = _successors(graph)
-    found = [
-        component
-        for component in _strong_components(successors)
-        if len(component) > 1 or component[0] in successors[component[0]]
-    ]
-    found.sort(key=lambda component: min(order[node] for node in component))
-    return tuple(frozenset(component) for component in found)
-
-
-def ranks(graph: nx.DiGraph[str]) -> dict[str, int]:
-    """The position of each node in the topological order of the condensed graph.
-
-    Source order breaks ties; nodes of one cycle follow each other in source order.
-    """
-    order = {node: index for index, node in enumerate(graph)}
-    successors = _successors(graph)
-    members = [sorted(part, key=order.__getitem__) for part in _strong_components(successors)]
-    part_of = {node: index for index, part in enumerate(members) for node in part}
-    after = [{part_of[to] for node in part for to in successors[node]} for part in members]
-    waiting_for = [0] * len(members)
-    for index, later in enumerate(after):
-        later.discard(index)
-        for part in later:
-            waiting_for[part] += 1
-    ready = [(order[part[0]], i) for i, part in enumerate(members) if not waiting_for[i]]
-    heapq.heapify(ready)
-    result: dict[str, int] = {}
-    while ready:
-        _, index = heapq.heappop(ready)
-        for node in members[index]:
-            result[node] = len(result)
-        for later_part in after[index]:
-            waiting_for[later_part] -= 1
-            if not waiting_for[later_part]:
-                heapq.heappush(ready, (order[members[later_part][0]], later_part))
-    return result
-
-
 def generations(graph: nx.DiGraph[str]) -> tuple[tuple[str, ...], ...]:
     """The nodes in layers: each depends only on what stands in earlier layers.
 
     Nodes of one cycle stand in the same layer; within a layer source order holds.
     """
+    import networkx as nx
+
     order = {node: index for index, node in enumerate(graph)}
     condensed = nx.condensation(rerun_graph(graph))
     layers = nx.topological_generations(condensed)
@@ -186,50 +108,6 @@ def generations(graph: nx.DiGraph[str]) -> tuple[tuple[str, ...], ...]:
         )
         for layer in layers
     )
-
-
-def _successors(graph: nx.DiGraph[str]) -> dict[str, list[str]]:
-    """``rerun_graph`` as plain lists, which are much faster to walk than a view."""
-    return {
-        node: [target for target in targets if target != APP] for node, targets in graph.adjacency()
-    }
-
-
-def _strong_components(successors: dict[str, list[str]]) -> list[list[str]]:
-    """Tarjan's algorithm (1972), with a stack of its own in place of recursion."""
-    found: list[list[str]] = []
-    index: dict[str, int] = {}
-    low: dict[str, int] = {}
-    stack: list[str] = []
-    on_stack: set[str] = set()
-    for start in successors:
-        if start in index:
-            continue
-        work = [(start, iter(successors[start]))]
-        index[start] = low[start] = len(index)
-        stack.append(start)
-        on_stack.add(start)
-        while work:
-            node, targets = work[-1]
-            for target in targets:
-                if target not in index:
-                    index[target] = low[target] = len(index)
-                    stack.append(target)
-                    on_stack.add(target)
-                    work.append((target, iter(successors[target])))
-                    break
-                if target in on_stack:
-                    low[node] = min(low[node], index[target])
-            else:
-                work.pop()
-                if work:
-                    low[work[-1][0]] = min(low[work[-1][0]], low[node])
-                if low[node] == index[node]:
-                    at = stack.index(node)
-                    found.append(stack[at:])
-                    on_stack.difference_update(stack[at:])
-                    del stack[at:]
-    return found
 
 
 def affected(
@@ -295,18 +173,3 @@ def _reached(
         reached |= following
     rank = ranks(graph)
     return tuple(sorted(reached - {APP}, key=rank.__getitem__))
-
-
-def cycle_of(graph: nx.DiGraph[str], component: frozenset[str]) -> list[tuple[str, str]]:
-    """A shortest cycle through a component's first node, edge by edge."""
-    first = next(node for node in graph if node in component)
-    inside = rerun_graph(graph).subgraph(component)
-    if len(component) == 1:
-        return [(first, first)]
-    paths = [
-        nx.shortest_path(inside, target, first)
-        for target in inside.successors(first)
-        if target != first and nx.has_path(inside, target, first)
-    ]
-    path = [first, *min(paths, key=len)]
-    return list(pairwise(path))

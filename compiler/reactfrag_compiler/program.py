@@ -6,18 +6,22 @@ import hashlib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from types import CodeType
-from typing import Literal
-
-import networkx as nx
+from typing import TYPE_CHECKING, Literal
 
 from reactfrag_compiler.diagnostics import Diagnostic, Span
+from reactfrag_compiler.edges import StateEdges
 from reactfrag_compiler.effects import NO_EFFECTS, Effects
+from reactfrag_compiler.graph import call_graph, graph_of
 from reactfrag_compiler.incremental import Reuse
 from reactfrag_compiler.keys import Key, simplify
 from reactfrag_compiler.scopes import plain_qualname
 from reactfrag_compiler.source import Module
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 Mode = Literal["read", "write", "delete"]
 AccessNote = Literal["", "widget", "in place", "maybe in place"]
@@ -137,6 +141,9 @@ def diff_programs(old: Program, new: Program) -> ProgramDiff:
     )
 
 
+CallEdges = Mapping[str, Mapping[str, tuple[Span, ...]]]
+"""Every node is a caller, in source order."""
+
 CodeKey = tuple[str, int, str]
 """File, first line and qualified name: what a code object tells of its function."""
 
@@ -152,10 +159,10 @@ class Program:
     """The script's module code. It expects ``__reactfrag_show__`` in its namespace."""
     nodes: Mapping[str, Node]
     """By id: ``app`` first, then the fragments in source order, module by module."""
-    graph: nx.DiGraph[str]
-    """State edges: data ``kind`` (``"state"``) and ``keys``. Not to be changed."""
-    call_graph: nx.DiGraph[str]
-    """Call edges: data ``kind`` (``"call"``) and ``spans``. Not to be changed."""
+    edges: StateEdges
+    """By source and target: the keys that the one may write or delete and the other may read."""
+    call_edges: CallEdges
+    """By caller and fragment called: the places of the calls."""
     diagnostics: tuple[Diagnostic, ...]
     files: tuple[Path, ...]
     """The script and the local modules that it imports."""
@@ -170,6 +177,16 @@ class Program:
     reuse: Reuse = field(repr=False)
     """What the compilation of the next version may build upon."""
     _functions: Mapping[CodeKey, tuple[FunctionPlace, ...]] = field(repr=False)
+
+    @cached_property
+    def graph(self) -> nx.DiGraph[str]:
+        """State edges: data ``kind`` (``"state"``) and ``keys``. Not to be changed."""
+        return graph_of(self.nodes.values(), self.edges)
+
+    @cached_property
+    def call_graph(self) -> nx.DiGraph[str]:
+        """Call edges: data ``kind`` (``"call"``) and ``spans``. Not to be changed."""
+        return call_graph(self.call_edges)
 
     def node_of(self, code: CodeType) -> Node | None:
         """The fragment whose function has this code object, None when there is none.

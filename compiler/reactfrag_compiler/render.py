@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from reactfrag_compiler.diagnostics import lines_of
-from reactfrag_compiler.graph import APP
+from reactfrag_compiler.edges import APP
 from reactfrag_compiler.keys import Key
 from reactfrag_compiler.program import Access, Node, Program
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from types import CodeType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from reactfrag.runtime.memo import Nature
 from reactfrag_compiler import CompileError, Program, diff_programs
-
-if TYPE_CHECKING:
-    import networkx as nx
 
 
 class Loaded:
@@ -55,9 +52,9 @@ class Loaded:
         assert self.program is not None
         known = self._reached.get(first)
         if known is None:
-            called = _reach([first], self.program.call_graph) | {first}
-            known = self._reached[first] = _reach(called, self.program.graph)
-        inside = _reach([second], self.program.call_graph) | {second}
+            called = _reach([first], self.program.call_edges) | {first}
+            known = self._reached[first] = _reach(called, self.program.edges)
+        inside = _reach([second], self.program.call_edges) | {second}
         return not known.isdisjoint(inside)
 
     def may_write(self, node: str, key: str) -> bool:
@@ -102,16 +99,15 @@ def _codes_of(function: Callable[..., Any]) -> Iterator[CodeType]:
                 pending.append(cell.cell_contents)
 
 
-def _reach(start: Collection[str], graph: nx.DiGraph[str]) -> frozenset[str]:
+def _reach(start: Collection[str], edges: Mapping[str, Mapping[str, object]]) -> frozenset[str]:
     """Return the nodes that one edge or more lead to."""
     found: set[str] = set()
     pending = list(start)
     while pending:
         node = pending.pop()
-        if node in graph:
-            new = set(graph.successors(node)) - found
-            found |= new
-            pending.extend(new)
+        new = edges.get(node, {}).keys() - found
+        found |= new
+        pending.extend(new)
     return frozenset(found)
 
 

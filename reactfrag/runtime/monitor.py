@@ -87,7 +87,7 @@ class Monitor:
 
     def _is_foreseen(self, node: str, mode: str, name: str) -> bool:
         if mode == CALL:
-            return self.program.call_graph.has_edge(node, name)
+            return name in self.program.call_edges.get(node, ())
         known = self.program.nodes.get(node)
         if known is None:
             return False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 import logging
 import os
 import platform
@@ -31,11 +30,18 @@ DEMO = Path(__file__).parent / "demo" / "hello.py"
 LOG_LEVELS = ("debug", "info", "warning", "error")
 
 
-def _version() -> str:
+def _show_version(context: click.Context, parameter: click.Parameter, wanted: bool) -> None:
+    if not wanted or context.resilient_parsing:
+        return
+    # It takes longer to import than a small app to compile.
+    from importlib import metadata
+
     try:
-        return importlib.metadata.version("reactfrag")
-    except importlib.metadata.PackageNotFoundError:
-        return "(not installed)"
+        version = metadata.version("reactfrag")
+    except metadata.PackageNotFoundError:
+        version = "(not installed)"
+    click.echo(f"reactfrag, version {version}")
+    context.exit()
 
 
 def _check_hosts(
@@ -76,7 +82,14 @@ def _listening(command: Command) -> Command:
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(_version(), prog_name="reactfrag")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help="Show the version and exit.",
+)
 def main() -> None:
     """Turns a plain Python script into a reactive web app."""
 
