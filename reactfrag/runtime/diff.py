@@ -56,7 +56,10 @@ def diff(old: Mapping[int, Element], new: Mapping[int, Element], roots: Iterable
         if after.children:
             standing = before.children
             if standing is after.children or standing == after.children:
-                stack.extend(c for c in reversed(after.children) if c in new)
+                for child in reversed(after.children):
+                    drawn = new.get(child)
+                    if drawn is not None and (drawn.children or drawn is not old[child]):
+                        stack.append(child)
             else:
                 kept = set(standing or ())
                 stack.extend(c for c in reversed(after.children) if c in new and c in kept)

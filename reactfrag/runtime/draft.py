@@ -282,9 +282,20 @@ class Draft:
                     rest = [child for child in before.children if child not in drawn]
                     stale.extend(rest)
                     children = children + rest
-            element = block.element
-            new[id] = Element(id, element.parent, element.ident, element.props, tuple(children))
+            new[id] = self._as_drawn(block.element, tuple(children))
         return new, stale
+
+    def _as_drawn(self, element: Element, children: tuple[int, ...]) -> Element:
+        """Return the block ``element`` with ``children``: what stands, if that is the same."""
+        standing = self._standing.get(element.id)
+        if (
+            standing is not None
+            and standing.children == children
+            and standing.ident == element.ident
+            and standing.props == element.props
+        ):
+            return standing
+        return Element(element.id, element.parent, element.ident, element.props, children)
 
     def _with_what_came(self, block: BlockDraft) -> list[int]:
         """Return the children of an outside ``block`` with what others did to it meanwhile."""
@@ -321,7 +332,12 @@ class Draft:
 
     def _put(self, id: int, parent: int, ident: int, props: Props, owner: int) -> None:
         if not props.block:
-            self.leaves[id] = Element(id, parent, ident, props)
+            standing = self._standing.get(id)
+            if standing is not None and standing.ident == ident and standing.props == props:
+                # What stands is known to be as it was, without being looked at again.
+                self.leaves[id] = standing
+            else:
+                self.leaves[id] = Element(id, parent, ident, props)
             return
         self._block(Element(id, parent, ident, props, ()), owner, keep=False)
 

@@ -3,55 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+import msgspec
 
 from reactfrag.protocol import Change
 from reactfrag_compiler import CompileError, Program
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(msgspec.Struct, frozen=True):
     """The first browser is there."""
 
 
-@dataclass(frozen=True, slots=True)
-class WidgetEvent:
+class WidgetEvent(msgspec.Struct, frozen=True):
     """Changes that the user made together; ``n`` is the browser's number for them."""
 
     n: int
     changes: list[Change]
 
 
-@dataclass(frozen=True, slots=True)
-class RerunAll:
+class RerunAll(msgspec.Struct, frozen=True):
     """The user asked for a full run."""
 
     n: int
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(msgspec.Struct, frozen=True):
     """The user asked to stop what runs."""
 
     n: int
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(msgspec.Struct, frozen=True):
     """The timer of ``instance`` is due."""
 
     instance: int
 
 
-@dataclass(frozen=True, slots=True)
-class NewProgram:
+class NewProgram(msgspec.Struct, frozen=True):
     """The script was edited."""
 
     program: Program | CompileError
 
 
-@dataclass(frozen=True, slots=True)
-class OutsideChange:
+class OutsideChange(msgspec.Struct, frozen=True):
     """Something that is no part of a run changes session state."""
 
     change: Callable[[], object]
@@ -59,8 +53,7 @@ class OutsideChange:
     """The key that it writes, if that is known, for the record."""
 
 
-@dataclass(frozen=True, slots=True)
-class OutsideCall:
+class OutsideCall(msgspec.Struct, frozen=True):
     """Code that is no part of a run is to run between two of them."""
 
     call: Callable[[], object]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import builtins
 import enum
 import inspect
@@ -19,9 +20,13 @@ from reactfrag.runtime.fragment import call
 from reactfrag.runtime.frames import here
 from reactfrag.runtime.identity import invoke, invoke_async
 from reactfrag.runtime.namespace import Namespace
+from reactfrag.runtime.progress import Progress
 from reactfrag.runtime.run import Run, is_cancellation
 from reactfrag.runtime.widgets import Callback
 from reactfrag.runtime.workers import Workers
+
+PATIENCE = 0.001
+"""Seconds. To wake the loop for a run that is shorter costs more than to let it wait."""
 
 
 class Outcome(enum.Enum):
@@ -51,20 +56,32 @@ async def execute(
     code: CodeType,
     callbacks: Sequence[Callback],
     started: list[Callback],
+    progress: Progress,
 ) -> Outcome:
     """Run the due ``callbacks`` and then the instance of ``run``.
 
     ``started`` collects the callbacks begun: an interrupted run is repeated,
     they are not.  What is asynchronous runs on the loop, cancelled when the run
-    is interrupted; all else on a thread, callbacks always.
+    is interrupted; all else on a thread, callbacks always.  What took no longer
+    than a moment the last time is waited for before anything else is done.
+    ``progress`` begins when it is not over at once.
     """
     verdict = Verdict(run)
     definition = run.instance.definition
     if not (definition.asynchronous if definition else code.co_flags & inspect.CO_COROUTINE):
-        await workers.run(partial(_run_here, verdict, code, callbacks, started))
+        patience = PATIENCE if run.instance.seconds < PATIENCE else 0.0
+        job = partial(_run_here, verdict, code, callbacks, started)
+        await workers.run(job, patience, progress.begin)
+        handle = run.page.handle
+        posted = handle is not None and handle.under_way
+        if not crew.used and not posted and verdict.outcome is Outcome.FINISHED:
+            return verdict.outcome
+        # The loop may not have had a turn yet: what the run has handed to it comes first.
+        await asyncio.sleep(0)
         if not crew.used:
             return verdict.outcome
     else:
+        progress.begin()
         if callbacks:
             await workers.run(partial(_run_callbacks_first, verdict, callbacks, started))
         if verdict.outcome is Outcome.FINISHED:

@@ -47,6 +47,8 @@ class SessionHandle:
         self._settings = settings
         self._loop: asyncio.AbstractEventLoop | None = None
         self._take: Callable[[Event], None] | None = None
+        self.under_way = False
+        """Whether something may have been posted that the loop has not taken in yet."""
 
     def __repr__(self) -> str:
         return f"<session{' (closed)' if self.closed else ''}>"
@@ -123,6 +125,7 @@ class SessionHandle:
         loop = self._loop
         if loop is None or self.closed:
             return False
+        self.under_way = True
         try:
             loop.call_soon_threadsafe(self._arrive, event)
         except RuntimeError:
@@ -131,6 +134,7 @@ class SessionHandle:
         return True
 
     def _arrive(self, event: Event) -> None:
+        self.under_way = False
         if self._take is not None:
             self._take(event)
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Sequence
 
-import anyio
-
 from reactfrag.runtime.events import Event
+from reactfrag.runtime.wake import Wake
 
 
 class Inbox:
@@ -15,7 +14,7 @@ class Inbox:
 
     def __init__(self, on_post: Callable[[Event], None]) -> None:
         self._waiting: deque[Event] = deque()
-        self._wake = anyio.Event()
+        self._wake = Wake()
         self._on_post = on_post
 
     def post(self, event: Event) -> None:
@@ -39,7 +38,6 @@ class Inbox:
     async def filled(self) -> None:
         """Wait until an event waits."""
         while not self._waiting:
-            self._wake = anyio.Event()
             await self._wake.wait()
 
     def has(self, kind: type[Event]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -60,6 +61,9 @@ class Instance:
     """The keys that its last run wrote or deleted."""
     returned: Any = UNKNOWN
     """What its last run returned, if that cannot change."""
+
+    seconds: float = math.inf
+    """How long its last run took, those within it included."""
 
     outside: dict[int, tuple[int, ...]] = field(default_factory=dict)
     """What it drew in containers made outside, if that is to be replaced: block -> children."""

@@ -72,6 +72,8 @@ class Intake:
 
     def _absorb_one(self, event: Event, work: Work) -> bool:
         match event:
+            case WidgetEvent():
+                return self._absorb_changes(event, work)
             case Start():
                 work.request(APP, work.record.took(EventRecord("start")))
             case RerunAll(n):
@@ -100,8 +102,6 @@ class Intake:
             case OutsideCall():
                 work.record.took(EventRecord("outside", key=event.key))
                 work.calls.append(event)
-            case WidgetEvent():
-                return self._absorb_changes(event, work)
         return False
 
     def _absorb_changes(self, event: WidgetEvent, work: Work) -> bool:

@@ -11,10 +11,8 @@ from __future__ import annotations
 import logging
 from collections import deque
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
-import anyio
 import msgspec
 
 from reactfrag.protocol import (
@@ -32,14 +30,14 @@ from reactfrag.runtime.diff import diff
 from reactfrag.runtime.page import Page
 from reactfrag.runtime.settings import Settings
 from reactfrag.runtime.tree import Element, payload_of, to_node
+from reactfrag.runtime.wake import Wake
 
 log = logging.getLogger("reactfrag")
 
 _encoder = msgspec.json.Encoder()
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
+class _Kept(msgspec.Struct, frozen=True):
     n: int
     frame: str
     payloads: tuple[str, ...]
@@ -67,7 +65,7 @@ class Outbox:
         self._errors: list[str] = []
         self._frozen: dict[int, Element] | None = None
         self._attached = False
-        self._wake = anyio.Event()
+        self._wake = Wake()
         self.ops_made = 0
         """Operations in all patches so far."""
         self.bytes_made = 0
@@ -188,7 +186,6 @@ class Outbox:
             frames = self.take()
             if frames:
                 return frames
-            self._wake = anyio.Event()
             await self._wake.wait()
 
     def take(self) -> list[str | bytes]:

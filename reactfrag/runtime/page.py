@@ -141,9 +141,11 @@ class Page:
         for key, id in run.keys.items():
             if id in new:
                 self.keyed[key] = id
+        tree = self.tree
         for id, element in new.items():
-            self._refer(id, element.props)
-        self.tree.update(new)
+            if element.children is None and tree.get(id) is not element:
+                self._refer(id, element.props)
+        tree.update(new)
         for element, _ in removed:
             if self.tree.get(element.id) is element:
                 del self.tree[element.id]
@@ -366,7 +368,9 @@ class Page:
         gone: list[tuple[int, int]] = []
         for id, after in new.items():
             before = self.tree.get(id)
-            if before is None or before.children is None or before.children == after.children:
+            if before is None or before is after or before.children is None:
+                continue
+            if before.children == after.children:
                 continue
             missing = set(before.children).difference(after.children or ())
             gone.extend((id, child) for child in missing)

@@ -9,17 +9,26 @@ from reactfrag.runtime.settings import Settings
 
 
 class Progress:
-    """Calls ``show`` after a while, and every so often from then on, until cancelled."""
+    """Calls ``show`` a while after :meth:`begin`, and every so often from then on.
+
+    Until it is cancelled.
+    """
 
     def __init__(self, clock: Clock, settings: Settings, show: Callable[[], None]) -> None:
         self._clock = clock
         self._every = settings.flush_every
+        self._first = settings.flush_after
         self._show = show
-        self._handle: Handle = self._after(settings.flush_after)
+        self._handle: Handle | None = None
+
+    def begin(self) -> None:
+        """The run has begun, and will not be over at once."""
+        self._handle = self._after(self._first)
 
     def cancel(self) -> None:
         """The run is over."""
-        self._handle.cancel()
+        if self._handle is not None:
+            self._handle.cancel()
 
     def _after(self, seconds: float) -> Handle:
         return self._clock.call_at(self._clock.time() + seconds, self._due)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import deque
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from reactfrag.runtime.instance import Instance
     from reactfrag.runtime.run import Run
 
+T = TypeVar("T")
 
 KEPT = 1000
 """How many of a pass's runs, and as many events and skips, its record keeps: the newest.
@@ -39,31 +39,34 @@ class Recorder:
     __slots__ = (
         "_began",
         "_clock",
+        "_conflicts",
         "_events",
         "_ran",
         "_runs",
         "_skipped",
         "_took",
-        "conflicts",
         "looping",
         "unsettled",
     )
 
+    is_kept = True
+    """Whether there will be a record."""
+
     def __init__(self, clock: float) -> None:
         self._clock = clock
         self._began = perf_counter()
-        self._events: deque[EventRecord] = deque(maxlen=KEPT)
-        self._runs: deque[RunRecord] = deque(maxlen=KEPT)
-        self._skipped: deque[SkipRecord] = deque(maxlen=KEPT)
+        self._events: list[EventRecord] = []
+        self._runs: list[RunRecord] = []
+        self._skipped: list[SkipRecord] = []
         self._took = 0
         self._ran = 0
         self.unsettled: set[str] = set()
         self.looping: set[str] = set()
-        self.conflicts: deque[Conflict] = deque(maxlen=KEPT)
+        self._conflicts: list[Conflict] = []
 
     def took(self, event: EventRecord) -> Cause:
         """Note an event; return it as the cause of what it makes run."""
-        self._events.append(event)
+        _add(self._events, event)
         self._took += 1
         return Cause("event", event=self._took - 1)
 
@@ -95,30 +98,36 @@ class Recorder:
         first = self._ran
         self._ran += len(run.settled)
         own = run.instance.id
+        numbers = {frame.instance.id: at for at, frame in enumerate(run.settled)}
         for kept in run.kept.values():
             self.skip(kept.instance, "unchanged")
         for frame in run.settled:
             instance = frame.instance
             is_own = instance.id == own
-            self._runs.append(
+            _add(
+                self._runs,
                 RunRecord(
                     instance.id,
                     instance.node,
                     instance.name,
-                    cause if is_own else _caller(run, instance, first),
+                    cause if is_own else _within(instance, numbers, first),
                     outcome if is_own else "finished",
                     frame.began - self._began,
                     frame.seconds,
                     frame.seconds - frame.inner,
                     frozenset(frame.writes),
-                )
+                ),
             )
+
+    def conflict(self, conflict: Conflict) -> None:
+        """Note that several gave a key different values."""
+        _add(self._conflicts, conflict)
 
     def skip(self, instance: Instance | None, reason: SkipReason) -> None:
         """Note that ``instance`` did not run by itself; ``None`` is one not known any more."""
         if instance is None:
             return
-        self._skipped.append(SkipRecord(instance.id, instance.name, reason))
+        _add(self._skipped, SkipRecord(instance.id, instance.name, reason))
         if reason == "cycle":
             self.unsettled.add(instance.name)
 
@@ -138,7 +147,7 @@ class Recorder:
             instances=instances,
             ops=ops,
             bytes_sent=bytes_sent,
-            conflicts=tuple(self.conflicts),
+            conflicts=tuple(self._conflicts),
             looping=tuple(sorted(self.looping)),
         )
 
@@ -159,9 +168,47 @@ class Recorder:
         )
 
 
-def _caller(run: Run, instance: Instance, first: int) -> Cause:
-    """Return the run that called ``instance`` within ``run``, as a cause."""
-    for index, frame in enumerate(run.settled):
-        if frame.instance.id == instance.parent:
-            return Cause("within", run=first + index)
-    return Cause("within")
+class Unrecorded(Recorder):
+    """Of a pass that nobody will ask about: it only notes what the scheduler goes by."""
+
+    __slots__ = ()
+
+    is_kept = False
+
+    def took(self, event: EventRecord) -> Cause:
+        return _NO_CAUSE
+
+    def took_change(self, widget: Widget) -> Cause:
+        return _NO_CAUSE
+
+    def changed(self, key: str, version: int, author: Instance | None) -> Cause:
+        return _NO_CAUSE
+
+    def asked(self) -> Cause:
+        return _NO_CAUSE
+
+    def ran(self, run: Run, cause: Cause, outcome: str) -> None:
+        """Nobody will ask."""
+
+    def skip(self, instance: Instance | None, reason: SkipReason) -> None:
+        if instance is not None and reason == "cycle":
+            self.unsettled.add(instance.name)
+
+    def conflict(self, conflict: Conflict) -> None:
+        """Nobody will ask."""
+
+
+_NO_CAUSE = Cause("event")
+
+
+def _within(instance: Instance, numbers: dict[int, int], first: int) -> Cause:
+    """Return the run that called ``instance``, among those from ``first`` on, as a cause."""
+    if instance.parent is None or instance.parent not in numbers:
+        return Cause("within")
+    return Cause("within", run=first + numbers[instance.parent])
+
+
+def _add(kept: list[T], item: T) -> None:
+    if len(kept) >= KEPT:
+        del kept[0]
+    kept.append(item)

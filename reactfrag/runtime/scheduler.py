@@ -27,6 +27,7 @@ import asyncio
 import logging
 from collections import deque
 from functools import partial
+from time import perf_counter
 
 import anyio
 import msgspec
@@ -64,6 +65,11 @@ RERUNS_PER_PASS = 100
 
 reruns = logging.getLogger("reactfrag.reruns")
 """One line a pass, at the level ``INFO``."""
+
+
+_NOTHING: frozenset[str] = frozenset()
+_TURN = 0.002
+"""Seconds that the other sessions may wait for this one's runs to be over."""
 
 
 class Scheduler:
@@ -136,7 +142,7 @@ class Scheduler:
         while True:
             await self._inbox.filled()
             self._busy = True
-            work: Work | None = Work(self._clock.time())
+            work: Work | None = self._work()
             try:
                 while work is not None:
                     work = await self._pass(work)
@@ -151,6 +157,10 @@ class Scheduler:
                 self._busy = False
                 self._pass_over.set()
 
+    def _work(self) -> Work:
+        recorded = bool(self._settings.passes_kept) or reruns.isEnabledFor(logging.INFO)
+        return Work(self._clock.time(), recorded=recorded)
+
     def _notice(self, event: Event) -> None:
         """Tell what is under way that ``event`` has come."""
         for turn in self._turns:
@@ -164,10 +174,15 @@ class Scheduler:
             self._page.link.hops = 0
         await self._absorb(work)
         answers: int | None = None
+        turn_at = perf_counter()
         while True:
             targets = self._next(work)
             if not targets:
                 break
+            if perf_counter() - turn_at > _TURN:
+                # Runs that are over at once leave the loop no turn between them.
+                await asyncio.sleep(0)
+                turn_at = perf_counter()
             self._display.progress(work, answers, self._clock.time())
             taken_in, work.asking = work.answers, False
             outcomes = await self._execute(targets, work)
@@ -212,7 +227,7 @@ class Scheduler:
                     "The script" if id == APP else f"The fragment {instance.name}",
                     times,
                 )
-        rest = Work(self._clock.time())
+        rest = self._work()
         rest.answers, rest.shown_at = work.answers, work.shown_at
         rest.requested, rest.owed = work.requested, work.owed
         for target, cause in work.targets.items():
@@ -257,6 +272,9 @@ class Scheduler:
             return ()
         if APP in work.targets:
             return (APP,)
+        if len(work.targets) == 1 and work.ran.keys().isdisjoint(work.targets):
+            # There is nothing to put in order.
+            return tuple(work.targets)
         while True:
             several = len(work.targets) > 1
             planned = plan(
@@ -336,7 +354,7 @@ class Scheduler:
 
     def _turn(self, id: int, work: Work, *, beside: bool) -> Turn:
         cause = work.targets.pop(id)
-        late = [t for t in work.targets if t in work.owed | work.requested]
+        late = work.targets.keys() & (work.owed | work.requested) if work.targets else ()
         within = [t for t in late if self._is_within(t, id)]
         work.rounds.begin(id, within, requested=id in work.requested)
         work.requested.discard(id)
@@ -371,7 +389,8 @@ class Scheduler:
         page, run, outcome = self._page, turn.run, turn.outcome
         for callback in turn.started:
             work.callbacks.remove(callback)
-        work.fired -= run.consumed
+        if run.consumed:
+            work.fired -= run.consumed
         if turn.branch is not None:
             run.conflicts |= page.state.join(turn.branch, run.root.strand.seen)
         work.record.ran(run, turn.cause, outcome.value)
@@ -411,7 +430,8 @@ class Scheduler:
                     work.record.skip(instance, "within")
                 work.requested.discard(instance.id)
                 work.owed.discard(instance.id)
-            instance.writes = frozenset(frame.writes)
+            instance.seconds = frame.seconds
+            instance.writes = frozenset(frame.writes) if frame.writes else _NOTHING
         for kept in run.kept.values():
             for id in kept.within:
                 # As far as going round in a cycle is concerned, it had its turn.
@@ -462,7 +482,7 @@ class Scheduler:
                 continue
             frames = [frame for turn in turns for frame in turn.run.settled]
             names = dict.fromkeys(f.instance.name for f in frames if key in f.writes)
-            work.record.conflicts.append(Conflict(key, tuple(names)))
+            work.record.conflict(Conflict(key, tuple(names)))
             log.warning(
                 "These wrote %s[%r] at the same time, and differently: %s. What the "
                 "last of them on the page wrote stands.",
@@ -484,7 +504,8 @@ class Scheduler:
             log.warning("These fragments change what they read, and do not settle: %s", names)
         if not goes_on:
             self._display.end(work, self._loaded)
-        self._keep(work)
+        if work.record.is_kept:
+            self._keep(work)
 
     def _keep(self, work: Work) -> None:
         outbox, (ops, length) = self._outbox, self._sent

@@ -33,7 +33,7 @@ class Settings:
     """Whether timers rest while no browser is there. What they missed is served as one
     tick when it comes back."""
     passes_kept: int = 64
-    """How many passes the session remembers."""
+    """How many passes the session remembers. 0: none is recorded, unless reruns are logged."""
     patches_kept: int = 256
     """How many patches are kept for a browser that comes back."""
     window: int = 64

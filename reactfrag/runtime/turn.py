@@ -73,7 +73,7 @@ class Turn:
         progress = Progress(clock, run.settings, partial(display.flush, run))
         try:
             self.outcome = await execute(
-                run, self._crew, workers, code, self._callbacks, self.started
+                run, self._crew, workers, code, self._callbacks, self.started, progress
             )
             run.end_outside()
         finally:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reactfrag.runtime.events import OutsideCall
 from reactfrag.runtime.record import Cause
-from reactfrag.runtime.recorder import Recorder
+from reactfrag.runtime.recorder import Recorder, Unrecorded
 from reactfrag.runtime.rounds import Rounds
 from reactfrag.runtime.widgets import Callback, Widget
 
@@ -31,7 +31,7 @@ class Work:
         "targets",
     )
 
-    def __init__(self, began: float) -> None:
+    def __init__(self, began: float, *, recorded: bool = True) -> None:
         self.targets: dict[int, Cause] = {}
         """Instances that have to run, each with its cause."""
         self.requested: set[int] = set()
@@ -54,7 +54,7 @@ class Work:
         """Those that something outside their cycle, if they are in one, made stale."""
         self.rounds = Rounds()
         self.ran: dict[int, int] = {}
-        self.record = Recorder(began)
+        self.record: Recorder = Recorder(began) if recorded else Unrecorded(began)
         self.answers = 0
         self.shown_at = began
         """When the browser was last told how far the pass is."""

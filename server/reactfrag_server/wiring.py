@@ -25,6 +25,8 @@ def of_sessions(settings: Settings) -> runtime_settings.Settings:
         upload_limit=settings.max_upload_bytes,
         take_main=True,
         pause_timers=settings.pause_timers,
+        # What is logged is recorded; nobody asks for more of a session that is served.
+        passes_kept=0,
         # While an app is being written.
         check_accesses="direct" if settings.reload else "no",
     )

@@ -29,11 +29,13 @@ from typing import Any
 
 from reactfrag.elements.container import main as page_main
 from reactfrag.runtime import executor
+from reactfrag.runtime.clock import LoopClock
 from reactfrag.runtime.crew import Crew
 from reactfrag.runtime.executor import execute
 from reactfrag.runtime.loaded import Loaded
 from reactfrag.runtime.monitor import Monitor
 from reactfrag.runtime.page import Page, first_instance
+from reactfrag.runtime.progress import Progress
 from reactfrag.runtime.run import Run
 from reactfrag.runtime.settings import Settings
 from reactfrag.runtime.state import State
@@ -196,7 +198,9 @@ def outcome_of(source: str, folder: Path) -> Outcome:
 async def _execute(run: Bounded, code: CodeType, callbacks: list[Callback]) -> None:
     workers = Workers()
     try:
-        await execute(run, Crew(asyncio.get_running_loop(), workers), workers, code, callbacks, [])
+        crew = Crew(asyncio.get_running_loop(), workers)
+        unseen = Progress(LoopClock(), run.settings, lambda: None)
+        await execute(run, crew, workers, code, callbacks, [], unseen)
     finally:
         workers.close()
 

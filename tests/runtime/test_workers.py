@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 
 import anyio
@@ -63,3 +64,33 @@ async def test_a_cancelled_call_leaves_its_thread_to_itself(workers):
     gate.set()
     assert over.wait(10)
     assert await workers.run(lambda: "other") == "other"
+
+
+async def test_what_is_over_soon_is_waited_for(workers):
+    turns: list[int] = []
+    loop = asyncio.get_running_loop()
+    loop.call_soon(turns.append, 1)
+    assert await workers.run(threading.get_ident, patience=10) != threading.get_ident()
+    assert turns == [], "the loop has had no turn"
+
+
+async def test_what_is_not_lets_the_loop_go_on(workers):
+    gate, waits = threading.Event(), []
+    asyncio.get_running_loop().call_later(0.01, gate.set)
+    assert await workers.run(lambda: gate.wait(10), 0.001, lambda: waits.append(1))
+    assert waits == [1]
+    assert await workers.run(lambda: "next", patience=10) == "next", "its thread is in order"
+
+
+async def test_errors_come_back_at_once_too(workers):
+    with pytest.raises(ZeroDivisionError):
+        await workers.run(lambda: 1 // 0, patience=10)
+    assert await workers.run(lambda: 1) == 1
+
+
+@pytest.mark.parametrize("patience", [0, 1e-9, 1e-5, 1e-4])
+async def test_no_result_is_lost_between_waiting_and_not(workers, patience):
+    for number in range(300):
+        spin = range(number % 60)
+        assert await workers.run(lambda s=spin, n=number: (sum(s), n)[1], patience) == number
+    assert len(workers._idle) == 1
