@@ -23,6 +23,8 @@ from reactfrag_compiler.values import (
     Fragment,
     FragmentMaker,
     Held,
+    Inherited,
+    Instance,
     Member,
     Method,
     Super,
@@ -79,6 +81,10 @@ class Atoms:
     def method(self, owner: Atom, name: str) -> Atom:
         """The atom of a bound method of something builtin."""
         return self._make(Method, owner, name)
+
+    def inherited(self, owner: Instance, name: str) -> Atom:
+        """The atom of a method that an object has from outside the script."""
+        return self._make(Inherited, owner, name)
 
     def bound(self, function: Closure | Fragment, first: Atom) -> Atom:
         """The atom of a bound method."""

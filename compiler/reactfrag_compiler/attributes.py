@@ -74,6 +74,8 @@ NAMESPACE_METHODS = frozenset(
     {"get", "setdefault", "update", "pop", "items", "values", "keys", "copy", "__getitem__",
      "__setitem__"}
 )  # fmt: skip
+_OF_OBJECTS = frozenset(dir(object)) - {"__class__", "__doc__"}
+"""Methods of every object."""
 MAX_DOTS = 3
 """Names of things from outside that are longer are not told apart."""
 
@@ -113,6 +115,7 @@ def _load(frame: Frame, node: ast.AST, atom: Atom, name: str) -> Value:
         if module is not None:
             return frozenset({module})
         note_use(frame, node, dotted)
+        frame.ctx.notes.foreign.setdefault(dotted, node)
         if dotted.count(".") >= MAX_DOTS:
             return lost(frame, name)
         return (lost(frame, name) - V_UNKNOWN) | {machine.ext(dotted)}
@@ -194,6 +197,8 @@ def _load_instance(frame: Frame, node: ast.AST, thing: Instance, name: str) -> V
     elif thing.namespace is not None:
         item = thing.namespace.items.get(name)
         result |= frame.read(thing.namespace.rest) | (frame.read(item) if item else EMPTY)
+    if not own and not found - V_UNKNOWN and (UNKNOWN in found or name in _OF_OBJECTS):
+        result |= {frame.machine.inherited(thing, name)}
     if UNKNOWN in result or not result:
         # A part that is not known of something that the state holds.
         for holder in frame.read(thing.held):
@@ -287,6 +292,8 @@ def store_attribute(frame: Frame, node: ast.AST, base: Value, name: str, value: 
         elif not isinstance(atom, Const):
             if isinstance(atom, Box):
                 mutate(frame, node, frozenset({atom}))
+            elif isinstance(atom, Ext):
+                frame.ctx.notes.patched.setdefault(f"{atom.name}.{name}", node)
             change_unknown(frame, node, getattr(node, "value", node), atom)
             lose(frame, name, value)
 
@@ -345,4 +352,6 @@ def delete_attribute(frame: Frame, node: ast.AST, base: Value, name: str) -> Non
         elif isinstance(atom, (ClassAtom, ModuleAtom)):
             frame.ctx.notes.bindings[atom.env, name] = node
         else:
+            if isinstance(atom, Ext):
+                frame.ctx.notes.patched.setdefault(f"{atom.name}.{name}", node)
             mutate(frame, node, frozenset({atom}))

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from reactfrag_compiler import known
 from reactfrag_compiler.access import mutate, read_any, read_states
+from reactfrag_compiler.addresses import hash_of, show
 from reactfrag_compiler.api_calls import spread_mapping
 from reactfrag_compiler.attributes import load_attribute, lose
 from reactfrag_compiler.classes import operate, operate_inside
@@ -15,11 +16,13 @@ from reactfrag_compiler.effect_notes import category, change, note_called, note_
 from reactfrag_compiler.effect_table import FRESH_MODULES, SEEDED, VIEWS
 from reactfrag_compiler.items import elements, examine, load_item
 from reactfrag_compiler.library import is_library, new_object
+from reactfrag_compiler.library_arguments import note_clock, note_functions, write_out
 from reactfrag_compiler.machine import Frame
 from reactfrag_compiler.operator_calls import OPERATORS
 from reactfrag_compiler.reflection import REFLECTION, import_module
 from reactfrag_compiler.unknown_calls import call_back, call_unknown, escape, living, opaque
 from reactfrag_compiler.values import (
+    ADDRESS,
     EMPTY,
     LIBRARY_KINDS,
     OPAQUE,
@@ -68,6 +71,8 @@ def call_ext(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
         return frame.machine.call(
             frame, node, method, replace(args, positional=args.positional[1:])
         )
+    if package in ("builtins.object", "builtins.type"):
+        return _unbound(frame, node, package, short, args)
     if package == "builtins":
         return _call_builtin(frame, node, short, args)
     if name in known.FIELDS:
@@ -89,6 +94,30 @@ def call_ext(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
     if harmless and name not in known.IMPURE_FUNCTIONS:
         return _pure(frame, node, name, args)
     return call_unknown(frame, node, args, noted=True)
+
+
+def _unbound(frame: Frame, node: ast.AST, package: str, name: str, args: Args) -> Value:
+    """``object.__setattr__(thing, "x", 1)``: a method of every object, by way of its class."""
+    rest = replace(args, positional=args.positional[1:])
+    if name in ("__setattr__", "__delattr__"):
+        return REFLECTION[name.strip("_")](frame, node, args)
+    if name == "__getattribute__":
+        return REFLECTION["getattr"](frame, node, args)
+    given = join(args.positional[:1])
+    if name == "__call__" and package == "builtins.type":
+        return frame.machine.call(frame, node, given, rest)
+    if name in ("__init__", "__init_subclass__"):
+        return V_UNKNOWN
+    if name == "__new__" and package == "builtins.object":
+        return V_UNKNOWN | frozenset(
+            frame.machine.instance(frame.ctx, node, a) for a in given if isinstance(a, ClassAtom)
+        )
+    if name in ("__repr__", "__str__", "__format__", "__hash__"):
+        show(frame, node, given)
+        hash_of(frame, node, given)
+        operate(frame, node, given)
+        return V_SCALAR
+    return call_unknown(frame, node, args)
 
 
 def _is_seeded(args: Args) -> bool:
@@ -119,8 +148,17 @@ def _pure(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
         return V_SCALAR
     if name in _GETTERS:
         return frozenset({frame.machine.ext(f"{name}.__call__")})
-    if "out" in args.keywords:
-        mutate(frame, node, args.keywords["out"])
+    into = EMPTY
+    package = name.partition(".")[0]
+    if package in ("numpy", "pandas"):
+        inside = given | join(
+            elements(frame, node, frozenset({a}))
+            for a in given
+            if isinstance(a, Box) and not a.once
+        )
+        note_clock(frame, node, name, inside)
+        into = write_out(frame, node, name, args, bound=False)
+    note_functions(frame, node, given)
     if name == "functools.reduce":
         note_called(frame, node, join(args.positional[:1]))
     inputs = V_UNKNOWN
@@ -131,7 +169,6 @@ def _pure(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
     if not back <= inputs:
         # What one call gives may be given to the next (``reduce``).
         back |= call_back(frame, node, given, inputs | back)
-    package = name.partition(".")[0]
     shared = frozenset(a for a in given if isinstance(a, (Box, Held, Instance)) or a is UNKNOWN)
     if name in VIEWS and shared:
         return shared
@@ -144,7 +181,7 @@ def _pure(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
                 assert isinstance(box, Box)
                 # It may hold what it was made of.
                 frame.machine.add(box.rest, living(given | back))
-        return made | living(back)
+        return made | into | living(back)
     return opaque(frame, node, given | back, "made") | shared | living(back)
 
 
@@ -273,6 +310,12 @@ def _call_builtin(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
         given = join(args.all())
         if name in ("isinstance", "issubclass"):
             operate(frame, node, frozenset(a for a in given if isinstance(a, ClassAtom)))
+        if name == "object":
+            return V_UNKNOWN | {ADDRESS}
+        if name in ("repr", "ascii", "format"):
+            show(frame, node, given)
+        elif name == "hash":
+            hash_of(frame, node, given)
         if name not in known.NO_READ:
             read_states(frame, node, given)
             operate(frame, node, given)
@@ -319,6 +362,7 @@ def _container(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
     if name in ("dict", "OrderedDict", "defaultdict", "Counter"):
         return _dict(frame, node, name, args)
     kind = "iterator" if name in ("zip", "enumerate", "iter", "reversed", "chain") else "list"
+    kind = "set" if name in ("set", "frozenset") else kind
     box = machine.box(frame.ctx, (node, name), kind)
     if kind == "iterator":
         # What it goes through is a part of it still.

@@ -6,6 +6,7 @@ import ast
 import re
 
 from reactfrag_compiler.access import call_state_method, hold, mutate
+from reactfrag_compiler.addresses import show
 from reactfrag_compiler.api_calls import call_api
 from reactfrag_compiler.attributes import ANY_NAME, load_attribute
 from reactfrag_compiler.builtin_calls import call_ext
@@ -30,6 +31,7 @@ from reactfrag_compiler.functions import (
     make_fragment,
     partial_arguments,
 )
+from reactfrag_compiler.inherited import call_inherited
 from reactfrag_compiler.items import elements, examine, load_item, looped_over
 from reactfrag_compiler.known import (
     ELEMENT_METHODS,
@@ -69,6 +71,7 @@ from reactfrag_compiler.values import (
     Fragment,
     FragmentMaker,
     Held,
+    Inherited,
     Instance,
     Method,
     ModuleAtom,
@@ -108,6 +111,8 @@ def _call(frame: Frame, node: ast.AST, atom: Atom, args: Args) -> Value:
         return call_ext(frame, node, atom.name, args)
     if isinstance(atom, Method):
         return _call_method(frame, node, atom, args)
+    if isinstance(atom, Inherited):
+        return call_inherited(frame, node, atom, args)
     if isinstance(atom, Bound):
         return _call(frame, node, atom.function, args.with_first(frozenset({atom.first})))
     if isinstance(atom, Fragment):
@@ -225,6 +230,7 @@ def _call_text(frame: Frame, node: ast.AST, owner: Const | Text, name: str, args
     if name in ("format_map", "translate"):
         examine(frame, node, given)
     if name in ("format", "format_map"):
+        show(frame, node, given)
         _read_fields(frame, node, owner, given)
         return frozenset({machine.text(_format_parts(owner))})
     if name == "join" and args.positional:

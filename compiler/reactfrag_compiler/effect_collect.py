@@ -46,6 +46,7 @@ class Collector:
             contexts.update(ctx.callbacks.values())
         self._rebound = {place for ctx in contexts for place in ctx.notes.bindings}
         changed: set[Atom] = {atom for ctx in contexts for atom, _ in ctx.notes.changes}
+        self._patched = {name for ctx in contexts for name in ctx.notes.patched}
         self._constants = Constants(self._rebound, changed)
         self._modules = {atom.env: name for name, atom in machine.envs.items()}
         self._main = result.app.env
@@ -97,6 +98,7 @@ class Collector:
             for kind, node, message in ctx.notes.impure:
                 if kind != "outside" or fragment is not None:
                     _add(found, ctx, kind, node, message, via)
+            self._foreign(ctx, via, found)
             self._bindings(extent, ctx, via, found, writes, fragment)
             self._changes(extent, ctx, via, found, writes, reads)
         if fragment is not None:
@@ -111,6 +113,12 @@ class Collector:
             frozenset(cells),
             *self._callbacks(extent, fragment),
         )
+
+    def _foreign(self, ctx: Context, via: Via, found: dict[Impurity, None]) -> None:
+        """Attributes of modules from outside that the script sets are inputs nobody tracks."""
+        for name in self._patched & ctx.notes.foreign.keys():
+            what = f"reads `{name}`, which the script sets"
+            _add(found, ctx, "global", ctx.notes.foreign[name], what, via)
 
     def _callbacks(
         self, extent: Extent, fragment: Fragment | None

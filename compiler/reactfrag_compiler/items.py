@@ -13,6 +13,7 @@ from reactfrag_compiler.access import (
     read_any,
     write,
 )
+from reactfrag_compiler.addresses import hash_of
 from reactfrag_compiler.attributes import ANY_NAME, lose, lost, module_attribute, store_global
 from reactfrag_compiler.classes import (
     call_meta,
@@ -30,8 +31,15 @@ from reactfrag_compiler.containers import (
     put_inside,
     put_item,
 )
-from reactfrag_compiler.effect_notes import change, change_unknown, note_api_use, note_use
+from reactfrag_compiler.effect_notes import (
+    change,
+    change_unknown,
+    note_api_use,
+    note_called,
+    note_use,
+)
 from reactfrag_compiler.machine import Frame
+from reactfrag_compiler.unknown_calls import call_back
 from reactfrag_compiler.values import (
     ELEMENT,
     EMPTY,
@@ -44,21 +52,27 @@ from reactfrag_compiler.values import (
     Api,
     Args,
     Atom,
+    Bound,
     Box,
     ClassAtom,
+    Closure,
     Const,
     Container,
     Descriptor,
     Ext,
+    Fragment,
     Held,
     Instance,
     Method,
     ModuleAtom,
+    Partial,
     StateObject,
     Text,
     Value,
     join,
 )
+
+_FUNCTIONS = (Closure, Bound, Fragment, Partial, Ext)
 
 
 def load_item(frame: Frame, node: ast.AST, base: Value, index: Value | None) -> Value:
@@ -73,6 +87,11 @@ def _item(frame: Frame, node: ast.AST, atom: Atom, index: Value | None) -> Value
         compare(frame, node, index)
     if isinstance(atom, Method):
         atom = atom.owner
+    if index is not None and (atom is UNKNOWN or isinstance(atom, Held) or is_foreign(atom)):
+        # Data frames call a function that is their index.
+        functions = frozenset(a for a in index if isinstance(a, _FUNCTIONS))
+        note_called(frame, node, functions)
+        call_back(frame, node, functions)
     if isinstance(atom, Box) and atom.kind in LIBRARY_KINDS:
         return _library_item(frame, node, atom, index)
     if isinstance(atom, Box):
@@ -106,6 +125,11 @@ def _item(frame: Frame, node: ast.AST, atom: Atom, index: Value | None) -> Value
     if isinstance(atom, Const) and index is None:
         return V_SCALAR
     return elements(frame, node, frozenset({atom}))
+
+
+def is_foreign(atom: Atom) -> bool:
+    """Whether something is an object of a library."""
+    return isinstance(atom, Box) and atom.kind in LIBRARY_KINDS
 
 
 def _library_item(frame: Frame, node: ast.AST, box: Box, index: Value | None) -> Value:
@@ -221,6 +245,8 @@ def _elements(frame: Frame, node: ast.AST, atom: Atom) -> Value:
             change(frame, node, atom)
         if atom.kind in LIBRARY_KINDS:
             return elements_of_box(frame, atom) | lost(frame, "[]")
+        if atom.kind == "set":
+            hash_of(frame, node, elements_of_box(frame, atom))
         return _box_elements(frame, atom)
     if isinstance(atom, Held):
         consume(frame, node, frozenset({atom}))

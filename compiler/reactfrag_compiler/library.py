@@ -19,6 +19,13 @@ from reactfrag_compiler.effect_table import (
     SHARING_RESULTS,
 )
 from reactfrag_compiler.known import MUTATORS
+from reactfrag_compiler.library_arguments import (
+    QUERIES,
+    note_clock,
+    note_functions,
+    note_query,
+    write_out,
+)
 from reactfrag_compiler.machine import Frame
 from reactfrag_compiler.unknown_calls import call_back, escape
 from reactfrag_compiler.values import (
@@ -67,6 +74,13 @@ def call_library_method(frame: Frame, node: ast.AST, owner: Box, name: str, args
     )
     read_states(frame, node, inside)
     call_back(frame, node, inside)
+    note_functions(frame, node, inside)
+    into = EMPTY
+    if package in ("numpy", "pandas"):
+        note_clock(frame, node, name, inside)
+        into = write_out(frame, node, name, args, bound=True)
+    if name in QUERIES:
+        note_query(frame, node, args)
     result = V_UNKNOWN | (lost(frame, name) - V_UNKNOWN)
     if name in NEW_RESULTS.get(package, ()):
         if name in _CALLING:
@@ -75,7 +89,7 @@ def call_library_method(frame: Frame, node: ast.AST, owner: Box, name: str, args
             note_called(frame, node, functions - texts)
         if _in_place(args):
             mutate(frame, node, frozenset({owner}))
-        return new_object(frame, node, package) | (result - V_UNKNOWN)
+        return new_object(frame, node, package) | into | (result - V_UNKNOWN)
     if name in SHARING_RESULTS.get(package, ()):
         return frozenset({owner}) | (result - V_UNKNOWN)
     if name in PURE_METHODS or (package == "object" and name in PURE_DATA_METHODS):

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 class Notes:
     """The notes of one context; they only grow, like all that a context collects."""
 
-    __slots__ = ("bindings", "changes", "edges", "impure", "loose", "names", "resources")
+    __slots__ = ("bindings", "changes", "edges", "foreign", "impure", "loose", "names", "patched",
+                 "resources")  # fmt: skip
 
     def __init__(self) -> None:
         self.impure: dict[tuple[str, ast.AST, str], None] = {}
@@ -23,6 +24,10 @@ class Notes:
         """Variables of other scopes that are bound or deleted, and where."""
         self.changes: dict[tuple[Atom, ast.AST], None] = {}
         """Objects that may be changed in place, and where."""
+        self.foreign: dict[str, ast.AST] = {}
+        """Attributes of things from outside that are got, by their dotted names, and where."""
+        self.patched: dict[str, ast.AST] = {}
+        """Those that are set or deleted."""
         self.edges: set[tuple[Context, ast.AST]] = set()
         """Every place that calls another context."""
         self.loose: dict[ast.AST, str] = {}

@@ -6,6 +6,7 @@ import ast
 from itertools import product
 
 from reactfrag_compiler.access import read as read_key
+from reactfrag_compiler.addresses import show
 from reactfrag_compiler.classes import call_special, lookup, operate, operate_inside
 from reactfrag_compiler.containers import consume, elements_of_box
 from reactfrag_compiler.effect_notes import use_up
@@ -64,6 +65,8 @@ def combine(frame: Frame, node: ast.AST, op: ast.operator, left: Value, right: V
         return result | _add(frame, node, left, right)
     if isinstance(op, ast.Mod):
         operate_inside(frame, node, right)
+        if any(_is_text(atom) for atom in left):
+            show(frame, node, right)
         # A text with named fields looks them up.
         examine(frame, node, right)
         texts = [atom for atom in left if _is_text(atom)]
@@ -273,6 +276,7 @@ def _joined(frame: Frame, node: ast.JoinedStr) -> Value:
         value = evaluate(frame, part.value)
         operate(frame, node, value)
         operate_inside(frame, node, value)
+        show(frame, part.value, value)
         if part.format_spec is not None:
             evaluate(frame, part.format_spec)
         if not value:
@@ -293,4 +297,5 @@ def _formatted(frame: Frame, node: ast.FormattedValue) -> Value:
     value = evaluate(frame, node.value)
     operate(frame, node, value)
     operate_inside(frame, node, value)
+    show(frame, node.value, value)
     return V_SCALAR

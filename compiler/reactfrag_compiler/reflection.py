@@ -6,6 +6,7 @@ import ast
 from typing import Protocol
 
 from reactfrag_compiler.access import read_any, touch_any
+from reactfrag_compiler.addresses import show
 from reactfrag_compiler.api_calls import spread_mapping
 from reactfrag_compiler.attributes import (
     ANY_NAME,
@@ -257,6 +258,7 @@ def _str(frame: Frame, node: ast.AST, args: Args) -> Value:
     given = args.positional[0] if args.positional else EMPTY
     operate(frame, node, given)
     operate_inside(frame, node, given)
+    show(frame, node, given)
     result = V_SCALAR if not args.positional else EMPTY
     for atom in given:
         if isinstance(atom, Const):

@@ -146,7 +146,7 @@ def visit_escape(frame: Frame, ctx: Escape) -> None:
         escape(frame, node, inside)
     elif isinstance(atom, Instance):
         # All its methods may be called, all its attributes got.
-        for name in _methods(frame, atom.type):
+        for name in methods_in(frame, atom.type):
             call_special(frame, node, atom, name, _ANYTHING)
         escape(frame, node, join(frame.read(cell) for cell in atom.attributes.values()))
     elif isinstance(atom, ClassAtom):
@@ -154,7 +154,8 @@ def visit_escape(frame: Frame, ctx: Escape) -> None:
         escape(frame, node, made - {atom})
 
 
-def _methods(frame: Frame, cls: ClassAtom) -> list[str]:
+def methods_in(frame: Frame, cls: ClassAtom) -> list[str]:
+    """The names of the methods and properties that a class and its bases define."""
     names = {
         name
         for name in cls.scope.names
@@ -162,5 +163,5 @@ def _methods(frame: Frame, cls: ClassAtom) -> list[str]:
     }
     for base in frame.read(cls.bases):
         if isinstance(base, ClassAtom) and base is not cls:
-            names.update(_methods(frame, base))
+            names.update(methods_in(frame, base))
     return sorted(names - {"__init__", "__new__"})

@@ -92,6 +92,8 @@ STATE = StateObject("state", "")
 """The session state itself."""
 APP_STATE = StateObject("app state", APP_PREFIX)
 """The state that all sessions share."""
+ADDRESS = Simple("address")
+"""An object that is told from others by its address alone; it comes with UNKNOWN."""
 ELEMENT = Simple("element")
 """A container or element of the page."""
 
@@ -238,6 +240,14 @@ LAZY = frozenset({"generator", "iterator"})
 
 LIBRARY_KINDS = frozenset({"numpy", "pandas", "polars", "altair", "plotly", "random", "object"})
 """Kinds of containers that stand for objects of libraries; ``object``: of any."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Inherited(Atom):
+    """A method of an object that its class has from outside the script."""
+
+    owner: Instance
+    name: str
 
 
 class Box(Atom):
