@@ -70,7 +70,7 @@ def run_aside(run: AsideRun, change: Callable[[], object]) -> None:
     try:
         invoke(change)
     except Rerun as request:
-        run.again.append(request)
+        run.again.append(request.noted())
     except (StopRun, SystemExit):
         # It ends here, as its author wants it.
         pass
@@ -79,4 +79,5 @@ def run_aside(run: AsideRun, change: Callable[[], object]) -> None:
         log.exception("A change posted to a session failed")
     finally:
         run.end_frame(run.root)
+        run.close()
         context.deactivate(token)

@@ -36,6 +36,13 @@ class Rerun(Signal):
         self.scope = scope
         self.keys = keys
 
+    def noted(self) -> Rerun:
+        """Return the same request without the trace of where it was raised.
+
+        That holds on to the run that is to be over, in a cycle.
+        """
+        return Rerun(self.scope, self.keys)
+
 
 def signal_in(error: BaseException) -> BaseException | None:
     """Return the signal (or ``exit()``) that ``error`` is, or that a group of errors holds."""

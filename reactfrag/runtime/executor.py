@@ -140,7 +140,7 @@ class Verdict:
             return True
         run.cut.add(run.instance.id)
         if isinstance(signal, Rerun):
-            run.again.append(signal)
+            run.again.append(signal.noted())
             asked = run.asks_for_itself(signal)
             self.outcome = Outcome.RERUN if asked else Outcome.STOPPED
         elif signal is not None:
@@ -229,7 +229,7 @@ def _run_callback(run: Run, callback: Callback) -> None:
     try:
         call(callback.function, *callback.args, **callback.kwargs)
     except Rerun as request:
-        run.again.append(request)
+        run.again.append(request.noted())
     except (StopRun, SystemExit):
         pass
     except Interrupted:

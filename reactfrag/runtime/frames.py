@@ -119,6 +119,8 @@ class Strand:
             conflicts |= self.state.join(strand.state, strand.seen)
             # This strand's own frame is the last to end.
             self.settled[-1:-1] = strand.settled
+            # They refer to it, and it is over.
+            strand.settled.clear()
         self.strands.clear()
         return conflicts
 

@@ -257,7 +257,11 @@ class Run(Keeping):
                 for instance in list(known.values())
             ):
                 raise ApiError(f"rerun({key!r}): no fragment on the page has that key.")
-        raise request
+        try:
+            raise request
+        finally:
+            # Its trace holds this frame, which is not to hold it.
+            del request
 
     def asks_for_itself(self, request: Rerun) -> bool:
         """Whether ``request`` will run this run's instance again, so that it need not end."""
@@ -324,7 +328,7 @@ class Inside:
                 run.again.append(Rerun("instance", (str(frame.instance.id),)))
                 return True
             if frame.around is None or not self._is_for_around(signal):
-                run.again.append(signal)
+                run.again.append(signal.noted())
                 if run.asks_for_itself(signal) and run.crew is not None:
                     run.crew.post(run.interrupt)
                 return True
