@@ -12,12 +12,12 @@ import sys
 from collections.abc import Awaitable, Callable
 from types import CodeType, FrameType
 from typing import ParamSpec, TypeVar
+from weakref import ref
 
 _LIBRARY = "reactfrag."
-_TOKEN_LIMIT = 20_000
 
-# id(code) -> (code, token). The code object is kept so that its id stays taken.
-_tokens: dict[int, tuple[CodeType, int]] = {}
+# id(code) -> (code, token). An entry goes with its code object, before another can have the id.
+_tokens: dict[int, tuple[ref[CodeType], int]] = {}
 
 
 P = ParamSpec("P")
@@ -83,8 +83,7 @@ def _is_library(frame: FrameType) -> bool:
 def _token(code: CodeType) -> int:
     # Not the code object itself: an edit elsewhere in the file then leaves the
     # identity of what this function draws as it was.
-    if len(_tokens) >= _TOKEN_LIMIT:
-        _tokens.clear()
     token = hash((code.co_filename, code.co_qualname, code.co_code))
-    _tokens[id(code)] = (code, token)
+    at = id(code)
+    _tokens[at] = (ref(code, lambda gone: _tokens.pop(at, None)), token)
     return token

@@ -134,7 +134,8 @@ class Page:
             self._keep(run)
             added.extend(kept.instance for kept in run.kept.values())
         else:
-            self.blemished.update(run.instances, (run.instance.id,))
+            for id in (*run.instances, run.instance.id):
+                self.blemish(id)
         for id, widget in run.widgets.items():
             if id in new:
                 self.widgets[id] = widget
@@ -154,6 +155,11 @@ class Page:
             self._remember(run)
             self._forget_shadows(id for id in run.draft.blocks if not run.was_cut_short(id))
         return Commit(ops, stale, added, removed_instances)
+
+    def blemish(self, id: int) -> None:
+        """The body of an instance is not what its last whole run has drawn any more."""
+        self.blemished.add(id)
+        self.memos.pop(id, None)
 
     def take_off(self, id: int) -> Commit:
         """Take the element ``id`` and all that is in it off the page, outside any run."""

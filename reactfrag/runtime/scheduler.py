@@ -423,7 +423,7 @@ class Scheduler:
             if discard:
                 # It has still to show what it saw: anything it read counts.
                 page.settle_reads(instance, instance.reads | frame.reads)
-                page.blemished.add(instance.id)
+                page.blemish(instance.id)
             else:
                 page.settle_reads(instance, frame.reads)
                 if work.targets.pop(instance.id, None) is not None:
