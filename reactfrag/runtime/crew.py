@@ -139,7 +139,9 @@ class Crew:
             # It is this run that is over, not the session.
             raise Interrupted from None
         if is_cancelled():
-            # The coroutine was told in this task's stead, and has come to its end.
+            # The coroutine was told in this task's stead, and has come to its end.  anyio, which
+            # knows its own cancellations by their messages, says it again at any await.
+            await asyncio.sleep(0)
             raise asyncio.CancelledError
         return result
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
+from contextlib import suppress
 from typing import Any
 
 from reactfrag.errors import ApiError, DialogError, DuplicateKeyError, SidebarInFragmentError
@@ -50,6 +51,7 @@ class Drawing:
         self.toasts: list[Toast] = []
         self.payloads: dict[str, tuple[str, bytes]] = {}
         """Tables offered in this run, the newest last: hash -> (format, bytes)."""
+        self._over = False
         self._offered: list[str] = []
         """The media offered in this run, by name."""
         self.dialog = ""
@@ -177,14 +179,22 @@ class Drawing:
         self._check()
         sha = media.store.offer(data, mime, file_name)
         self._offered.append(sha)
+        if self._over:
+            # The session ended meanwhile, or this is code that has outlived its run.
+            self._let_go()
         return self.settings.media_address(sha, file_name)
 
     def close(self) -> None:
         """The run is over, and what it drew is on the page; what goes on of its code ends."""
-        self.ended = True
+        self.ended = self._over = True
         self.root.strand.settled.clear()
-        while self._offered:
-            media.store.release(self._offered.pop())
+        self._let_go()
+
+    def _let_go(self) -> None:
+        """Release what was offered. Any thread, several at once."""
+        with suppress(IndexError):
+            while True:
+                media.store.release(self._offered.pop())
 
     def upload_url(self) -> str:
         """Return where a file uploader of this session posts."""

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import inspect
 import sys
 from typing import Any
 
+import anyio
 import pytest
 
 from reactfrag.runtime import context
 from reactfrag.runtime.aside import AsideRun
 from reactfrag.runtime.control import StopRun
+from reactfrag.runtime.crew import Crew
 from reactfrag.runtime.page import Page
 from reactfrag.runtime.settings import Settings
 from reactfrag.runtime.tasks import Guarded, guard
+from reactfrag.runtime.workers import Workers
 
 
 def loops() -> list[Any]:
@@ -108,3 +112,31 @@ def test_a_factory_that_is_there_goes_on_making_the_tasks_and_a_servers_own_are_
     run(main(), factory)
     # The loop makes some more when it is closed.
     assert made[:2] == [True, False]
+
+
+@pytest.mark.parametrize("by", ["asyncio", "anyio"])
+def test_the_end_of_a_session_is_not_lost_in_code_that_has_swallowed_it(run, by):
+    """What waits for a run is cancelled by way of the run's own task, which may have an answer."""
+
+    async def stubborn(begun: asyncio.Event) -> None:
+        begun.set()
+        with contextlib.suppress(asyncio.CancelledError):
+            await asyncio.Event().wait()
+
+    async def serve(begun: asyncio.Event, scope: anyio.CancelScope) -> None:
+        with scope:
+            await Crew(asyncio.get_running_loop(), Workers()).run(stubborn(begun))
+            await asyncio.Event().wait()
+
+    async def main() -> tuple[bool, bool]:
+        begun, scope = asyncio.Event(), anyio.CancelScope()
+        task = asyncio.create_task(serve(begun, scope))
+        await begun.wait()
+        if by == "anyio":
+            scope.cancel()
+        else:
+            task.cancel()
+        await asyncio.wait({task}, timeout=10)
+        return task.done(), task.done() and task.cancelled()
+
+    assert run(main()) == (True, by == "asyncio")
