@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from reactfrag.protocol import Change, Events
 from reactfrag.runtime.settings import Settings
 from reactfrag.testing import AppTest, MirrorNode
 from reactfrag.testing.world import World
-from reactfrag_compiler import compile_program
+from reactfrag_compiler import Program, compile_program
 from tests.consistency.oracle import Oracle, arriving, raw_value
 from tests.consistency.printing import print_script, reproduction
 from tests.consistency.syntax import (
@@ -59,7 +60,9 @@ class Driver(AppTest):
             case Jump(seconds):
                 self.jump(seconds)
             case Reload():
-                self.replace(compile_program(self.path))
+                program = self.session.scheduler.program
+                assert program is not None
+                self.replace(program)
             case Reconnect(fresh):
                 if fresh:
                     self.mirror.nodes.clear()
@@ -87,12 +90,6 @@ class Driver(AppTest):
     def unsettled(self) -> list[str]:
         return [name for record in self.passes for name in record.unsettled]
 
-    @property
-    def path(self) -> Path:
-        program = self.session.scheduler.program
-        assert program is not None
-        return program.path
-
     async def _post_all(self, events: list[Events]) -> None:
         for event in events:
             self._session.post(event)
@@ -104,12 +101,17 @@ def started(script: Script, *, memo: bool = False) -> Iterator[Driver]:
 
     ``memo``: let fragments be skipped.
     """
+    with Driver(compiled(print_script(script)), world=World(Settings(memo=memo))) as driver:
+        yield driver
+
+
+@lru_cache(maxsize=1)
+def compiled(text: str) -> Program:
+    """Return the program of a script, which the same script is started with once more."""
     with tempfile.TemporaryDirectory(prefix="reactfrag-test-") as folder:
         path = Path(folder, "app.py")
-        path.write_text(print_script(script), encoding="utf-8")
-        driver = Driver(compile_program(path), world=World(Settings(memo=memo)))
-        with driver:
-            yield driver
+        path.write_text(text, encoding="utf-8")
+        return compile_program(path)
 
 
 def view(node: MirrorNode) -> tuple[Any, ...]:

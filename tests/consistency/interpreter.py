@@ -1,7 +1,9 @@
 """One run of a script's piece, statement by statement: the dull half of the oracle.
 
 It keeps no versions and no ids.  State is a dict with a list of what changed
-and who did it; the page is copied before a run and taken over after it.
+and who did it; the page is copied before a run and taken over after it.  A
+parallel fragment runs where it is called, on a copy of the state as it then is;
+the copies are joined when the run is over.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from tests.consistency.syntax import (
     Add,
     Again,
     Assign,
+    AssignGlobal,
     AssignWidget,
     Block,
     Boom,
@@ -27,6 +30,7 @@ from tests.consistency.syntax import (
     Fresh,
     Function,
     Get,
+    Global,
     Has,
     If,
     Input,
@@ -123,6 +127,10 @@ class Instance:
     """Key -> when it was first read, and in which frame."""
 
 
+UNSEEN = -1
+"""When what was read is not what is there."""
+
+
 class State:
     """The session's values, and a log of every change: when, and by which frame (0: none)."""
 
@@ -134,6 +142,35 @@ class State:
         self.changed: list[str] = []
         self.writers: dict[int, Instance] = {}
         """Frame -> whose it is."""
+        self.start = 0
+        """When it was copied from another."""
+
+    def branch(self) -> State:
+        """Return a copy for code that runs beside what follows."""
+        copy = State()
+        copy.values, copy.looked = dict(self.values), dict(self.looked)
+        copy.now = copy.start = self.now
+        copy.writers = self.writers
+        return copy
+
+    def join(self, branch: State, frames: list[Frame]) -> None:
+        """Make the changes of ``branch`` here, in their order, as if they were made now."""
+        when = {key: log[-1][0] for key, log in self.changes.items()}
+        alone = {key for key in branch.changes if when.get(key, 0) <= branch.start}
+        for key in dict.fromkeys(key for key in branch.changed if key != SHAPE):
+            writer = branch.changes[key][-1][1]
+            if key in branch.values:
+                self.assign(key, branch.values[key], writer)
+            elif key in self.values:
+                self.delete(key, writer)
+            else:
+                self.log(key, writer)
+        for frame in frames:
+            for key, (seen, number) in frame.reads.items():
+                log = branch.changes.get(key, [])
+                own = all(writer == number for time, writer in log if time > seen)
+                if log and seen > branch.start:
+                    frame.reads[key] = (self.now if own and key in alone else UNSEEN, number)
 
     def log(self, key: str, writer: int) -> None:
         self.now += 1
@@ -182,10 +219,27 @@ class State:
 
 
 @dataclass
+class Strand:
+    """A line of code beside others: the run's own, or a parallel fragment."""
+
+    state: State
+    ended: list[Frame] = field(default_factory=list)
+    begun: list[Strand] = field(default_factory=list)
+
+    def join(self) -> None:
+        for strand in self.begun:
+            strand.join()
+            self.state.join(strand.state, strand.ended)
+            # The frame that has begun it is the last to end.
+            self.ended[-1:-1] = strand.ended
+
+
+@dataclass
 class Frame:
     number: int
     instance: Instance
     stack: list[Path]
+    strand: Strand
     reads: dict[str, tuple[int, int]] = field(default_factory=dict)
 
 
@@ -205,6 +259,10 @@ class World:
     )
     inputs: dict[Path, Held] = field(default_factory=dict)
     keyed: dict[str, Path] = field(default_factory=dict)
+    outside: dict[Path, list[Path]] = field(default_factory=dict)
+    """What an instance that replaces it has drawn outside of its body."""
+    variables: dict[str, int] = field(default_factory=lambda: {"g": 0})
+    """The script's own."""
     numbers: int = 0
 
     def number(self) -> int:
@@ -225,9 +283,12 @@ class World:
 class Run:
     """Runs one instance of ``world`` on a copy of its page."""
 
-    def __init__(self, world: World, target: Instance, fired: set[Path]) -> None:
+    def __init__(
+        self, world: World, target: Instance, fired: set[Path], state: State | None = None
+    ) -> None:
         self.world = world
-        self.state = world.state
+        self.strand = Strand(world.state if state is None else state)
+        self.variables = world.variables
         self.target = target
         self.fired = fired
         self.number = world.number()
@@ -236,7 +297,10 @@ class Run:
         self.inputs: dict[Path, Held] = {}
         self.keys: dict[str, Path] = {}
         self.instances: dict[Path, Instance] = {}
-        self.ended: list[Frame] = []
+        self.outside: dict[Path, list[Path]] = {}
+        self.cursors: dict[Path, Path] = {}
+        """What was last drawn in a block in which something is replaced."""
+        self.taken_off: set[Path] = set()
         self.again: list[tuple[str, Path]] = []
         """Reruns asked for: the scope, and the instance that did."""
         self.cut: set[Path] = set()
@@ -247,7 +311,16 @@ class Run:
             block.children, block.owner, block.run = [], target.path, self.number
         body = MAIN if target.path == APP else target.path
         self.frames: list[Frame] = []
-        self.begin_frame(target, body)
+        self.begin_frame(target, body, self.strand)
+
+    @property
+    def state(self) -> State:
+        return self.frames[-1].strand.state
+
+    @property
+    def ended(self) -> list[Frame]:
+        """What came to its end, in order."""
+        return self.strand.ended
 
     # --- running it ----------------------------------------------------------
 
@@ -280,10 +353,15 @@ class Run:
                 self.cut.add(self.target.path)
                 self.report(failure)
         self.end_frame()
+        self.strand.join()
+        for path in self.world.outside:
+            if path not in self.instances and self.target.path in self.world.around(path):
+                self.take_off(path, [])
         return outcome
 
     def body(self) -> None:
         if self.target.path == APP:
+            self.variables = {"g": 0}
             self.draw("container", ("box",), block=True)
             self.draw("empty", ("slot",), block=True)
             self.block(self.world.script.body, {}, ("top",))
@@ -298,15 +376,29 @@ class Run:
             return self.target.path != APP
         return scope == self.target.key
 
-    def begin_frame(self, instance: Instance, body: Path) -> None:
-        frame = Frame(self.world.number(), instance, [body])
-        self.state.writers[frame.number] = instance
+    def begin_frame(self, instance: Instance, body: Path, strand: Strand) -> None:
+        frame = Frame(self.world.number(), instance, [body], strand)
+        strand.state.writers[frame.number] = instance
         self.frames.append(frame)
 
     def end_frame(self) -> None:
         frame = self.frames.pop()
-        self.state.look(frame.number)
-        self.ended.append(frame)
+        frame.strand.state.look(frame.number)
+        frame.strand.ended.append(frame)
+        if self.replaces(frame.instance):
+            path = frame.instance.path
+            self.take_off(path, self.outside.setdefault(path, []))
+
+    def take_off(self, path: Path, drawn: list[Path]) -> None:
+        """Take off what the instance drew outside the last time, and has not drawn now."""
+        for old in self.world.outside.get(path, ()):
+            for block in list(self.page.walk()):
+                if old not in drawn and block.path == old[:-1] and block.children is not None:
+                    block.children = [child for child in block.children if child.path != old]
+                    self.taken_off.add(old)
+
+    def replaces(self, instance: Instance) -> bool:
+        return instance.path != APP and self.world.function(instance.name).replaces
 
     def report(self, failure: Failure) -> None:
         body = self.find(self.frames[-1].stack[0])
@@ -342,6 +434,8 @@ class Run:
             case Assign(key, new):
                 result = value(new)
                 self.write(name(key), result)
+            case AssignGlobal(new):
+                self.variables["g"] = value(new)
             case AssignWidget(kind, key, new):
                 result = value(new)
                 types = {"checkbox": bool, "number_input": int, "text_input": str}
@@ -425,11 +519,18 @@ class Run:
         )
         self.find(path).owner = path
         self.instances[path] = instance
-        self.begin_frame(instance, path)
+        strand = around.strand
+        if function.parallel:
+            strand = Strand(strand.state.branch())
+            around.strand.begun.append(strand)
+        self.begin_frame(instance, path, strand)
         try:
             self.block(function.body, {"a": argument}, (function.name,))
         except Ended as end:
             self.cut.add(path)
+            if function.parallel:
+                # It ends that fragment alone.
+                return
             keys = {outer.instance.key for outer in self.frames[:-1]}
             if end.scope in ("", "app", *(keys - {None})):
                 raise
@@ -458,6 +559,8 @@ class Run:
             case Count():
                 self.note(SHAPE)
                 return len(self.state.values)
+            case Global():
+                return self.variables["g"]
             case Add(left, right):
                 first = self.value(left, variables)
                 second = self.value(right, variables)
@@ -494,18 +597,53 @@ class Run:
         block = self.find(self.frames[-1].stack[-1] if parent is None else parent)
         if key is not None:
             return (*block.path, ("key", kind, key))
-        if block.kind == "empty" or block.run != self.number:
+        instance = self.frames[-1].instance
+        if block.kind != "empty" and self.is_outside(block):
+            at = (*at, instance.path)
+        elif block.kind == "empty" or block.run != self.number:
             return (*block.path, ("more", self.world.number()))
         count = self.counts.get((block.path, at, kind), 0)
         self.counts[block.path, at, kind] = count + 1
         return (*block.path, (at, kind, count))
+
+    def is_outside(self, block: Element) -> bool:
+        """Whether what is drawn there now is to be replaced the next time."""
+        instance = self.frames[-1].instance
+        return block.owner != instance.path and self.replaces(instance)
 
     def put(self, element: Element) -> None:
         block = self.find(element.path[:-1])
         assert block.children is not None
         if block.kind == "empty":
             block.children.clear()
+        elif self.is_outside(block):
+            self.put_outside(element, block.children, block.run != self.number)
+            return
         block.children.append(element)
+
+    def put_outside(self, element: Element, children: list[Element], stands: bool) -> None:
+        """Draw what is to be replaced the next time: in place, if its block ``stands``."""
+        path, instance = element.path, self.frames[-1].instance.path
+        drawn = self.outside.setdefault(instance, [])
+        paths = [child.path for child in children]
+        cursor = self.cursors.get(path[:-1])
+        after = paths.index(cursor) if cursor in paths else -1
+        old = [other for other in self.world.outside.get(instance, ()) if other not in drawn]
+        drawn.append(path)
+        if not stands:
+            children.append(element)
+            return
+        self.cursors[path[:-1]] = path
+        if path in paths and paths.index(path) > after:
+            children[paths.index(path)] = element
+            return
+        children[:] = [child for child in children if child.path != path]
+        paths = [child.path for child in children]
+        if cursor in paths:
+            at = paths.index(cursor) + 1
+        else:
+            at = next((paths.index(other) for other in old if other in paths), len(paths))
+        children.insert(at, element)
 
     def draw(
         self,

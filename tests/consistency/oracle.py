@@ -21,9 +21,16 @@ the semantics leave room for more than one:
   is run again for what they wrote only if none of them had done so for that key
   before, counted from its last run for any other reason.  It may go round once
   more for each of those that were stale themselves when it did.
+- A parallel fragment reads the state as it was when it began, and its own writes.
+  These count when the run is over, in page order; of two that write one key the
+  later wins, and what it has read of that key is not what is there.  Parallel
+  instances that are stale run together if none may hear of what another writes.
+  Whoever ran beside others is run again for what they wrote, cycle or not, unless
+  something inside it did.
 - Inputs that are no longer drawn are forgotten, with the state under their key,
   unless the code of the instance that drew the block around them did not come
-  to its end: then they are kept until it does.
+  to its end: then they are kept until it does.  What is replaced outside is gone
+  in any case.
 - A callback of an input is called once for all values of it that are taken in at once.
 - Events are taken in up to the first click; a script that reruns itself takes in
   more between two runs.  A click is true for the first run that reaches the button.
@@ -36,7 +43,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.consistency.interpreter import APP, Element, Held, Instance, Path, Run, World
+from tests.consistency.interpreter import APP, Element, Held, Instance, Path, Run, State, World
 from tests.consistency.statics import order_of
 from tests.consistency.syntax import (
     Advance,
@@ -90,6 +97,8 @@ class Work:
     clicked: list[str] = field(default_factory=list)
     ran: dict[Path, int] = field(default_factory=dict)
     rounds: dict[Path, Round] = field(default_factory=dict)
+    owed: set[Path] = field(default_factory=set)
+    """What is to run again because it could not see what was written beside it."""
     since: int = 0
     """What changed earlier has made stale what it could."""
 
@@ -186,8 +195,8 @@ class Oracle:
     def one_pass(self) -> None:
         work = Work(since=self.taken_in)
         self.absorb(work)
-        while (path := self.choose(work)) is not None:
-            if self.run(path, work) == "repeat":
+        while paths := self.choose(work):
+            if "repeat" in self.run(paths, work):
                 self.absorb(work)
         for key in work.clicked:
             if key in self.state:
@@ -244,12 +253,12 @@ class Oracle:
             ):
                 work.targets[path] = None
 
-    def choose(self, work: Work) -> Path | None:
+    def choose(self, work: Work) -> list[Path]:
         instances = self.world.instances
         for path in [path for path in work.targets if path not in instances]:
             del work.targets[path]
         if APP in work.targets:
-            return APP
+            return [APP]
         for path in list(work.targets):
             times = work.ran.get(path, 0)
             inside = any(around in work.targets for around in self.world.around(path))
@@ -265,7 +274,29 @@ class Oracle:
         ]
         places = [element.path for element in self.world.page.walk()]
         free.sort(key=lambda path: (self.order.rank[instances[path].name], places.index(path)))
-        return free[0] if free else None
+        return self.together(free)
+
+    def together(self, free: list[Path]) -> list[Path]:
+        """Return the first of ``free``, and what can run beside it."""
+        chosen = free[:1]
+        for n, path in enumerate(free):
+            if n == 0 or not all(self.is_parallel(other) for other in (path, free[0])):
+                continue
+            # It waits for whatever stands before it, be it chosen or not.
+            if not any(self.hears(path, other) for other in free[:n]) and not any(
+                self.hears(other, path) for other in chosen
+            ):
+                chosen.append(path)
+        return chosen
+
+    def is_parallel(self, path: Path) -> bool:
+        return self.world.function(self.world.instances[path].name).parallel
+
+    def hears(self, path: Path, other: Path) -> bool:
+        """Whether ``path`` may hear of what ``other`` writes, by way of others too."""
+        called = self.order.called[self.world.instances[other].name]
+        reached = set().union(*(self.order.reach[name] for name in called))
+        return bool(reached & self.order.called[self.world.instances[path].name])
 
     def mates(self, instance: Instance) -> frozenset[str]:
         """Return what is in a cycle of keys with it; one instance alone is no cycle."""
@@ -300,6 +331,8 @@ class Oracle:
 
     def counts(self, path: Path, work: Work) -> bool:
         """Whether what made it stale is a reason to run it again."""
+        if path in work.owed:
+            return True
         inside, others, own = self.reasons(path, work)
         round = work.rounds.get(path, Round())
         if inside - round.keys or (inside and round.repeated < len(round.late)):
@@ -323,16 +356,41 @@ class Oracle:
             and (other in work.requested or self.counts(other, work))
         }
 
-    def run(self, path: Path, work: Work) -> str:
+    def run(self, paths: list[Path], work: Work) -> list[str]:
+        """Run these, beside each other if there are several; return how they ended."""
         world = self.world
-        self.go_round(path, work)
-        del work.targets[path]
-        work.requested.discard(path)
-        target = world.instances[path]
-        due = [c for c in work.callbacks if self.within(c[0], path)]
-        work.callbacks = [c for c in work.callbacks if c not in due]
-        run = Run(world, target, work.fired)
-        outcome = run.execute([name for _, name, _ in due])
+        due = {path: [c for c in work.callbacks if self.within(c[0], path)] for path in paths}
+        for path in paths:
+            self.go_round(path, work)
+            del work.targets[path]
+            work.requested.discard(path)
+            work.owed.discard(path)
+        branches: list[State | None] = [
+            world.state.branch() if len(paths) > 1 else None for _ in paths
+        ]
+        outcomes: list[str] = []
+        beside: set[Path] = set()
+        for path, branch in zip(paths, branches, strict=True):
+            work.callbacks = [c for c in work.callbacks if c not in due[path]]
+            run = Run(world, world.instances[path], work.fired, branch)
+            outcome = run.execute([name for _, name, _ in due[path]])
+            if branch is not None:
+                world.state.join(branch, run.ended)
+            beside |= {
+                frame.instance.path
+                for frame in run.ended
+                if branch is not None or frame.strand is not run.strand
+            }
+            self.settle(run, outcome, work)
+            outcomes.append(outcome)
+        self.add_stale(work)
+        work.owed |= {
+            path for path in beside & work.targets.keys() if not self.reasons(path, work)[0]
+        }
+        return outcomes
+
+    def settle(self, run: Run, outcome: str, work: Work) -> None:
+        world, path = self.world, run.target.path
         work.fired -= run.consumed
         if outcome == "finished":
             self.take_over(run, work)
@@ -359,8 +417,6 @@ class Oracle:
                 for instance in world.instances.values():
                     if instance.key == scope:
                         work.request(instance.path)
-        self.add_stale(work)
-        return outcome
 
     def within(self, path: Path, around: Path) -> bool:
         if around in (APP, path):
@@ -373,6 +429,7 @@ class Oracle:
         """Make what ``run`` drew the page, and let go of what is no longer there."""
         world = self.world
         world.page = run.page
+        world.variables = run.variables
         standing = {element.path: element for element in world.page.walk()}
         for path, instance in run.instances.items():
             if path in standing:
@@ -381,8 +438,10 @@ class Oracle:
                 world.instances[path] = instance
         world.inputs |= {path: held for path, held in run.inputs.items() if path in standing}
         world.keyed |= {key: path for key, path in run.keys.items() if path in standing}
+        world.outside |= run.outside
         for path in [path for path in world.instances if path != APP and path not in standing]:
             del world.instances[path]
+            world.outside.pop(path, None)
             if not self.kept(path, standing, run):
                 work.ran.pop(path, None)
         for path in [path for path in world.inputs if path not in standing]:
@@ -399,6 +458,8 @@ class Oracle:
 
     def kept(self, path: Path, standing: dict[Path, Element], run: Run) -> bool:
         """Whether what is not drawn may come back as it was."""
+        if any(path[:n] in run.taken_off for n in range(len(path) + 1)):
+            return False
         block = next(
             standing[path[:n]] for n in range(len(path) - 1, -1, -1) if path[:n] in standing
         )

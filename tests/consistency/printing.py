@@ -10,6 +10,7 @@ from tests.consistency.syntax import (
     Advance,
     Again,
     Assign,
+    AssignGlobal,
     AssignWidget,
     Block,
     Boom,
@@ -26,6 +27,7 @@ from tests.consistency.syntax import (
     FullRun,
     Function,
     Get,
+    Global,
     Has,
     If,
     Input,
@@ -55,6 +57,7 @@ import reactfrag as rf
 state = rf.session_state
 box = rf.container()
 slot = rf.empty()
+g = 0
 """
 
 
@@ -78,6 +81,8 @@ def show_expr(expr: Expr) -> str:
             return f"int({show_key(key)} in state)"
         case Count():
             return "len(state)"
+        case Global():
+            return "g"
         case Add(left, right):
             return f"({show_expr(left)} + {show_expr(right)}) % 5"
 
@@ -91,7 +96,13 @@ def print_script(script: Script) -> str:
 def _function(function: Function) -> str:
     head = ""
     if function.kind == "fragment":
-        options = {"run_every": function.run_every, "key": function.key}
+        options = {
+            "run_every": function.run_every,
+            "key": function.key,
+            "parallel": function.parallel or None,
+            "outside": "replace" if function.replaces else None,
+            "memo": function.memo,
+        }
         given = ", ".join(f"{k}={v!r}" for k, v in options.items() if v is not None)
         head = f"@rf.fragment({given})\n" if given else "@rf.fragment\n"
     argument = "" if function.kind == "callback" else "a"
@@ -114,6 +125,8 @@ def _statement(statement: Statement) -> str:
             return "slot.empty()"
         case Assign(key, value):
             return f"{_target(key)} = {show_expr(value)}"
+        case AssignGlobal(value):
+            return f"g = {show_expr(value)}"
         case AssignWidget(kind, key, value):
             as_type = {"checkbox": "bool(%s)", "number_input": "int(%s)", "text_input": "str(%s)"}
             return f"{_target(key)} = {as_type[kind] % show_expr(value)}"

@@ -1,8 +1,12 @@
-"""Strategies for programs and for what happens to them.
+"""Programs and what happens to them, made from choices.
 
 Bodies are short and few names are shared by all, so that fragments meet in
 state often.  A function calls only functions below it, loops are counted and
 ``rerun()`` is guarded: every program ends.
+
+Every third program is a *beside* one, whose fragments may be parallel.  Nothing
+in it depends on which of two threads comes first: it changes nothing in place,
+gives no widget a key, and does not rerun.
 """
 
 from __future__ import annotations
@@ -13,11 +17,13 @@ from typing import Literal
 
 from hypothesis import strategies as st
 
+from tests.consistency.draw import Draw, Shrinking
 from tests.consistency.syntax import (
     Add,
     Advance,
     Again,
     Assign,
+    AssignGlobal,
     AssignWidget,
     Block,
     Boom,
@@ -35,6 +41,7 @@ from tests.consistency.syntax import (
     FullRun,
     Function,
     Get,
+    Global,
     Has,
     If,
     Input,
@@ -64,8 +71,6 @@ FRAGMENT_KEY = "rk"
 Kind = Literal["checkbox", "number_input", "text_input"]
 KINDS: tuple[Kind, ...] = ("checkbox", "number_input", "text_input")
 
-Draw = st.DrawFn
-
 
 @dataclass(frozen=True)
 class Scope:
@@ -78,6 +83,10 @@ class Scope:
     at_top: bool = False
     """In the script's own body, where outside containers may be entered."""
     in_fragment: bool = False
+    replaces: bool = False
+    """In a fragment that may draw anything in outside containers."""
+    beside: bool = False
+    """In a program that has parallel fragments."""
     clicked: bool = False
     """After a click: what stands here happens once an event."""
     draws: bool = True
@@ -92,53 +101,49 @@ class Scope:
         )
 
 
-@st.composite
-def keys(draw: Draw, scope: Scope) -> Key:
-    if draw(st.integers(0, 5)) < 5:
-        return Name(draw(st.sampled_from(KEYS)))
-    return Dyn("d", draw(_indexes(scope)))
+def any_key(draw: Draw, scope: Scope) -> Key:
+    if not draw.chance(6):
+        return Name(draw.pick(KEYS))
+    if scope.variables and draw.chance(2):
+        return Dyn("d", Var(draw.pick(scope.variables)))
+    return Dyn("d", Get(Name(draw.pick(KEYS))))
 
 
-def _indexes(scope: Scope) -> st.SearchStrategy[Var | Get]:
-    given: st.SearchStrategy[Var | Get] = st.sampled_from(KEYS).map(lambda k: Get(Name(k)))
-    if scope.variables:
-        given = st.sampled_from(scope.variables).map(Var) | given
-    return given
-
-
-@st.composite
-def expressions(draw: Draw, scope: Scope, deep: bool = True) -> Expr:
-    choice = draw(st.integers(0, 13))
-    if choice < 4:
-        return Get(draw(keys(scope)))
-    if choice < 6:
-        return Const(draw(st.integers(0, 3)))
-    if choice < 8:
-        return Var(draw(st.sampled_from(scope.variables))) if scope.variables else Const(1)
-    if choice == 8:
-        return Size(draw(st.sampled_from(("rows", "rows", "map", "wt"))))
-    if choice == 9:
-        return Has(draw(keys(scope)))
-    if choice == 10:
-        return Get(Name(draw(st.sampled_from(("wc", "wn")))))
-    if choice == 11 and draw(st.integers(0, 3)) == 0:
-        return Count()
+def any_expr(draw: Draw, scope: Scope, deep: bool = True) -> Expr:
+    match draw.integer(0, 14):
+        case 0 | 1 | 2 | 3:
+            return Get(any_key(draw, scope))
+        case 4 | 5:
+            return Const(draw.integer(0, 3))
+        case 6 | 7:
+            return Var(draw.pick(scope.variables)) if scope.variables else Const(1)
+        case 8:
+            return Size(draw.pick(("rows", "rows", "map", "wt")))
+        case 9:
+            return Has(any_key(draw, scope))
+        case 10:
+            return Get(Name(draw.pick(("wc", "wn"))))
+        case 11:
+            return Global()
+        case 12 if draw.chance(4):
+            return Count()
     if not deep:
         return Const(1)
-    return Add(draw(expressions(scope, deep=False)), draw(expressions(scope, deep=False)))
+    return Add(any_expr(draw, scope, deep=False), any_expr(draw, scope, deep=False))
 
 
-PLAIN = ("text", "text", "assign", "assign", "call", "call", "call", "outside", "if", "mutate")
+PLAIN = ("text", "text", "assign", "assign", "call", "call", "call", "outside", "if")
 DRAWING = ("input", "input", "button", "button", "button", "button")
+ALONE = ("mutate", "assign_widget", "again")
+"""What a program with parallel fragments leaves alone."""
 MUTATIONS: tuple[Callable[[Expr], Statement], ...] = (Push, Push, Put, Fresh)
-NESTING = ("loop", "within", "drop", "assign_widget", "again")
+NESTING = ("loop", "within", "drop")
 
 
-@st.composite
-def blocks(draw: Draw, scope: Scope, most: int = 3) -> Block:
+def any_block(draw: Draw, scope: Scope, most: int = 3) -> Block:
     statements: list[Statement] = []
-    for _ in range(draw(st.integers(1, most))):
-        statement = draw(_statements(scope))
+    for _ in range(draw.integer(1, most)):
+        statement = any_statement(draw, scope)
         if isinstance(statement, Input):
             # Unique in its function: no two inputs share a variable.
             var = f"v{scope.depth}{len(statements)}"
@@ -148,194 +153,243 @@ def blocks(draw: Draw, scope: Scope, most: int = 3) -> Block:
     return tuple(statements)
 
 
-@st.composite
-def _statements(draw: Draw, scope: Scope) -> Statement:
-    kinds: list[str] = [*PLAIN, *NESTING]
-    if scope.draws:
-        kinds += DRAWING
-    if scope.clicked:
-        kinds += ["rerun", "assign", "assign", "assign", "mutate"]
-    if scope.depth:
-        kinds += ["boom", "stop"]
-    match draw(st.sampled_from(kinds)):
+def any_statement(draw: Draw, scope: Scope) -> Statement:
+    match draw.pick(_kinds(scope)):
         case "text":
-            return Text(draw(expressions(scope)))
+            return Text(any_expr(draw, scope))
         case "outside":
-            if draw(st.integers(0, 4)) == 0:
+            if draw.chance(5):
                 return ClearSlot()
-            return Text(draw(expressions(scope)), draw(st.sampled_from(("box", "slot"))))
+            return Text(any_expr(draw, scope), draw.pick(("box", "slot")))
         case "assign":
-            return Assign(draw(keys(scope)), draw(expressions(scope)))
+            return Assign(any_key(draw, scope), any_expr(draw, scope))
+        case "global":
+            return AssignGlobal(any_expr(draw, scope))
         case "assign_widget":
-            kind = draw(st.sampled_from(KINDS))
-            return AssignWidget(kind, draw(_widget_keys(kind, scope)), draw(expressions(scope)))
+            kind = draw.pick(KINDS)
+            return AssignWidget(kind, _widget_key(draw, kind, scope), any_expr(draw, scope))
         case "drop":
-            return Drop(draw(keys(scope)))
+            return Drop(any_key(draw, scope))
         case "mutate":
-            return draw(st.sampled_from(MUTATIONS))(draw(expressions(scope)))
+            return draw.pick(MUTATIONS)(any_expr(draw, scope))
         case "call" if scope.calls:
-            return Call(draw(st.sampled_from(scope.calls)), draw(expressions(scope, deep=False)))
+            return Call(draw.pick(scope.calls), any_expr(draw, scope, deep=False))
         case "if" if scope.depth < 3:
-            then = draw(blocks(scope.inner(), 2))
-            orelse = draw(st.just(()) | blocks(scope.inner(), 1))
-            return If(draw(expressions(scope)), then, orelse)
+            then = any_block(draw, scope.inner(), 2)
+            orelse = any_block(draw, scope.inner(), 1) if draw.chance(2) else ()
+            return If(any_expr(draw, scope), then, orelse)
         case "loop" if scope.depth < 2:
             var = "ij"[scope.depth]
-            times = draw(expressions(scope, deep=False) | st.integers(1, 2).map(Const))
-            return Loop(var, times, draw(blocks(scope.inner(var), 2)))
+            times = (
+                any_expr(draw, scope, deep=False) if draw.chance(2) else Const(draw.integer(1, 2))
+            )
+            return Loop(var, times, any_block(draw, scope.inner(var), 2))
         case "within" if scope.depth < 2 and scope.draws:
-            body = draw(blocks(scope.inner(), 2))
-            if not scope.at_top:
-                return Within("new", body)
-            return draw(
-                st.sampled_from((Within("new", body), Within("box", body), Within("sidebar", body)))
-            )
+            return Within(_place(draw, scope), any_block(draw, scope.inner(), 2))
         case "input":
-            kind = draw(st.sampled_from(KINDS))
-            return Input(
-                kind,
-                "",
-                draw(st.none() | _widget_keys(kind, scope)),
-                draw(_callbacks(scope)),
-                draw(st.none() | st.none() | expressions(scope, deep=False)),
-            )
+            kind = draw.pick(KINDS)
+            key = _widget_key(draw, kind, scope) if draw.chance(2) and not scope.beside else None
+            default = any_expr(draw, scope, deep=False) if draw.chance(3) else None
+            return Input(kind, "", key, _callback(draw, scope), default)
         case "button" if scope.depth < 3:
-            return Button(
-                draw(st.sampled_from("pqr")),
-                draw(blocks(scope.inner(clicked=True), 2)),
-                draw(st.none() | st.none() | st.just(Name("wb"))),
-                draw(_callbacks(scope)),
-            )
+            label = draw.pick("pqr")
+            then = any_block(draw, scope.inner(clicked=True), 2)
+            key = Name("wb") if draw.chance(3) and not scope.beside else None
+            return Button(label, then, key, _callback(draw, scope))
         case "again":
-            counter = f"g{draw(st.integers(0, 1))}"
-            return Again(counter, draw(st.integers(1, 2)), draw(_scopes(scope, keys=False)))
+            counter = f"g{draw.integer(0, 1)}"
+            return Again(counter, draw.integer(1, 2), _asked(draw, scope, keys=False))
         case "rerun":
-            return Rerun(draw(_scopes(scope)))
+            return Rerun(_asked(draw, scope))
         case "boom":
             return Boom()
         case "stop":
             return Stop()
         case _:
-            return Text(draw(expressions(scope)))
+            return Text(any_expr(draw, scope))
 
 
-def _scopes(scope: Scope, keys: bool = True) -> st.SearchStrategy[str]:
+def _kinds(scope: Scope) -> tuple[str, ...]:
+    kinds = PLAIN + NESTING
+    if not scope.beside:
+        kinds += ALONE
+    if scope.at_top:
+        kinds += ("global",)
+    if scope.draws:
+        kinds += DRAWING
+    if scope.replaces:
+        kinds += ("within", "within")
+    if scope.clicked:
+        kinds += ("assign", "assign", "assign")
+        if not scope.beside:
+            kinds += ("rerun", "mutate")
+    if scope.depth:
+        kinds += ("boom", "stop")
+    return kinds
+
+
+def _place(draw: Draw, scope: Scope) -> Literal["new", "box", "sidebar"]:
+    if scope.at_top or scope.replaces:
+        return draw.pick(("new", "box", "sidebar"))
+    return "new"
+
+
+def _asked(draw: Draw, scope: Scope, keys: bool = True) -> str:
     names = ["app"]
     if scope.in_fragment:
         names.append("fragment")
     if keys:
         names.append(FRAGMENT_KEY)
-    return st.sampled_from(names)
+    return draw.pick(names)
 
 
-@st.composite
-def _widget_keys(draw: Draw, kind: Kind, scope: Scope) -> Key:
+def _widget_key(draw: Draw, kind: Kind, scope: Scope) -> Key:
     prefix = WIDGET_KEYS[kind]
-    if "a" in scope.variables and draw(st.booleans()):
+    if "a" in scope.variables and draw.chance(2):
         return Dyn(prefix, Var("a"))
     return Name(prefix)
 
 
-def _callbacks(scope: Scope) -> st.SearchStrategy[str | None]:
-    if not scope.callbacks:
-        return st.none()
-    return st.none() | st.sampled_from(scope.callbacks)
+def _callback(draw: Draw, scope: Scope) -> str | None:
+    return draw.pick(scope.callbacks) if scope.callbacks and draw.chance(2) else None
 
 
-@st.composite
-def scripts(draw: Draw) -> Script:
-    """A script; shrinks towards few short functions."""
-    callbacks = tuple(f"c{n}" for n in range(draw(st.integers(0, 1))))
-    count = draw(st.sampled_from((3, 1, 2, 4)))
-    names = [("f" if n == 0 or draw(st.integers(0, 3)) else "h") + str(n) for n in range(count)]
-    functions: list[Function] = [
-        Function(name, "callback", draw(blocks(Scope(clicked=True, draws=False, depth=1), 2)))
-        for name in callbacks
-    ]
+def any_script(draw: Draw) -> Script:
+    """Return a script; it shrinks towards few short functions."""
+    beside = draw.chance(3)
+    callbacks = tuple(f"c{n}" for n in range(draw.integer(0, 1)))
+    count = draw.pick((3, 1, 2, 4))
+    names = [("f" if n == 0 or not draw.chance(4) else "h") + str(n) for n in range(count)]
+    called = Scope(clicked=True, draws=False, depth=1, beside=beside)
+    functions = [Function(name, "callback", any_block(draw, called, 2)) for name in callbacks]
     for n, name in enumerate(names):
-        fragment = name.startswith("f")
-        scope = Scope(("a",), tuple(names[n + 1 :]), callbacks, in_fragment=fragment)
-        functions.append(
-            Function(
-                name,
-                "fragment" if fragment else "helper",
-                draw(_fragment_bodies(scope) if fragment else blocks(scope)),
-                draw(st.none() | st.none() | st.integers(1, 3)) if fragment else None,
-                draw(st.none() | st.just(FRAGMENT_KEY)) if fragment else None,
-            )
-        )
-    top = Scope(calls=tuple(names), callbacks=callbacks, at_top=True)
-    return Script(tuple(functions), draw(_top(top)))
+        scope = Scope(("a",), tuple(names[n + 1 :]), callbacks, beside=beside)
+        if name.startswith("f"):
+            functions.append(_fragment(draw, name, replace(scope, in_fragment=True)))
+        else:
+            functions.append(Function(name, "helper", any_block(draw, scope)))
+    top = Scope(calls=tuple(names), callbacks=callbacks, at_top=True, beside=beside)
+    return Script(tuple(functions), _top(draw, top))
 
 
-@st.composite
-def _fragment_bodies(draw: Draw, scope: Scope) -> Block:
+def _fragment(draw: Draw, name: str, scope: Scope) -> Function:
+    scope = replace(scope, replaces=draw.chance(4))
+    still = draw.chance(4)
+    return Function(
+        name,
+        "fragment",
+        _still_body(draw, scope) if still else _fragment_body(draw, scope),
+        draw.integer(1, 3) if draw.chance(4) else None,
+        FRAGMENT_KEY if draw.chance(3) else None,
+        parallel=scope.beside and not draw.chance(3),
+        replaces=scope.replaces,
+        memo=draw.pick((None, None, None, None, True, False)),
+    )
+
+
+def _shown(draw: Draw, key: Key) -> Statement:
+    what = (Get(key), Get(key), Var("a"), Global(), Add(Var("a"), Get(key)))
+    return Text(draw.pick(what))
+
+
+def _call_below(draw: Draw, scope: Scope) -> Block:
+    if not scope.calls or not draw.chance(2):
+        return ()
+    return (Call(draw.pick(scope.calls), any_expr(draw, scope, deep=False)),)
+
+
+def _still_body(draw: Draw, scope: Scope) -> Block:
+    """A body that only shows things: what a full run may skip."""
+    return (_shown(draw, any_key(draw, scope)), *_call_below(draw, scope))
+
+
+def _fragment_body(draw: Draw, scope: Scope) -> Block:
     """A body that mostly shows something of state and has a button that changes it."""
-    key = draw(keys(scope))
-    what: tuple[Expr, ...] = (Get(key), Get(key), Var("a"), Add(Var("a"), Get(key)))
-    shown = (Text(draw(st.sampled_from(what))),) if draw(st.integers(0, 3)) else ()
-    calls: Block = ()
-    if draw(st.booleans()) and scope.calls:
-        calls = (Call(draw(st.sampled_from(scope.calls)), draw(expressions(scope, deep=False))),)
+    shown = (_shown(draw, any_key(draw, scope)),) if not draw.chance(4) else ()
+    calls = _call_below(draw, scope)
     inner = scope.inner(clicked=True)
-    if not draw(st.integers(0, 3)):
-        return shown + draw(blocks(scope)) + calls
-    changes = _changes(inner) if draw(st.integers(0, 2)) else blocks(inner, 2)
-    button = Button(draw(st.sampled_from("pqr")), draw(changes), None, draw(_callbacks(scope)))
-    rest = draw(st.just(()) | blocks(scope))
-    button_first: bool = draw(st.booleans())
-    return (button, *shown, *rest, *calls) if button_first else (*shown, *rest, *calls, button)
+    if draw.chance(4):
+        return shown + any_block(draw, scope) + calls
+    changes = any_block(draw, inner, 2) if draw.chance(3) else _changes(draw, inner)
+    button = Button(draw.pick("pqr"), changes, None, _callback(draw, scope))
+    rest = any_block(draw, scope) if draw.chance(2) else ()
+    if draw.chance(2):
+        return (button, *shown, *rest, *calls)
+    return (*shown, *rest, *calls, button)
 
 
-@st.composite
 def _changes(draw: Draw, scope: Scope) -> Block:
     """One change of state, most often one that a click makes again and again."""
-    key = draw(keys(scope))
-    match draw(st.integers(0, 4)):
-        case 0:
-            return (draw(st.sampled_from(MUTATIONS))(draw(expressions(scope))),)
+    key = any_key(draw, scope)
+    match draw.integer(0, 4):
+        case 0 if not scope.beside:
+            return (draw.pick(MUTATIONS)(any_expr(draw, scope)),)
         case 1:
             return (Drop(key),)
         case 2:
-            return (Assign(key, draw(expressions(scope))),)
+            return (Assign(key, any_expr(draw, scope)),)
         case _:
             return (Assign(key, Add(Get(key), Const(1))),)
 
 
-@st.composite
 def _top(draw: Draw, scope: Scope) -> Block:
     """The script's own body: it calls something, so that there is a fragment to see."""
-    before = draw(st.just(()) | blocks(scope, 2))
+    before = any_block(draw, scope, 2) if draw.chance(2) else ()
+    if draw.chance(3):
+        before += (AssignGlobal(any_expr(draw, scope)),)
+    if draw.chance(3):
+        before += (Input("number_input", "n"),)
+        scope = replace(scope, variables=(*scope.variables, "n"))
     calls: list[Statement] = []
-    for _ in range(draw(st.integers(1, 4))):
-        name = draw(st.sampled_from(scope.calls))
-        call = Call(name, draw(expressions(scope, deep=False)))
-        kinds: tuple[Statement, ...] = (
-            call,
-            call,
-            call,
-            Within("box", (call,)),
-            Within("sidebar", (call,)),
-            Loop("i", Const(2), (Call(name, Var("i")),)),
-            If(Get(draw(keys(scope))), (call,)),
-        )
-        calls.append(draw(st.sampled_from(kinds)))
-    after = draw(st.just(()) | blocks(scope, 2))
+    for _ in range(draw.integer(1, 4)):
+        name = draw.pick(scope.calls)
+        call = Call(name, any_expr(draw, scope, deep=False))
+        match draw.integer(0, 7):
+            case 3:
+                calls.append(Within("box", (call,)))
+            case 4:
+                calls.append(Within("sidebar", (call,)))
+            case 5:
+                calls.append(Loop("i", Const(2), (Call(name, Var("i")),)))
+            case 6:
+                calls.append(If(Get(any_key(draw, scope)), (call,)))
+            case _:
+                calls.append(call)
+    after = any_block(draw, scope, 2) if draw.chance(2) else ()
     return (*before, *calls, *after)
 
 
-touches = st.builds(Touch, st.integers(0, 7), st.integers(0, 3))
+def _touch(draw: Draw) -> Touch:
+    return Touch(draw.integer(0, 7), draw.integer(0, 3))
 
-events: st.SearchStrategy[Event] = st.one_of(
-    touches,
-    touches,
-    touches,
-    touches,
-    st.builds(Burst, st.lists(touches, min_size=2, max_size=3).map(tuple)),
-    st.builds(FullRun),
-    st.builds(Advance, st.integers(1, 4)),
-    st.builds(Jump, st.integers(1, 4)),
-    st.builds(Reload),
-    st.builds(Reconnect, st.booleans()),
-    st.builds(Outside, st.sampled_from(KEYS), st.integers(0, 2)),
-)
+
+def any_event(draw: Draw) -> Event:
+    match draw.integer(0, 11):
+        case 4:
+            return Burst(tuple(_touch(draw) for _ in range(draw.integer(2, 3))))
+        case 5 | 6:
+            return FullRun()
+        case 7:
+            return Advance(draw.integer(1, 4))
+        case 8:
+            return Jump(draw.integer(1, 4))
+        case 9:
+            return Reload()
+        case 10:
+            return Reconnect(draw.chance(2))
+        case 11:
+            return Outside(draw.pick(KEYS), draw.integer(0, 2))
+        case _:
+            return _touch(draw)
+
+
+def any_case(draw: Draw) -> tuple[Script, tuple[Event, ...]]:
+    """Return a script and what happens to it."""
+    script = any_script(draw)
+    return script, tuple(any_event(draw) for _ in range(draw.integer(2, 8)))
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> tuple[Script, tuple[Event, ...]]:
+    """A script and what happens to it, as hypothesis draws them."""
+    return any_case(Shrinking(draw))

@@ -14,6 +14,7 @@ from tests.consistency.syntax import (
     Add,
     Again,
     Assign,
+    AssignGlobal,
     AssignWidget,
     Block,
     Button,
@@ -53,6 +54,10 @@ class Touched:
 class Order:
     rank: dict[str, int]
     cycles: tuple[frozenset[str], ...]
+    reach: dict[str, set[str]]
+    """What may come to hear of what a node writes."""
+    called: dict[str, set[str]]
+    """A node, and the fragments that run when it does."""
 
 
 def order_of(script: Script) -> Order:
@@ -86,7 +91,7 @@ def order_of(script: Script) -> Order:
             if name in free:
                 rank[name] = len(rank)
     cycles = tuple(part for part in parts if any(a in reach[a] for a in part))
-    return Order(rank, cycles)
+    return Order(rank, cycles, reach, {a: _called(script, a) for a in nodes})
 
 
 def _reachable(start: str, after: dict[str, set[str]]) -> set[str]:
@@ -98,6 +103,32 @@ def _reachable(start: str, after: dict[str, set[str]]) -> set[str]:
                 found.add(b)
                 pending.append(b)
     return found
+
+
+def _called(script: Script, node: str) -> set[str]:
+    """Return ``node`` and the fragments that it calls, or that those call."""
+    found = {node}
+    bodies = {function.name: function.body for function in script.functions}
+    pending = [script.body if node == APP else bodies[node]]
+    while pending:
+        for target in _calls(pending.pop()):
+            function = next(f for f in script.functions if f.name == target)
+            if function.kind == "fragment":
+                found.add(target)
+            pending.append(function.body)
+    return found
+
+
+def _calls(block: Block) -> Iterator[str]:
+    for statement in block:
+        match statement:
+            case Call(target):
+                yield target
+            case If(_, then, orelse):
+                yield from _calls(then)
+                yield from _calls(orelse)
+            case Loop(body=body) | Within(body=body) | Button(then=body):
+                yield from _calls(body)
 
 
 def _meet(left: set[Pattern], right: set[Pattern]) -> bool:
@@ -142,7 +173,7 @@ def _block(script: Script, block: Block, into: Touched) -> None:
     for statement in block:
         reads: list[Iterable[Pattern]] = []
         match statement:
-            case Text(value):
+            case Text(value) | AssignGlobal(value):
                 reads = [_reads(value)]
             case Assign(key, value) | AssignWidget(_, key, value):
                 into.writes.add(_pattern(key))

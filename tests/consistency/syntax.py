@@ -61,12 +61,17 @@ class Count:
 
 
 @dataclass(frozen=True)
+class Global:
+    """The script's own variable ``g``."""
+
+
+@dataclass(frozen=True)
 class Add:
     left: Expr
     right: Expr
 
 
-Expr = Const | Var | Get | Size | Has | Count | Add
+Expr = Const | Var | Get | Size | Has | Count | Global | Add
 
 # --- statements ------------------------------------------------------------------
 
@@ -85,6 +90,13 @@ class ClearSlot:
 @dataclass(frozen=True)
 class Assign:
     key: Key
+    value: Expr
+
+
+@dataclass(frozen=True)
+class AssignGlobal:
+    """Set ``g``; only the script's own body does."""
+
     value: Expr
 
 
@@ -200,6 +212,7 @@ Statement = (
     Text
     | ClearSlot
     | Assign
+    | AssignGlobal
     | AssignWidget
     | Drop
     | Push
@@ -230,6 +243,9 @@ class Function:
     body: Block
     run_every: int | None = None
     key: str | None = None
+    parallel: bool = False
+    replaces: bool = False
+    memo: bool | None = None
 
 
 @dataclass(frozen=True)
