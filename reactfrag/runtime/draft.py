@@ -28,6 +28,7 @@ class BlockDraft:
         "known",
         "orders",
         "owner",
+        "placed",
         "single",
     )
 
@@ -51,6 +52,8 @@ class BlockDraft:
         """The run emptied the block: nothing from before is left over in it."""
         self.orders: dict[int, tuple[int, ...]] = {}
         """Where children stand that were drawn while several strands did, comparable."""
+        self.placed = 0
+        """The child last drawn here in place of what stood."""
 
     def add(self, id: int, order: tuple[int, ...] | None) -> None:
         """Put the child ``id`` at the end, or where ``order`` says among others with one."""
@@ -161,10 +164,13 @@ class Draft:
         if slot in block.children and not block.single:
             block.children[block.children.index(slot)] = id
             block.dropped.add(slot)
-        elif part is not None:
-            part.place(block.children, id)
+        elif part is not None and block.keep:
+            part.place(block.children, id, block.placed)
+            block.placed = id
         else:
             block.add(id, order)
+            if part is not None:
+                part.draw(id)
 
     def keep(
         self, block: BlockDraft, id: int, ident: int, order: tuple[int, ...] | None = None
@@ -310,7 +316,14 @@ class Draft:
             return children
         added = [child for child in children if child not in before]
         gone = block.dropped.union(added, before if block.cleared else ())
-        return [child for child in standing.children if child not in gone] + added
+        merged = [child for child in standing.children if child not in gone]
+        last = max((n for n, child in enumerate(children) if child in before), default=-1)
+        for n, child in enumerate(children[:last]):
+            if child in added:
+                # It was drawn in between: after what stood before it.
+                at = next((merged.index(c) + 1 for c in children[n::-1] if c in merged), 0)
+                merged.insert(at, child)
+        return merged + [child for child in children[last + 1 :] if child in added]
 
     def _is_left_out(self, element: Element) -> bool:
         """Whether this run draws a block around the standing ``element`` anew, without it."""

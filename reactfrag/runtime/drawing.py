@@ -216,7 +216,7 @@ class Drawing:
             block = self._block(at, position)
             path = 0 if key is not None or block.single else call_path(3)
             part = None
-            if block.owner != frame.instance.id and path:
+            if block.owner != frame.instance.id and not block.single:
                 if frame.instance.replaces:
                     part = self._part(block, frame)
                     path = hash((path, frame.instance.id))

@@ -19,15 +19,28 @@ class Part:
         self.pending = pending
         """What the last run drew and this one has not drawn again yet."""
 
-    def place(self, children: list[int], id: int) -> None:
-        """Make ``id`` the next of the instance's children among all of the block's."""
-        if self.drawn and self.drawn[-1] in children:
-            if id in children:
-                children.remove(id)
-            children.insert(children.index(self.drawn[-1]) + 1, id)
-        elif id not in children:
+    def place(self, children: list[int], id: int, last: int) -> None:
+        """Make ``id`` the next of the instance's children among all of the block's.
+
+        What stood there already stays where it is, if that is after ``last``: the child
+        that the run placed before it, be it another instance's.
+        """
+        after = children.index(last) if last in children else -1
+        if id in children and children.index(id) > after:
+            self.draw(id)
+            return
+        if id in children:
+            children.remove(id)
+        if after >= 0:
+            at = children.index(last) + 1
+        else:
             first = next((known for known in self.pending if known in children), 0)
-            children.insert(children.index(first) if first else len(children), id)
+            at = children.index(first) if first else len(children)
+        children.insert(at, id)
+        self.draw(id)
+
+    def draw(self, id: int) -> None:
+        """The instance has drawn ``id``."""
         if id in self.pending:
             self.pending.remove(id)
         self.drawn.append(id)

@@ -121,7 +121,10 @@ class Tracking(Drawing):
                 self.monitor.wrote(state, key)
         frame.writes.add(key)
         for seen in current:
-            frame.reads[seen] = version(seen)
+            if frame.reads[seen] != version(seen):
+                # It would read something else if it ran again.
+                frame.lasting = False
+                frame.reads[seen] = version(seen)
 
     def _watch(self, mode: str, name: str) -> None:
         if self.monitor is not None:
@@ -193,5 +196,6 @@ class Tracking(Drawing):
                     return
             frame.writes.add(key)
             if frame.reads.get(key) == before:
+                frame.lasting = False
                 frame.reads[key] = state.version(key)
         state.author = None

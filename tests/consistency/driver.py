@@ -19,6 +19,7 @@ from tests.consistency.printing import print_script, reproduction
 from tests.consistency.syntax import (
     Advance,
     Burst,
+    Case,
     Event,
     FullRun,
     Jump,
@@ -33,8 +34,8 @@ from tests.consistency.syntax import (
 class Inconsistent(AssertionError):
     """The app is not as the oracle says; shows a script to run."""
 
-    def __init__(self, script: Script, events: Sequence[Event], difference: str) -> None:
-        super().__init__(f"{difference}\n\n{reproduction(script, events)}")
+    def __init__(self, case: Case, events: Sequence[Event], difference: str) -> None:
+        super().__init__(f"{difference}\n\n{reproduction(case.script, events, memo=case.memo)}")
 
 
 class Driver(AppTest):
@@ -134,14 +135,13 @@ def view(node: MirrorNode) -> tuple[Any, ...]:
     return (node.kind, *content, [view(child) for child in node.children])
 
 
-def check(
-    script: Script, events: Sequence[Event], *, runs: bool = True, memo: bool = False
-) -> Oracle:
-    """Raise :class:`Inconsistent` where ``script`` differs from the oracle on ``events``.
+def check(case: Case) -> None:
+    """Raise :class:`Inconsistent` where ``case`` differs from the oracle.
 
-    ``runs``: compare what ran, too, and what was reported.  ``memo``: let fragments be
-    skipped; then nothing may run that the oracle does not run.
+    Without skipping the same has to run, in the same order; with it, nothing may run that
+    the oracle does not run.
     """
+    script, events, memo = case.script, case.events, case.memo
     oracle = Oracle(script)
     with started(script, memo=memo) as driver:
         driver.run()
@@ -154,23 +154,22 @@ def check(
                 try:
                     ran, unsettled = driver.step(event)
                 except (AssertionError, TimeoutError) as error:
-                    raise Inconsistent(script, done, f"{type(error).__name__}: {error}") from error
+                    raise Inconsistent(case, done, f"{type(error).__name__}: {error}") from error
             compared: list[tuple[str, object, object]] = [
                 ("the page", view(driver.mirror.root), oracle.page),
                 ("the state", dict(driver.session_state), oracle.state),
                 ("timers", len(driver.session.wheel), len(oracle.timers)),
             ]
-            if runs and memo:
+            if memo:
                 compared.append(("runs too many", list(excess(ran, oracle.ran)), []))
-            elif runs:
+            else:
                 compared.append(("what ran", ran, oracle.ran))
                 compared.append(("unsettled", set(unsettled), set(oracle.unsettled)))
             for what, is_so, should_be in compared:
                 if repr_of(is_so) != repr_of(should_be):
                     raise Inconsistent(
-                        script, done, f"{what} is\n  {is_so}\nand should be\n  {should_be}"
+                        case, done, f"{what} is\n  {is_so}\nand should be\n  {should_be}"
                     )
-    return oracle
 
 
 def excess(ran: Sequence[str], allowed: Sequence[str]) -> Iterator[str]:

@@ -595,9 +595,10 @@ class Run:
     def place(self, kind: str, at: Path, parent: Path | None, key: str | None) -> Path:
         """Return the path of an element about to be drawn."""
         block = self.find(self.frames[-1].stack[-1] if parent is None else parent)
-        if key is not None:
-            return (*block.path, ("key", kind, key))
         instance = self.frames[-1].instance
+        if key is not None:
+            owner = (instance.path,) if self.is_outside(block) else ()
+            return (*block.path, ("key", kind, key, *owner))
         if block.kind != "empty" and self.is_outside(block):
             at = (*at, instance.path)
         elif block.kind == "empty" or block.run != self.number:

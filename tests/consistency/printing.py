@@ -194,12 +194,21 @@ def _input(statement: Input) -> str:
 
 
 REPRODUCTION = '''\
+import tempfile
+from pathlib import Path
+
+from reactfrag.runtime.settings import Settings
 from reactfrag.testing import AppTest
+from reactfrag.testing.world import World
 from reactfrag_compiler import compile_program
 
 SCRIPT = """\\
 {script}
 """
+
+
+PATH = Path(tempfile.mkdtemp(), "app.py")
+PATH.write_text(SCRIPT)
 
 
 def touch(at, pick, value):
@@ -209,7 +218,7 @@ def touch(at, pick, value):
     at.post((node.id, kinds.get(node.kind, "x" * value)))
 
 
-with AppTest.from_string(SCRIPT) as at:
+with AppTest(compile_program(PATH), world=World(Settings(memo={memo}))) as at:
     at.run()
 {events}
     at.wait()
@@ -219,11 +228,11 @@ with AppTest.from_string(SCRIPT) as at:
 '''
 
 
-def reproduction(script: Script, events: Sequence[Event]) -> str:
+def reproduction(script: Script, events: Sequence[Event], *, memo: bool) -> str:
     """Return a Python script that shows what ``script`` does on ``events``."""
     steps = "\n".join(_event(event) for event in events)
     return REPRODUCTION.format(
-        script=print_script(script).rstrip(), events=textwrap.indent(steps, "    ")
+        script=print_script(script).rstrip(), events=textwrap.indent(steps, "    "), memo=memo
     )
 
 
@@ -241,7 +250,7 @@ def _event(event: Event) -> str:
         case Jump(seconds):
             return f"at.jump({seconds})"
         case Reload():
-            return "at.replace(compile_program(at.session.scheduler.program.path))"
+            return "at.replace(at.session.scheduler.program)"
         case Reconnect(fresh):
             return "at.reconnect(0)" if fresh else "at.reconnect()"
         case Outside(key, value):

@@ -30,6 +30,7 @@ from tests.consistency.syntax import (
     Burst,
     Button,
     Call,
+    Case,
     ClearSlot,
     Const,
     Count,
@@ -383,13 +384,14 @@ def any_event(draw: Draw) -> Event:
             return _touch(draw)
 
 
-def any_case(draw: Draw) -> tuple[Script, tuple[Event, ...]]:
+def any_case(draw: Draw) -> Case:
     """Return a script and what happens to it."""
+    memo = draw.chance(2)
     script = any_script(draw)
-    return script, tuple(any_event(draw) for _ in range(draw.integer(2, 8)))
+    return Case(script, tuple(any_event(draw) for _ in range(draw.integer(2, 8))), memo)
 
 
 @st.composite
-def cases(draw: st.DrawFn) -> tuple[Script, tuple[Event, ...]]:
+def cases(draw: st.DrawFn) -> Case:
     """A script and what happens to it, as hypothesis draws them."""
     return any_case(Shrinking(draw))

@@ -314,3 +314,12 @@ class Outside:
 
 
 Event = Touch | Burst | FullRun | Advance | Jump | Reload | Reconnect | Outside
+
+
+@dataclass(frozen=True)
+class Case:
+    """A script and what happens to it. ``memo``: fragments may be skipped."""
+
+    script: Script
+    events: tuple[Event, ...]
+    memo: bool = False
