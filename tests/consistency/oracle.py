@@ -25,8 +25,8 @@ the semantics leave room for more than one:
   These count when the run is over, in page order; of two that write one key the
   later wins, and what it has read of that key is not what is there.  Parallel
   instances that are stale run together if none may hear of what another writes.
-  Whoever ran beside others is run again for what they wrote, cycle or not, unless
-  something inside it did.
+  What was part of a run in which anything ran beside anything is run again for
+  what was written there, cycle or not, unless something inside it did.
 - Inputs that are no longer drawn are forgotten, with the state under their key,
   unless the code of the instance that drew the block around them did not come
   to its end: then they are kept until it does.  What is replaced outside is gone
@@ -376,11 +376,8 @@ class Oracle:
             outcome = run.execute([name for _, name, _ in due[path]])
             if branch is not None:
                 world.state.join(branch, run.ended)
-            beside |= {
-                frame.instance.path
-                for frame in run.ended
-                if branch is not None or frame.strand is not run.strand
-            }
+            if branch is not None or run.strand.begun:
+                beside |= {frame.instance.path for frame in run.ended}
             self.settle(run, outcome, work)
             outcomes.append(outcome)
         self.add_stale(work)

@@ -6,7 +6,7 @@ state often.  A function calls only functions below it, loops are counted and
 
 Every third program is a *beside* one, whose fragments may be parallel.  Nothing
 in it depends on which of two threads comes first: it changes nothing in place,
-gives no widget a key, and does not rerun.
+nor a variable once fragments run, gives no widget a key, and does not rerun.
 """
 
 from __future__ import annotations
@@ -214,7 +214,7 @@ def _kinds(scope: Scope) -> tuple[str, ...]:
     kinds = PLAIN + NESTING
     if not scope.beside:
         kinds += ALONE
-    if scope.at_top:
+    if scope.at_top and not scope.beside:
         kinds += ("global",)
     if scope.draws:
         kinds += DRAWING
