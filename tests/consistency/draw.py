@@ -1,4 +1,4 @@
-"""Where a generator's choices come from: hypothesis, which shrinks them, or a seed, which is fast."""
+"""Where a generator's choices come from: hypothesis, which shrinks them, or a seed."""
 
 from __future__ import annotations
 

@@ -22,24 +22,26 @@ from reactfrag.runtime import scheduler
 from reactfrag.runtime.display import Display
 from reactfrag.runtime.events import Event
 from reactfrag.runtime.executor import Outcome
-from reactfrag.runtime.frames import Strand
+from reactfrag.runtime.frames import Frame, Strand
 from reactfrag.runtime.instance import Instance
 from reactfrag.runtime.intake import Intake
+from reactfrag.runtime.keeping import Keeping
 from reactfrag.runtime.memo import Taken
 from reactfrag.runtime.page import APP, Commit, Page
+from reactfrag.runtime.parts import Part
 from reactfrag.runtime.plan import Candidate, Plan, plan
 from reactfrag.runtime.record import Cause
 from reactfrag.runtime.recorder import Recorder
 from reactfrag.runtime.run import Run
 from reactfrag.runtime.scheduler import Scheduler
-from reactfrag.runtime.state import State
+from reactfrag.runtime.state import Branch, State
 from reactfrag.runtime.timers import Timer
 from reactfrag.runtime.turn import Turn
 from reactfrag.runtime.work import Work
 
 ROOT = Path(__file__).resolve().parents[2]
 SUITE = ("tests/consistency", "tests/runtime", "tests/testing", "tests/stress")
-EXAMPLES = "600"
+EXAMPLES = "500"
 
 
 def wrong_version_compare() -> None:
@@ -193,6 +195,70 @@ def skipped_in_spite_of_inputs() -> None:
     setattr(Taken, "same_as", same_as)  # noqa: B010
 
 
+def skipped_in_spite_of_keys() -> None:
+    """A fragment is skipped whatever has become of the keys that it read."""
+
+    def are_current(self: Keeping, versions: Mapping[str, int]) -> bool:
+        return True
+
+    setattr(Keeping, "_are_current", are_current)  # noqa: B010
+
+
+def skipped_in_spite_of_a_click() -> None:
+    """A fragment is skipped though what stands of it is what it drew for a click."""
+    remember = Page._remember
+
+    def spotless(page: Page, run: Run) -> None:
+        for frame in run.settled:
+            frame.lasting = True
+        remember(page, run)
+        page.blemished.clear()
+
+    setattr(Page, "_remember", spotless)  # noqa: B010
+
+
+def never_skipped() -> None:
+    """No fragment is ever skipped."""
+
+    def is_settled(self: Keeping, id: int) -> bool:
+        return False
+
+    setattr(Keeping, "_is_settled", is_settled)  # noqa: B010
+
+
+def seen_too_early() -> None:
+    """A parallel fragment sees what is written beside it."""
+    branch = State.branch
+
+    def shared(self: State) -> Branch:
+        made = branch(self)
+        made._values = self._values
+        return made
+
+    setattr(State, "branch", shared)  # noqa: B010
+
+
+def left_outside() -> None:
+    """What a fragment does not draw again outside of its body stays."""
+
+    def end_parts(self: Run, frame: Frame) -> None:
+        pass
+
+    setattr(Run, "end_parts", end_parts)  # noqa: B010
+
+
+def out_of_place() -> None:
+    """What is redrawn outside of a fragment's body goes to the end."""
+
+    def place(part: Part, children: list[int], id: int, last: int) -> None:
+        if id in children:
+            children.remove(id)
+        children.append(id)
+        part.draw(id)
+
+    setattr(Part, "place", place)  # noqa: B010
+
+
 def app_rerun_by_a_write() -> None:
     """The script reruns because a fragment wrote what it reads."""
     stale_readers = Page.stale_readers
@@ -254,6 +320,12 @@ BUGS: tuple[Callable[[], None], ...] = (
     missed_ticks_forgotten,
     wrong_cause,
     skipped_in_spite_of_inputs,
+    skipped_in_spite_of_keys,
+    skipped_in_spite_of_a_click,
+    never_skipped,
+    seen_too_early,
+    left_outside,
+    out_of_place,
     app_rerun_by_a_write,
     stale_by_own_write,
     conflict_unseen,
@@ -295,7 +367,7 @@ def caught_by(name: str) -> list[str]:
 
 
 def main(names: list[str]) -> int:
-    if failing := caught_by(""):
+    if not names and (failing := caught_by("")):
         print("Without any bug planted these fail:", *failing)
         return 1
     missed = 0

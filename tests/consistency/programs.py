@@ -211,7 +211,7 @@ def any_statement(draw: Draw, scope: Scope) -> Statement:
 
 
 def _kinds(scope: Scope) -> tuple[str, ...]:
-    kinds = PLAIN + NESTING
+    kinds: tuple[str, ...] = PLAIN + NESTING
     if not scope.beside:
         kinds += ALONE
     if scope.at_top and not scope.beside:
@@ -289,7 +289,7 @@ def _fragment(draw: Draw, name: str, scope: Scope) -> Function:
 
 
 def _shown(draw: Draw, key: Key) -> Statement:
-    what = (Get(key), Get(key), Var("a"), Global(), Add(Var("a"), Get(key)))
+    what: tuple[Expr, ...] = (Get(key), Get(key), Var("a"), Global(), Add(Var("a"), Get(key)))
     return Text(draw.pick(what))
 
 

@@ -173,3 +173,125 @@ show(rf.number_input("value", value=1))
 """)
     assert at.set("number_input", 2, "value").texts() == ["value 2"]
     assert at.click("go").texts() == ["value 2"]
+
+
+def test_h2_a_fragment_that_changes_what_it_has_read_is_not_skipped(load):
+    at = load("""
+@rf.fragment(memo=True)
+def show():
+    rf.text(f"was {state.get('x', 0)}")
+    state.x = 1
+
+show()
+""")
+    assert at.texts() == ["was 0"]
+    assert at.run().texts() == ["was 1"]
+    assert at.run().texts() == ["was 1"]
+
+
+def test_h2_one_that_is_called_beside_others_and_changes_what_it_has_read_is_not_skipped(load):
+    at = load("""
+@rf.fragment
+def outer():
+    inner()
+    state.y = state.get('x', 0)
+
+@rf.fragment(parallel=True, memo=True)
+def inner():
+    rf.text(f"was {state.get('x', 0)}")
+    state.x = 1
+
+outer()
+""")
+    assert at.texts() == ["was 1"]
+
+
+def test_g4_an_input_with_a_key_is_replaced_outside(load):
+    at = load("""
+box = rf.container()
+
+@rf.fragment(outside="replace")
+def inputs():
+    with box:
+        rf.button("go", key="go")
+        rf.text_input("name", key="name")
+
+inputs()
+""")
+    at.set("text_input", "kept", "name")
+    at.click("go").click("go")
+    assert at.texts("exception") == []
+    assert [node.props.value for node in at.all("text_input")] == ["kept"]
+
+
+def test_g4_what_two_fragments_draw_outside_in_turn_stays_in_turn(load):
+    at = load("""
+box = rf.container()
+
+@rf.fragment(outside="replace")
+def outer():
+    rf.button("go")
+    box.text("first")
+    inner()
+    if state.get('more', 0):
+        box.text("more")
+    box.text("last")
+    state.more = 1
+
+@rf.fragment(outside="replace")
+def inner():
+    box.text("inner")
+
+outer()
+box.text("end")
+""")
+    assert at.texts() == ["first", "inner", "last", "end"]
+    assert at.click("go").texts() == ["first", "inner", "more", "last", "end"]
+    assert at.click("go").texts() == ["first", "inner", "more", "last", "end"]
+
+
+def test_h6_parallel_fragments_that_replace_stand_outside_in_the_order_of_their_calls(load):
+    at = load("""
+import threading
+box = rf.container()
+go_on = threading.Event()
+
+@rf.fragment(outside="replace", parallel=True)
+def first():
+    rf.button("go")
+    go_on.wait(10)
+    for n in range(1 + state.get('more', 0)):
+        box.text(f"first {n}")
+
+@rf.fragment(outside="replace", parallel=True)
+def second():
+    box.text("second")
+    go_on.set()
+
+first()
+second()
+
+if rf.button("more"):
+    state.more = 1
+""")
+    assert at.texts() == ["first 0", "second"]
+    assert at.click("more").texts() == ["first 0", "first 1", "second"]
+
+
+def test_g4_parallel_fragments_that_rerun_together_redraw_in_place(load):
+    at = load("""
+box = rf.container()
+
+@rf.fragment(outside="replace", parallel=True)
+def part(name):
+    for n in range(state.get('n', 1)):
+        box.text(f"{name} {n}")
+    box.text(f"{name} last")
+
+part("a")
+part("b")
+""")
+    assert at.texts() == ["a 0", "a last", "b 0", "b last"]
+    at.set_state("n", 2)
+    assert sorted(at.reran) == ["part", "part"]
+    assert at.texts() == ["a 0", "a 1", "a last", "b 0", "b 1", "b last"]
