@@ -9,10 +9,9 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from reactfrag_compiler.diagnostics import Span, lines_of
-from reactfrag_compiler.effects import GlobalName
+from reactfrag_compiler.explain_graph import changed_globals, late_keys, reruns_of
 from reactfrag_compiler.explain_reports import (
     SCRIPT,
     CallPlace,
@@ -32,9 +31,6 @@ from reactfrag_compiler.keys import Key
 from reactfrag_compiler.program import Access, Node, Program
 from reactfrag_compiler.render import only_asks, shown_file
 from reactfrag_compiler.source import MAIN
-
-if TYPE_CHECKING:
-    import networkx as nx
 
 _ANY = "any key"
 _Test = Callable[[Access], bool]
@@ -209,21 +205,17 @@ def _global_sources(program: Program, node: Node) -> Iterable[Source]:
         writers = [
             name_of(other)
             for other in program.nodes.values()
-            if other.id not in (APP, node.id) and name in _changed_globals(other)
+            if other.id not in (APP, node.id) and name in changed_globals(other)
         ]
         if writers:
             yield Source(str(name), tuple(writers), ())
-
-
-def _changed_globals(node: Node) -> frozenset[GlobalName]:
-    return node.effects.global_writes | node.effects.callback_writes
 
 
 def _targets(program: Program, node: Node) -> Iterable[Target]:
     """What runs again after a node: at once, or through others."""
     changed = node.writes | node.deletes
     changed |= {a.key for a in node.accesses if a.note == "widget"}
-    for id_ in after_event(_reruns(program, widgets=True), node.id, None, program.call_graph):
+    for id_ in after_event(reruns_of(program, widgets=True), node.id, None, program.call_graph):
         other = program.nodes[id_]
         keys = {
             key if key.is_name or read.is_any else read
@@ -233,7 +225,7 @@ def _targets(program: Program, node: Node) -> Iterable[Target]:
         }
         if id_ != node.id:
             looked_at = other.effects.global_reads | other.effects.callback_reads
-            shared = _changed_globals(node) & looked_at if APP not in (node.id, id_) else ()
+            shared = changed_globals(node) & looked_at if APP not in (node.id, id_) else ()
             yield Target(
                 id_,
                 name_of(other),
@@ -242,33 +234,9 @@ def _targets(program: Program, node: Node) -> Iterable[Target]:
             )
 
 
-def _reruns(program: Program, *, widgets: bool = False) -> nx.DiGraph[str]:
-    """The state graph with edges for the globals that fragments change.
-
-    Parameters:
-        widgets: whether a widget writes its key, as its events do.
-    """
-    graph: nx.DiGraph[str] = program.graph.copy()
-    fragments = [node for node in program.nodes.values() if node.id != APP]
-    for node in program.nodes.values():
-        drawn = {a.key for a in node.accesses if a.note == "widget"} if widgets else set()
-        changed = _changed_globals(node) if node.id != APP else frozenset()
-        for other in fragments:
-            looked_at = other.effects.global_reads | other.effects.callback_reads
-            through = any(key.overlaps(read) for key in drawn for read in other.reads)
-            if other is not node and (through or not changed.isdisjoint(looked_at)):
-                graph.add_edge(node.id, other.id)
-    return graph
-
-
 def _late(program: Program, node: Node) -> tuple[str, ...]:
     changed = {a.key for a in node.accesses if a.mode != "read" or a.note == "widget"}
-    reads = {
-        a.key for a in program.nodes[APP].accesses if a.mode == "read" and not only_asks(program, a)
-    }
-    return tuple(
-        sorted(key_text(key) for key in changed if any(key.overlaps(read) for read in reads))
-    )
+    return tuple(sorted(key_text(key) for key in late_keys(program, changed)))
 
 
 def _cycles(program: Program, node: Node) -> Iterable[str]:
@@ -297,7 +265,7 @@ def _in_body(program: Program, source: str, target: str) -> bool:
 def _events(program: Program, node: Node) -> Iterable[Event]:
     if not node.has_widgets:
         return
-    graph = _reruns(program)
+    graph = reruns_of(program)
     keys = sorted({a.key for a in node.accesses if a.note == "widget"})
     for key in keys:
         runs = after_event(graph, node.id, key, program.call_graph)
@@ -326,7 +294,7 @@ def explain_key(program: Program, name: str) -> KeyReport:
         reads=_users(program, key, lambda a: a.mode == "read" and a.note != "widget"),
         writes=_users(program, key, lambda a: a.mode == "write"),
         deletes=_users(program, key, lambda a: a.mode == "delete"),
-        affected=_names_of(program, affected(_reruns(program), key, program.call_graph)),
+        affected=_names_of(program, affected(reruns_of(program), key, program.call_graph)),
         late=False,
     )
     users = (*report.widgets, *report.reads, *report.writes, *report.deletes)

@@ -76,7 +76,7 @@ def _overview(report: Overview, paint: Paint) -> Iterator[str]:
     for node in report.nodes:
         yield ""
         where = f"{node.file}:{node.line}" if node.id != APP else node.file
-        timer = f"  every {_interval(node)}" if node.run_every else ""
+        timer = f"  every {interval_text(node.run_every)}" if node.run_every else ""
         name = paint("title", node.name.ljust(width))
         yield f"{name}  {where}  {_purity(node, paint)}{timer}"
         for word, uses in (
@@ -91,12 +91,13 @@ def _overview(report: Overview, paint: Paint) -> Iterator[str]:
             yield "  never called"
 
 
-def _interval(node: NodeReport) -> str:
-    number = node.run_every.replace(".", "", 1).isdigit()
-    seconds = _TIMEDELTA.fullmatch(node.run_every)
+def interval_text(written: str) -> str:
+    """The interval of a timer, from how it is written in the source."""
+    number = written.replace(".", "", 1).isdigit()
+    seconds = _TIMEDELTA.fullmatch(written)
     if seconds is not None:
         return f"{seconds[1]}s"
-    return f"{node.run_every}s" if number else node.run_every
+    return f"{written}s" if number else written
 
 
 def _purity(node: NodeReport, paint: Paint) -> str:
@@ -214,7 +215,7 @@ def _runs_again(node: NodeReport, paint: Paint) -> Iterator[str]:
         writers = " and ".join(source.writers)
         yield from _folded("  - ", f"the global {source.key} changes: changed by {writers}")
     if node.run_every:
-        yield f"  - its timer is due, every {_interval(node)}"
+        yield f"  - its timer is due, every {interval_text(node.run_every)}"
     if node.callers:
         callers = " or ".join(sorted({call.name for call in node.callers}))
         inputs = "arguments, keys and globals" if node.global_reads else "arguments and keys"

@@ -100,7 +100,7 @@ def _branch(program: Program, node: Node, indent: str, above: set[str]) -> Itera
 
 
 def _touched(node: Node) -> Iterator[tuple[str, str]]:
-    widgets = _widget_keys(node)
+    widgets = widget_keys(node)
     for word, keys in (
         ("widgets", widgets),
         ("reads", node.reads - widgets),
@@ -126,7 +126,7 @@ def _reachable(program: Program) -> set[str]:
     return seen
 
 
-def _edges(program: Program) -> list[tuple[str, str, frozenset[Key]]]:
+def state_edges(program: Program) -> list[tuple[str, str, frozenset[Key]]]:
     """Source, target and keys, in the order of running; a node's edge to itself is left out.
 
     A widget with a key counts as writing it: its events do, if not the code.
@@ -135,22 +135,23 @@ def _edges(program: Program) -> list[tuple[str, str, frozenset[Key]]]:
     for source, target, data in program.graph.edges(data=True):
         found.setdefault((source, target), set()).update(data["keys"])
     for node in program.nodes.values():
-        for key in _widget_keys(node):
+        for key in widget_keys(node):
             for other in program.nodes.values():
-                if any(read.overlaps(key) for read in other.reads - _widget_keys(other)):
+                if any(read.overlaps(key) for read in other.reads - widget_keys(other)):
                     found.setdefault((node.id, other.id), set()).add(key)
     rank = program.rank
     ordered = sorted(found.items(), key=lambda item: (rank[item[0][0]], rank[item[0][1]]))
     return [(a, b, frozenset(keys)) for (a, b), keys in ordered if a != b]
 
 
-def _widget_keys(node: Node) -> frozenset[Key]:
+def widget_keys(node: Node) -> frozenset[Key]:
+    """The keys of the widgets that a node draws."""
     return frozenset(access.key for access in node.accesses if access.note == "widget")
 
 
 def _dependencies(program: Program) -> Iterator[tuple[str, str, str, bool]]:
     """What makes which fragment run again."""
-    for source, target, keys in _edges(program):
+    for source, target, keys in state_edges(program):
         if target == APP:
             continue
         cycle = any(source in part and target in part for part in program.cycles)
@@ -165,7 +166,7 @@ def _late_keys(program: Program) -> set[str]:
         if access.mode == "read" and not only_asks(program, access)
     ]
     found: set[str] = set()
-    for _, target, keys in _edges(program):
+    for _, target, keys in state_edges(program):
         if target == APP:
             found.update(_names([key]) for key in keys if any(map(key.overlaps, shown)))
     return found
@@ -182,7 +183,7 @@ def _mermaid(program: Program) -> str:
         lines.append(f'  {number[id]}["{label}"]' if id == APP else f'  {number[id]}("{label}")')
     for source, target in program.call_graph.edges:
         lines.append(f"  {number[source]} -.-> {number[target]}")
-    for source, target, keys in _edges(program):
+    for source, target, keys in state_edges(program):
         label = _quoted_mermaid(_names(keys))
         lines.append(f'  {number[source]} -->|"{label}"| {number[target]}')
     return "\n".join(lines) + "\n"
@@ -202,7 +203,7 @@ def _dot(program: Program) -> str:
         lines.append(f"  {_quoted_dot(id)} [label={_quoted_dot(label)}, shape={shape}];")
     for source, target in program.call_graph.edges:
         lines.append(f"  {_quoted_dot(source)} -> {_quoted_dot(target)} [style=dashed];")
-    for source, target, keys in _edges(program):
+    for source, target, keys in state_edges(program):
         label = _quoted_dot(_names(keys))
         lines.append(f"  {_quoted_dot(source)} -> {_quoted_dot(target)} [label={label}];")
     return "\n".join([*lines, "}"]) + "\n"
@@ -234,7 +235,7 @@ def _json(program: Program) -> str:
     ]
     state = [
         {"from": source, "to": target, "keys": sorted(map(str, keys))}
-        for source, target, keys in _edges(program)
+        for source, target, keys in state_edges(program)
     ]
     calls = [{"from": source, "to": target} for source, target in program.call_graph.edges]
     cycles = [sorted(part) for part in program.cycles]

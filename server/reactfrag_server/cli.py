@@ -10,19 +10,18 @@ import threading
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 import click
 
-from reactfrag_compiler import CompileError, compile_program
-from reactfrag_compiler.render import render
 from reactfrag_server import ports, serving
 from reactfrag_server.bench import bench
 from reactfrag_server.bundle import HOW_TO_BUILD, Bundle
+from reactfrag_server.graphing import graph
 from reactfrag_server.hosts import Pattern, is_loopback, is_wildcard
 from reactfrag_server.inspection import check, explain
 from reactfrag_server.settings import DEFAULT_HOST, DEFAULT_PORT, MEBIBYTE, Settings
-from reactfrag_server.terminal import CannotServe, Reporter, check_script, in_colour, warn
+from reactfrag_server.terminal import CannotServe, Reporter, check_script, warn
 from reactfrag_server.wiring import make_service
 
 DEMO = Path(__file__).parent / "demo" / "hello.py"
@@ -54,8 +53,6 @@ def _check_hosts(
             raise click.BadParameter(str(error)) from error
     return value
 
-
-Format = Literal["tree", "mermaid", "dot", "json"]
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
@@ -162,38 +159,7 @@ def hello(host: str, port: int | None, headless: bool, log_level: str) -> None:
     _serve(DEMO, (), Settings(host=host, reload=False), port, headless, log_level)
 
 
-@main.command()
-@click.argument("app", type=click.Path(path_type=Path))
-@click.option(
-    "--format",
-    type=click.Choice(["tree", "mermaid", "dot", "json"]),
-    default="tree",
-    show_default=True,
-)
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(dir_okay=False, writable=True, path_type=Path),
-    help="Write to this file instead of the terminal.",
-)
-def graph(app: Path, format: Format, output: Path | None) -> None:
-    """Show the dependency graph of the script APP."""
-    check_script(app)
-    try:
-        program = compile_program(app)
-    except CompileError as error:
-        click.echo(error.render(colour=in_colour(sys.stderr)), err=True)
-        raise SystemExit(1) from error
-    text = render(program, format)
-    if output is None:
-        click.echo(text)
-        return
-    try:
-        output.write_text(text + "\n", encoding="utf-8")
-    except OSError as error:
-        raise CannotServe(f"{output} cannot be written: {error.strerror}") from error
-
-
+main.add_command(graph)
 main.add_command(check)
 main.add_command(explain)
 main.add_command(bench)
