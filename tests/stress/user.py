@@ -284,7 +284,9 @@ class User:
             text = self._value(key)
             if isinstance(text, str) and text and not text.startswith(f"user {self._number}:"):
                 wrong.append(f"{key} is {text!r}, which is another user's")
-        if self._value("mark") != self.session.id:
+        # A Stop before the first run leaves an empty page.
+        spared = (None,) if self._stops else ()
+        if self._value("mark") not in (self.session.id, *spared):
             wrong.append(f"the mark in state is {self._value('mark')}")
         return wrong
 
@@ -293,7 +295,8 @@ class User:
         return state.get(key) if key in state else None
 
     def __str__(self) -> str:
-        return f"user {self._number} of {self.app} (session {self.session.id})"
+        stops = f", {self._stops} stops" if self._stops else ""
+        return f"user {self._number} of {self.app} (session {self.session.id}{stops})"
 
 
 def _plain(node: Node) -> Node:
