@@ -180,7 +180,7 @@ class BoundRun(AsideRun):
         self._check_open()
         with self._lock:
             writes = dict(self._under_way)
-        keys = dict.fromkeys([*self.page.state, *writes])
+        keys = dict.fromkeys([*self.page.state.snapshot(), *writes])
         return [
             key
             for key in keys

@@ -9,6 +9,7 @@ from functools import partial
 from reactfrag.runtime.aside import AsideRun, run_aside
 from reactfrag.runtime.events import OutsideCall
 from reactfrag.runtime.settings import Settings
+from reactfrag.runtime.state import State
 from reactfrag.testing import AppTest
 
 SETTINGS = Settings()
@@ -248,3 +249,19 @@ def test_rerun_of_the_fragment_has_no_meaning_in_a_posted_function(caplog):
         at.session.handle.post(partial(importlib.import_module("reactfrag").rerun, "fragment"))
         at.wait()
         assert "works inside a fragment only" in caplog.text
+
+
+def test_a_bound_thread_lists_the_keys_while_a_run_adds_some(monkeypatch):
+    with load() as at:
+        rf = importlib.import_module("reactfrag")
+        seen: list[str] = []
+        monkeypatch.setattr(State, "__iter__", _meanwhile)
+        in_thread(at.session.handle.bind(lambda: seen.extend(rf.session_state)))
+        assert seen[:2] == ["n", "rows"]
+
+
+def _meanwhile(state: State):
+    """Iterate as if another thread had its turn in between."""
+    keys = iter(state._values)
+    state._values["fresh"] = 1
+    return keys

@@ -81,7 +81,17 @@ EACH_OTHER = """
 """
 """Two fragments that ask for each other."""
 
-LOOPS = {"script": SCRIPT, "fragment": FRAGMENT, "each other": EACH_OTHER}
+AWAITING = "    import asyncio\n" + SCRIPT.replace(
+    "hooks.at_run(state.runs)", "await asyncio.to_thread(hooks.at_run, state.runs)"
+)
+"""A script on the event loop."""
+
+LOOPS = {
+    "script": SCRIPT,
+    "fragment": FRAGMENT,
+    "each other": EACH_OTHER,
+    "awaiting": AWAITING,
+}
 
 
 @pytest.fixture(params=LOOPS)
