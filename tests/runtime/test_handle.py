@@ -256,7 +256,7 @@ def test_a_bound_thread_lists_the_keys_while_a_run_adds_some(monkeypatch):
         rf = importlib.import_module("reactfrag")
         seen: list[str] = []
         monkeypatch.setattr(State, "__iter__", _meanwhile)
-        in_thread(at.session.handle.bind(lambda: seen.extend(rf.session_state)))
+        in_thread(at.session.handle.bind(partial(seen.extend, rf.session_state)))
         assert seen[:2] == ["n", "rows"]
 
 

@@ -78,6 +78,7 @@ def posting():
                 if session.post(add):
                     tally.count(me, "post")
                 time.sleep(0.003)
+            session.post(rf.rerun)
 
         threading.Thread(target=session.bind(work), daemon=True).start()
     same("posted")
@@ -131,6 +132,18 @@ async def beside(n):
     hit(f"beside {n}")
     same("level")
 
+async def leave():
+    exit()
+
+@rf.fragment
+async def ending():
+    if rf.button("exit"):
+        await asyncio.create_task(leave())
+    if rf.button("cancel"):
+        asyncio.current_task().cancel()
+        await asyncio.sleep(0)
+    same()
+
 @rf.fragment
 def from_a_thread():
     hit("thread")
@@ -139,6 +152,7 @@ def from_a_thread():
 await asyncio.gather(slow(), clock())
 for n in range(3):
     beside(n)
+await ending()
 from_a_thread()
 shown()
 rf.text_input("words", key="words")

@@ -195,8 +195,9 @@ class Stress:
         self.figures.done["ticks"] += tally.counted(user.session.id, "tick")
         user.session.close()
         for task in tasks:
-            if task.done() and not task.cancelled() and (error := task.exception()) is not None:
-                raise WrongError(f"{user} broke down: {error!r}")
+            if task.done():
+                error = "cancelled" if task.cancelled() else repr(task.exception())
+                raise WrongError(f"{user} is over before its user left: {error}")
             task.cancel()
         await asyncio.wait(tasks)
         tally.forget(user.session.id)
