@@ -56,7 +56,7 @@ class Crew:
         self.used = False
         """Whether it has served a run: one that has not may serve the next."""
         self.cut_short = False
-        """Whether a task of it was cancelled, perhaps before it had begun."""
+        """Whether a task of it was cancelled, or what was to be one never began."""
         self._tasks: set[asyncio.Task[Any]] = set()
         """Those that a cancellation ends."""
         self._threads: set[asyncio.Task[Any]] = set()
@@ -168,6 +168,7 @@ class Crew:
             state = inspect.getcoroutinestate(coroutine)
             if state == inspect.CORO_CREATED and self._stopped:
                 coroutine.close()
+                self.cut_short = True
             elif state == inspect.CORO_CREATED:
                 # Called and not awaited: it runs all the same.
                 await asyncio.wait({self._begin(coroutine, context)})

@@ -101,8 +101,9 @@ async def execute(
         run.join()
         if run.repeated:
             return Outcome.RERUN
-        if run.broken or (run.interrupted and crew.cut_short):
-            return Outcome.INTERRUPTED
+    if run.broken or (run.interrupted and crew.cut_short):
+        # Its own code may be over, but not all that it has begun.
+        return Outcome.INTERRUPTED
     return verdict.outcome
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import anyio
 import pytest
 
-from reactfrag.protocol import Change, Events, StopRequest
+from reactfrag.protocol import Change, Events, RerunRequest, StopRequest
 from tests.runtime import hooks
 
 
@@ -289,3 +291,32 @@ def test_a_click_does_not_cut_short_a_run_that_has_another_to_answer(real):
     at.wait()
     assert at.session_state["log"] == ["a", "b"]
     assert outcomes(at) == [("app", "finished"), ("app", "finished")]
+
+
+def test_a_click_outlives_an_event_that_comes_when_only_what_was_not_awaited_is_still_to_run(real):
+    """The script is over by then; the fragment that it has called, and not awaited, is not."""
+    at = real("""
+        import asyncio
+
+        @fragment
+        async def late():
+            if rf.button("count", key="count"):
+                state.n = state.get("n", 0) + 1
+
+        def call():
+            late()
+
+        await asyncio.sleep(0)
+        rf.text_input("words")
+        call()
+        if hooks.notes.get("event"):
+            asyncio.get_running_loop().call_soon(hooks.notes.pop("event"))
+    """)
+    [button], [words] = ([node.id for node in at.all(kind)] for kind in ("button", "text_input"))
+    later = RerunRequest(n=at._event + 3)
+    hooks.notes["event"] = partial(at.session.post, later)
+    arrive(at, (words, "new"), (button, True))
+    at.wait()
+    at._event += 1
+    assert at.session_state.get("n") == 1
+    assert outcomes(at)[0] == ("app", "interrupted")
