@@ -15,6 +15,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from contextvars import copy_context
 from typing import Any, Generic, TypeVar
 
@@ -123,7 +124,7 @@ class _Job(Generic[T]):
 class _Thread:
     """A thread that does one job after another."""
 
-    __slots__ = ("_go", "_job", "over")
+    __slots__ = ("_go", "_job", "_last", "over")
 
     def __init__(self) -> None:
         self._go = threading.Lock()
@@ -132,6 +133,7 @@ class _Thread:
         """Free when a job is over, for one to take before the next."""
         self.over.acquire()
         self._job: _Job[Any] | None = None
+        self._last = False
         threading.Thread(target=self._work, name="reactfrag", daemon=True).start()
 
     def begin(self, job: _Job[Any]) -> None:
@@ -141,8 +143,10 @@ class _Thread:
 
     def end(self) -> None:
         """Do what is under way, and nothing after that."""
-        self._job = None
-        self._go.release()
+        self._last = True
+        with suppress(RuntimeError):
+            # It may not have looked at its last job yet.
+            self._go.release()
 
     def _work(self) -> None:
         while True:
@@ -166,6 +170,8 @@ class _Thread:
                 # The loop is closed: nobody waits any more.
                 return
             del job
+            if self._last and self._job is None:
+                return
 
 
 def _wake(waiter: asyncio.Future[None]) -> None:

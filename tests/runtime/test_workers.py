@@ -8,7 +8,7 @@ import threading
 import anyio
 import pytest
 
-from reactfrag.runtime.workers import IDLE_KEPT, Workers
+from reactfrag.runtime.workers import IDLE_KEPT, Workers, _Thread
 
 pytestmark = pytest.mark.anyio
 
@@ -64,6 +64,33 @@ async def test_a_cancelled_call_leaves_its_thread_to_itself(workers):
     gate.set()
     assert over.wait(10)
     assert await workers.run(lambda: "other") == "other"
+
+
+@pytest.mark.parametrize("used", [False, True], ids=["new", "used"])
+async def test_a_call_cancelled_before_its_thread_has_looked_at_it_is_done_all_the_same(
+    monkeypatch, used
+):
+    """And is a cancellation like any other."""
+    gate, over = threading.Event(), threading.Event()
+    original = _Thread._work
+
+    def work(thread: _Thread) -> None:
+        gate.wait(10)
+        original(thread)
+
+    workers = Workers()
+    if used:
+        await workers.run(lambda: None)
+        gate.set()
+    else:
+        monkeypatch.setattr(_Thread, "_work", work)
+    task = asyncio.create_task(workers.run(over.set))
+    await asyncio.sleep(0)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    gate.set()
+    assert over.wait(10)
 
 
 async def test_what_is_over_soon_is_waited_for(workers):
