@@ -18,6 +18,7 @@ from hashlib import blake2b
 from typing import Any
 
 from reactfrag.runtime.classes import class_token
+from reactfrag.runtime.tables import parts_of
 
 _OPAQUE = (
     types.FunctionType,
@@ -35,6 +36,10 @@ def _identity(id: int) -> int:
 
 def _array(*parts: object) -> None:
     """Stand for an array in the pickle, whichever way it lies in memory."""
+
+
+def _table(*parts: object) -> None:
+    """Stand for a frame or table in the pickle, however it is cut into pieces."""
 
 
 def _is_plain_array(value: Any) -> bool:
@@ -90,7 +95,7 @@ class _Hash:
 
 class _Pickler(pickle.Pickler):
     def reducer_override(self, obj: Any) -> Any:
-        if obj is _identity or obj is _array:
+        if obj is _identity or obj is _array or obj is _table:
             return NotImplemented
         if isinstance(obj, type):
             return _identity, (class_token(obj),)
@@ -99,6 +104,9 @@ class _Pickler(pickle.Pickler):
         if _is_plain_array(obj):
             return _array, (obj.dtype, obj.shape, pickle.PickleBuffer(_bytes_of(obj)))
         try:
+            parts = parts_of(obj)
+            if parts is not None:
+                return _table, parts
             reduced = obj.__reduce_ex__(5)
         except Exception:
             # Whatever a type raises to say that it is no data.

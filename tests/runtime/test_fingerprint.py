@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import numpy as np
 import pandas as pd
 import polars as pl
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -131,6 +132,72 @@ def test_h4_a_frame_written_again_is_the_same_and_a_changed_cell_is_not(items):
     assert fingerprint(value) == before
     value.loc[0, "o"] = "another"
     assert fingerprint(value) != before
+
+
+ROWS = {"n": list(range(10)), "s": [None if n == 3 else f"row {n}" for n in range(10)]}
+
+
+def glued(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return an equal frame, each of whose columns lies by itself."""
+    made = pd.DataFrame(index=frame.index)
+    for name in frame.columns:
+        made[name] = frame[name].copy()
+    return made
+
+
+SAME: list[tuple[str, Any, Any]] = [
+    ("pandas, other blocks", pd.DataFrame({"a": [1, 2], "b": [3, 4]}), glued),
+    (
+        "pandas, part of another",
+        pd.DataFrame(ROWS),
+        lambda v: pd.concat([v, v], ignore_index=True)[: len(v)],
+    ),
+    ("polars, in chunks", pl.DataFrame(ROWS), lambda v: pl.concat([v[:4], v[4:]], rechunk=False)),
+    ("polars, part of another", pl.DataFrame(ROWS), lambda v: pl.concat([v, v])[10:]),
+    ("polars series", pl.Series([1, 2]), lambda v: pl.concat([v[:1], v[1:]], rechunk=False)),
+    ("arrow, in chunks", pa.table(ROWS), lambda v: pa.concat_tables([v[:4], v[4:]])),
+    ("arrow, part of another", pa.table(ROWS), lambda v: pa.concat_tables([v, v])[10:]),
+    (
+        "arrow batch",
+        pa.record_batch(ROWS),
+        lambda v: pa.Table.from_batches([v, v])[10:].to_batches()[0],
+    ),
+    ("arrow array", pa.array(ROWS["s"]), lambda v: pa.concat_arrays([v, v])[10:]),
+    ("arrow chunks", pa.chunked_array([[1, 2]]), lambda v: pa.chunked_array([[1], [2]])),
+]
+
+
+@pytest.mark.parametrize(("_", "value", "again"), SAME, ids=[name for name, *_ in SAME])
+def test_h4_a_frame_is_known_by_its_rows_however_they_lie_in_memory(_, value, again):
+    other = again(value)
+    assert type(other) is type(value)
+    assert fingerprint(other) == fingerprint(value)
+
+
+DIFFERENT: list[tuple[str, Any, Any]] = [
+    ("pandas, names", pd.DataFrame({"a": [1]}), pd.DataFrame({"b": [1]})),
+    ("pandas, index", pd.DataFrame({"a": [1]}), pd.DataFrame({"a": [1]}, index=[1])),
+    ("pandas, type", pd.DataFrame({"a": [1]}), pd.DataFrame({"a": [1.0]})),
+    ("pandas, series", pd.DataFrame({"a": [1]}), pd.DataFrame({"a": [1]})["a"]),
+    ("pandas, missing", pd.Series([1, None], dtype="Int64"), pd.Series([1, 1], dtype="Int64")),
+    ("pandas, categories", pd.Series(["a"], dtype="category"), pd.Series(["a"])),
+    ("polars, names", pl.DataFrame({"a": [1]}), pl.DataFrame({"b": [1]})),
+    ("polars, type", pl.DataFrame({"a": [1]}), pl.DataFrame({"a": [1.0]})),
+    ("polars, sign", pl.DataFrame({"a": [0.0]}), pl.DataFrame({"a": [-0.0]})),
+    ("arrow, names", pa.table({"a": [1]}), pa.table({"b": [1]})),
+    ("arrow, missing", pa.table({"a": [1, None]}), pa.table({"a": [1, 0]})),
+    (
+        "arrow, about it",
+        pa.table({"a": [1]}),
+        pa.table({"a": [1]}).replace_schema_metadata({"a": "b"}),
+    ),
+    ("arrow, chunks", pa.array([1]), pa.chunked_array([[1]])),
+]
+
+
+@pytest.mark.parametrize(("_", "one", "other"), DIFFERENT, ids=[name for name, *_ in DIFFERENT])
+def test_h4_frames_that_show_differently_are_told_apart(_, one, other):
+    assert fingerprint(one) != fingerprint(other)
 
 
 def test_arrays_of_another_type_or_shape_are_told_apart():
