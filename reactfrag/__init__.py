@@ -85,6 +85,7 @@ from reactfrag.elements.public import (
 )
 from reactfrag.names import missing_attribute
 from reactfrag.runtime.app_state import app_state
+from reactfrag.runtime.by_identity import by_identity
 from reactfrag.runtime.control import rerun, stop
 from reactfrag.runtime.fragment import experimental_fragment, fragment
 from reactfrag.runtime.handle import SessionHandle, get_session
@@ -99,6 +100,7 @@ __all__ = [
     "balloons",
     "bar_chart",
     "button",
+    "by_identity",
     "cache_data",
     "cache_resource",
     "caption",

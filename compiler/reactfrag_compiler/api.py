@@ -134,6 +134,7 @@ NAMES = frozenset(
         *MAPPINGS,
         "session_state",
         "app_state",
+        "by_identity",
         "write",
         "markdown",
         "title",

@@ -47,6 +47,8 @@ def call_api(
     Parameters:
         owner: the container whose method it is, if it is one.
     """
+    if name == "by_identity":
+        return args.get(0, "value") or V_UNKNOWN
     if name == "rerun":
         frame.ctx.reruns = True
     if name in api.FRAGMENT:

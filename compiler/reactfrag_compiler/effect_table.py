@@ -294,7 +294,7 @@ API_PURE = frozenset(
     selectbox select_slider pills segmented_control multiselect menu_button feedback
     pagination data_editor chat_input file_uploader audio_input camera_input page_link
     container columns tabs expander form sidebar empty popover status chat_message
-    spinner grid bottom main session_state app_state set_page_config stop fragment
+    spinner grid bottom main session_state app_state by_identity set_page_config stop fragment
     experimental_fragment cache_data cache_resource write_stream column_config component
     """.split()
 )

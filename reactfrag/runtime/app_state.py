@@ -10,6 +10,7 @@ from typing import Any
 
 from reactfrag.errors import ApiError, MissingStateAttributeError, MissingStateKeyError
 from reactfrag.runtime import context
+from reactfrag.runtime.by_identity import plain
 from reactfrag.runtime.state import SHAPE
 from reactfrag_compiler import APP_PREFIX
 
@@ -88,6 +89,10 @@ class AppState(MutableMapping[str, Any]):
             context.current().delete_app(APP_PREFIX + name)
         except KeyError:
             raise MissingStateAttributeError(APP_PREFIX + name) from None
+
+    def setdefault(self, key: str, default: Any = None) -> Any:
+        """Return the value of ``key``, which is ``default`` from now on if there was none."""
+        return plain(super().setdefault(key, default))
 
     def clear(self) -> None:
         """Remove every key. That is no look at any of them."""

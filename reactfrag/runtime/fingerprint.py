@@ -131,7 +131,12 @@ def measure(value: object, limit: float = math.inf) -> tuple[bytes, int]:
             return _hash(value, limit, fast=False)
     except (pickle.PicklingError, RecursionError, _TooLarge):
         # It only seemed to be data, is nested too deep to be looked into, or too large.
-        return id(value).to_bytes(16, "little"), 0
+        return identity(value), 0
+
+
+def identity(value: object) -> bytes:
+    """Return the fingerprint of a value that is not looked into."""
+    return id(value).to_bytes(16, "little")
 
 
 def is_identity(found: bytes) -> bool:

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 from reactfrag.errors import ApiError, SessionClosedError
 from reactfrag.runtime import context
 from reactfrag.runtime.aside import AsideRun
+from reactfrag.runtime.by_identity import plain
 from reactfrag.runtime.control import Rerun, StopRun
 from reactfrag.runtime.events import OutsideCall
 from reactfrag.runtime.settings import Settings
@@ -167,7 +168,7 @@ class BoundRun(AsideRun):
             return self.page.state.get(key)
         if write.value is _GONE:
             raise KeyError(key)
-        return write.value
+        return plain(write.value)
 
     def has_state(self, key: str) -> bool:
         if key.startswith(APP_PREFIX):

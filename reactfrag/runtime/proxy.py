@@ -15,6 +15,7 @@ from reactfrag.errors import (
     MissingStateKeyError,
 )
 from reactfrag.runtime import context
+from reactfrag.runtime.by_identity import plain
 from reactfrag.runtime.state import SHAPE
 from reactfrag_compiler import APP_PREFIX
 
@@ -67,6 +68,10 @@ class SessionState(MutableMapping[str, Any]):
             context.current().delete_state(name)
         except KeyError:
             raise MissingStateAttributeError(name) from None
+
+    def setdefault(self, key: str, default: Any = None) -> Any:
+        """Return the value of ``key``, which is ``default`` from now on if there was none."""
+        return plain(super().setdefault(key, default))
 
     def clear(self) -> None:
         """Remove every key. That is no look at any of them."""

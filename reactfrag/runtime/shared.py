@@ -60,6 +60,11 @@ class AppStore:
                 return default
             return self._state.get(key)
 
+    def written(self, key: str) -> Any:
+        """Return what to write elsewhere for it to be there what ``key`` is here."""
+        with self.lock:
+            return self._state.written(key)
+
     def __contains__(self, key: str) -> bool:
         with self.lock:
             return key in self._state
@@ -142,7 +147,7 @@ class AppLink:
             # What a branch is given may not be what stays when all are joined.
             but = None if isinstance(state, Branch) else self
             if key in state:
-                store.set(key, state.get(key), hops=self.hops + 1, but=but)
+                store.set(key, state.written(key), hops=self.hops + 1, but=but)
             else:
                 store.delete(key, hops=self.hops + 1, but=but)
             if current:
@@ -174,7 +179,7 @@ class AppLink:
                 "Sessions answer each other's writes to %s with writes, and do not settle.", key
             )
             state.set_quietly(key, store.get(key))
-        elif not state.set(key, store.get(key)) and present != seen:
+        elif not state.set(key, store.written(key)) and present != seen:
             # It may have been changed in place, by another session's code.
             state.touch(key)
         self.hops = max(self.hops, hops)

@@ -16,7 +16,8 @@ import uuid
 from collections.abc import Container, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from reactfrag.runtime.fingerprint import fingerprint
+from reactfrag.runtime.by_identity import ByIdentity
+from reactfrag.runtime.fingerprint import fingerprint, identity
 from reactfrag_compiler import APP_PREFIX
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ class State:
     __slots__ = (
         "_clock",
         "_contents",
+        "_held",
         "_values",
         "_versions",
         "author",
@@ -76,6 +78,8 @@ class State:
         self._versions: dict[str, int] = {}
         # Of values that can change in place: what they content when last looked at.
         self._contents: dict[str, bytes] = {}
+        self._held: set[str] = set()
+        """Keys whose values are known by identity, because whoever wrote them says so."""
         self._clock = 0
         self.limit = math.inf
         """Bytes beyond which a value is known by its identity."""
@@ -106,7 +110,20 @@ class State:
 
     def set(self, key: str, value: Any) -> bool:
         """Write ``key``. Return whether that made a new version."""
-        return self._set(key, value, None if is_cheap(value) else fingerprint(value, self.limit))
+        if type(value) is ByIdentity:
+            self._held.add(key)
+            value = value.value
+        else:
+            self._held.discard(key)
+        return self._set(key, value, None if is_cheap(value) else self._look(key, value))
+
+    def written(self, key: str) -> Any:
+        """Return what to write elsewhere for it to be there what ``key`` is here."""
+        value = self._values[key]
+        return ByIdentity(value) if key in self._held else value
+
+    def _look(self, key: str, value: Any) -> bytes:
+        return identity(value) if key in self._held else fingerprint(value, self.limit)
 
     def _set(self, key: str, value: Any, content: bytes | None) -> bool:
         values = self._values
@@ -127,12 +144,12 @@ class State:
 
     def is_mutable(self, key: str) -> bool:
         """Whether the value of ``key`` may change in place."""
-        return key in self._contents
+        return key in self._contents and key not in self._held
 
     def notice(self, key: str) -> bool:
         """Look whether the value of ``key`` was changed in place; that is a new version."""
         content = self._contents.get(key)
-        if content is None:
+        if content is None or key in self._held:
             return False
         now = fingerprint(self._values[key], self.limit)
         if now == content:
@@ -206,6 +223,10 @@ class State:
         before = self.version(key)
         self.author = branch.journal[key][-1][1]
         if key in branch._values:
+            if key in branch._held:
+                self._held.add(key)
+            else:
+                self._held.discard(key)
             self._set(key, branch._values[key], branch._contents.get(key))
         elif key in self._values:
             self.delete(key)
@@ -218,7 +239,7 @@ class State:
     def contents(self, keys: Iterable[str] | None = None) -> dict[str, bytes]:
         """Return the fingerprints of the values (of these keys) that can change in place."""
         wanted = self._values if keys is None else {key: self._values[key] for key in keys}
-        return {key: fingerprint(v, self.limit) for key, v in wanted.items() if not is_cheap(v)}
+        return {key: self._look(key, v) for key, v in wanted.items() if not is_cheap(v)}
 
     def touch(self, key: str) -> None:
         """Give ``key`` a new version."""
@@ -247,6 +268,7 @@ class Branch(State):
         self._values = state._values.copy()
         self._versions = state._versions.copy()
         self._contents = state._contents.copy()
+        self._held = state._held.copy()
         self._clock = self.start = state._clock
         """The version after which all are the branch's own."""
         self.origins: dict[str, int] = {}

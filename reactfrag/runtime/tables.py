@@ -46,9 +46,10 @@ def _pandas_array(array: Any) -> Parts:
     """Any of the arrays that columns are, without what it has worked out about itself."""
     if hasattr(array, "__arrow_array__") and hasattr(array, "_pa_array"):
         return str(array.dtype), *_arrow_stream(sys.modules["pyarrow"].table({"": array}))
-    _, arguments, state, *_ = (*array.__reduce_ex__(5), None)
+    reduced = array.__reduce_ex__(5)
+    state = reduced[2] if len(reduced) > 2 else None
     items = state if isinstance(state, tuple) else (state,)
-    return "array", type(array).__name__, arguments, *map(_without_caches, items)
+    return "array", type(array).__name__, reduced[1], *map(_without_caches, items)
 
 
 def _without_caches(state: Any) -> Any:

@@ -220,7 +220,7 @@ inputs()
 """)
     at.set("text_input", "kept", "name")
     at.click("go").click("go")
-    assert at.texts("exception") == []
+    assert at.exceptions() == []
     assert [node.props.value for node in at.all("text_input")] == ["kept"]
 
 

@@ -134,7 +134,10 @@ def test_h4_a_frame_written_again_is_the_same_and_a_changed_cell_is_not(items):
     assert fingerprint(value) != before
 
 
-ROWS = {"n": list(range(10)), "s": [None if n == 3 else f"row {n}" for n in range(10)]}
+ROWS: dict[str, Any] = {
+    "n": list(range(10)),
+    "s": [None if n == 3 else f"row {n}" for n in range(10)],
+}
 
 
 def glued(frame: pd.DataFrame) -> pd.DataFrame:

@@ -81,3 +81,85 @@ def test_h4_a_change_in_place_by_a_callback_is_seen(looks):
         at.click("call")
         assert at.reran == ["caller", *["reader"] * 20]
         assert len(looks) == 1
+
+
+HELD = """
+import reactfrag as rf
+state = rf.session_state
+state.setdefault("rows", rf.by_identity([1]))
+
+@rf.fragment
+def reader():
+    rf.text(f"{type(state.rows).__name__} of {len(state.rows)}")
+
+@rf.fragment
+def writer():
+    if rf.button("in place"):
+        state.rows.append(0)
+    if rf.button("another"):
+        state.rows = rf.by_identity(list(state.rows))
+    if rf.button("looked into"):
+        state.rows = [1, 2, 3]
+
+reader()
+writer()
+"""
+
+
+def test_a_value_by_identity_is_never_looked_into(looks):
+    with AppTest.from_string(HELD) as at:
+        at.run()
+        assert at.texts() == ["list of 1"]
+        at.click("in place")
+        assert (at.reran, at.texts(), looks) == (["writer"], ["list of 1"], [])
+        at.click("another")
+        assert (at.reran, at.texts(), looks) == (["writer", "reader"], ["list of 2"], [])
+
+
+def test_a_key_is_looked_into_again_once_it_is_written_without(looks):
+    with AppTest.from_string(HELD) as at:
+        at.run().click("looked into")
+        assert at.texts() == ["list of 3"]
+        at.click("in place")
+        assert (at.reran, at.texts()) == (["writer", "reader"], ["list of 4"])
+        assert looks
+
+
+SHARED = """
+import reactfrag as rf
+
+@rf.fragment
+def shared():
+    if rf.button("make"):
+        rf.app_state.rows = rf.by_identity([1])
+    if rf.button("in place"):
+        rf.app_state.rows.append(2)
+    rf.text(rf.app_state.get("rows", None))
+
+@rf.fragment(parallel=True)
+def beside():
+    if rf.button("beside"):
+        rf.session_state.mine = rf.by_identity([1])
+    if rf.button("change mine"):
+        rf.session_state.mine.append(2)
+
+@rf.fragment
+def mine():
+    rf.text(rf.session_state.get("mine"))
+
+shared()
+beside()
+mine()
+"""
+
+
+def test_a_value_by_identity_stays_so_in_other_sessions_and_out_of_parallel_fragments(looks):
+    with AppTest.from_string(SHARED) as at:
+        at.run()
+        at.click("make").click("beside")
+        assert at.texts() == ["[1]", "[1]"]
+        at.click("change mine")
+        assert at.reran == ["beside"]
+        at.click("in place")
+        assert at.reran == ["shared"]
+        assert looks == []
