@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 from reactfrag.errors import ApiError
 from reactfrag.protocol.props import Props, Toast
 from reactfrag.runtime import context
-from reactfrag.runtime.control import Rerun, StopRun
+from reactfrag.runtime.control import Interrupted, Rerun, StopRun
 from reactfrag.runtime.frames import Place, here
 from reactfrag.runtime.identity import invoke
 from reactfrag.runtime.page import Page, first_instance
@@ -71,8 +71,8 @@ def run_aside(run: AsideRun, change: Callable[[], object]) -> None:
         invoke(change)
     except Rerun as request:
         run.again.append(request.noted())
-    except (StopRun, SystemExit):
-        # It ends here, as its author wants it.
+    except (StopRun, SystemExit, Interrupted):
+        # It ends here, as its author wants it, or with the session.
         pass
     except BaseException:
         # Whatever it is, it is not to end the session, let alone the server.

@@ -101,6 +101,8 @@ class Scheduler:
         self._crew: Crew | None = None
         self._turns: list[Turn] = []
         """What is under way."""
+        self._aside: AsideRun | None = None
+        """The posted function that is."""
         self._number = 0
         self._sent = (0, 0)
         """Operations and bytes made by the end of the last pass."""
@@ -125,6 +127,8 @@ class Scheduler:
         self._display.close()
         for turn in self._turns:
             turn.run.end()
+        if self._aside is not None:
+            self._aside.end()
 
     @property
     def at_rest(self) -> bool:
@@ -201,8 +205,11 @@ class Scheduler:
         self._intake.absorb(work)
         while work.calls:
             event = work.calls.pop(0)
-            run = AsideRun(self._page, self._settings)
-            await self._workers.run(partial(run_aside, run, event.call))
+            run = self._aside = AsideRun(self._page, self._settings)
+            try:
+                await self._workers.run(partial(run_aside, run, event.call))
+            finally:
+                self._aside = None
             for request in run.again:
                 self._request(request, run, work)
         self._add_stale(work)
