@@ -101,6 +101,27 @@ def test_sessions_are_apart(served: Serve) -> None:
         assert tabs[0].welcome["session"] != tabs[1].welcome["session"]
 
 
+def test_exit_in_a_task_of_a_scripts_own_ends_no_server(served: Serve) -> None:
+    client = served(
+        """
+import asyncio
+
+async def ends():
+    exit()
+
+asyncio.create_task(ends())
+await asyncio.sleep(0)
+rf.text("alive")
+"""
+    )
+    for _ in range(2):
+        with connect(client) as socket:
+            tab = Tab()
+            tab.join(socket)
+            tab.settle()
+            assert tab.texts() == ["alive"]
+
+
 def test_a_dropped_browser_finds_its_page_again(served: Serve) -> None:
     client = served(COUNTER)
     tab = Tab()
