@@ -23,6 +23,7 @@ from reactfrag.runtime.display import Display
 from reactfrag.runtime.events import Event
 from reactfrag.runtime.executor import Outcome
 from reactfrag.runtime.frames import Frame, Strand
+from reactfrag.runtime.inbox import Inbox
 from reactfrag.runtime.instance import Instance
 from reactfrag.runtime.intake import Intake
 from reactfrag.runtime.keeping import Keeping
@@ -175,6 +176,21 @@ def interrupted_click() -> None:
     setattr(Scheduler, "_settle", forgetting)  # noqa: B010
 
 
+def clicks_in_a_loop_are_one() -> None:
+    """What reruns before it has looked at a click takes in the next one."""
+    setattr(Intake, "_waits", lambda self, event, work: False)  # noqa: B010
+
+
+def posts_go_with_a_pass() -> None:
+    """What was posted is lost when the pass that has taken it in fails."""
+    setattr(Inbox, "put_back", lambda self, events: None)  # noqa: B010
+
+
+def endless_pass() -> None:
+    """Code that reruns for ever is one pass, and nobody is told."""
+    setattr(Scheduler, "_rest", lambda self, work: None)  # noqa: B010
+
+
 def wrong_cause() -> None:
     """A key is said to have been written by whatever ran first."""
     changed = Recorder.changed
@@ -314,6 +330,9 @@ BUGS: tuple[Callable[[], None], ...] = (
     stale_argument,
     lost_click,
     interrupted_click,
+    clicks_in_a_loop_are_one,
+    posts_go_with_a_pass,
+    endless_pass,
     timer_leak,
     timer_drift,
     late_ticks_pile_up,
