@@ -24,6 +24,18 @@ log = logging.getLogger("reactfrag")
 class Display:
     """Owned by the event loop's thread."""
 
+    __slots__ = (
+        "_closed",
+        "_inbox",
+        "_missed",
+        "_outbox",
+        "_page",
+        "_resets",
+        "_settings",
+        "_timers",
+        "_wheel",
+    )
+
     def __init__(
         self, page: Page, outbox: Outbox, settings: Settings, wheel: TimerWheel, inbox: Inbox
     ) -> None:

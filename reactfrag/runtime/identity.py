@@ -14,10 +14,25 @@ from types import CodeType, FrameType
 from typing import ParamSpec, TypeVar
 from weakref import ref
 
+import msgspec
+
 _LIBRARY = "reactfrag."
 
-# id(code) -> (code, token). An entry goes with its code object, before another can have the id.
-_tokens: dict[int, tuple[ref[CodeType], int]] = {}
+
+class _Code(msgspec.Struct, frozen=True):
+    """What is known of a function."""
+
+    code: ref[CodeType]
+    """Kept for what it calls when the code object goes."""
+    token: int
+    library: bool
+    """Whether it is this library's."""
+    end: bool
+    """Whether call paths end at it."""
+
+
+_known: dict[int, _Code] = {}
+"""By the id of the code. An entry goes with its code object, before another can have the id."""
 
 
 P = ParamSpec("P")
@@ -57,33 +72,29 @@ def call_path(depth: int) -> int:
     the walk ends at :func:`invoke` and :func:`invoke_async`, or where a task or thread begins.
     """
     frame: FrameType | None = sys._getframe(depth)
-    while frame is not None and _is_library(frame):
-        frame = frame.f_back
     path = 0
+    skipping = True
     while frame is not None:
         code = frame.f_code
-        if code is _BOUNDARY or code is _ASYNC_BOUNDARY:
-            break
-        known = _tokens.get(id(code))
-        if known is None and frame.f_globals.get("__name__") in _BENEATH:
-            break
-        path = hash((path, known[1] if known is not None else _token(code), frame.f_lasti))
+        known = _known.get(id(code)) or _learn(code, frame.f_globals.get("__name__"))
+        if not (skipping and known.library):
+            if known.end:
+                break
+            skipping = False
+            path = hash((path, known.token, frame.f_lasti))
         frame = frame.f_back
     return path
 
 
-def _is_library(frame: FrameType) -> bool:
-    name: object = frame.f_globals.get("__name__")
-    if not (isinstance(name, str) and name.startswith(_LIBRARY)):
-        return False
-    code = frame.f_code
-    return code is not _BOUNDARY and code is not _ASYNC_BOUNDARY
-
-
-def _token(code: CodeType) -> int:
-    # Not the code object itself: an edit elsewhere in the file then leaves the
-    # identity of what this function draws as it was.
-    token = hash((code.co_filename, code.co_qualname, code.co_code))
+def _learn(code: CodeType, module: object) -> _Code:
+    end = code is _BOUNDARY or code is _ASYNC_BOUNDARY or module in _BENEATH
     at = id(code)
-    _tokens[at] = (ref(code, lambda gone: _tokens.pop(at, None)), token)
-    return token
+    known = _known[at] = _Code(
+        ref(code, lambda gone: _known.pop(at, None)),
+        # Not the code object itself: an edit elsewhere in the file then leaves the
+        # identity of what this function draws as it was.
+        hash((code.co_filename, code.co_qualname, code.co_code)),
+        library=not end and isinstance(module, str) and module.startswith(_LIBRARY),
+        end=end,
+    )
+    return known

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Sequence
 
 from reactfrag.runtime.events import Event
@@ -12,8 +11,10 @@ from reactfrag.runtime.wake import Wake
 class Inbox:
     """A queue of events, oldest first. Owned by the event loop's thread."""
 
+    __slots__ = ("_on_post", "_waiting", "_wake")
+
     def __init__(self, on_post: Callable[[Event], None]) -> None:
-        self._waiting: deque[Event] = deque()
+        self._waiting: list[Event] = []
         self._wake = Wake()
         self._on_post = on_post
 
@@ -25,7 +26,7 @@ class Inbox:
 
     def put_back(self, events: Sequence[Event]) -> None:
         """Let ``events``, which were taken out, wait before all others."""
-        self._waiting.extendleft(reversed(events))
+        self._waiting[:0] = events
 
     def first(self) -> Event:
         """Return the oldest event, which goes on waiting."""
@@ -33,7 +34,7 @@ class Inbox:
 
     def pop(self) -> Event:
         """Return the oldest event, which waits no more."""
-        return self._waiting.popleft()
+        return self._waiting.pop(0)
 
     async def filled(self) -> None:
         """Wait until an event waits."""

@@ -31,6 +31,14 @@ in as well."""
 class Intake:
     """Owned by the event loop's thread; no run is under way while it works."""
 
+    __slots__ = (
+        "_display",
+        "_inbox",
+        "_loaded",
+        "_outbox",
+        "_page",
+    )
+
     def __init__(
         self, page: Page, outbox: Outbox, display: Display, loaded: Loaded, inbox: Inbox
     ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
+from functools import lru_cache
 from types import CodeType
 from typing import Any
 
@@ -14,13 +15,21 @@ from reactfrag_compiler import CompileError, Program, diff_programs
 class Loaded:
     """Owned by the event loop's thread; runs ask it for nodes."""
 
+    __slots__ = (
+        "_natures",
+        "_reached",
+        "failure",
+        "program",
+        "same",
+    )
+
     def __init__(self, program: Program | CompileError) -> None:
         self.program: Program | None = None
         self.failure: CompileError | None = None
         self._reached: dict[str, frozenset[str]] = {}
         self.same: frozenset[str] | None = None
         """Nodes that edits have left as they were, until the script has run again."""
-        self._natures: dict[str, Nature] = {}
+        self._natures: Mapping[str, Nature] = {}
         self.take(program)
 
     def take(self, program: Program | CompileError) -> bool:
@@ -111,7 +120,8 @@ def _reach(start: Collection[str], edges: Mapping[str, Mapping[str, object]]) ->
     return frozenset(found)
 
 
-def _natures(program: Program) -> dict[str, Nature]:
+@lru_cache(maxsize=4)
+def _natures(program: Program) -> Mapping[str, Nature]:
     fragments = [node.effects for node in program.nodes.values() if node.kind == "fragment"]
     changing = {
         variable

@@ -9,7 +9,6 @@ is merged into one.
 from __future__ import annotations
 
 import logging
-from collections import deque
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -46,6 +45,31 @@ class _Kept(msgspec.Struct, frozen=True):
 class Outbox:
     """Owned by the event loop's thread."""
 
+    __slots__ = (
+        "_acked",
+        "_answers",
+        "_attached",
+        "_browser_has",
+        "_errors",
+        "_failed",
+        "_frozen",
+        "_heard",
+        "_kept",
+        "_n",
+        "_ops",
+        "_page",
+        "_payloads",
+        "_running",
+        "_sent",
+        "_settings",
+        "_stale",
+        "_wake",
+        "bytes_made",
+        "on_attach",
+        "on_patch",
+        "ops_made",
+    )
+
     def __init__(self, page: Page, settings: Settings) -> None:
         self._page = page
         self._settings = settings
@@ -58,7 +82,7 @@ class Outbox:
         self._running = True
         self._failed = False
         self._stale: list[int] = []
-        self._kept: deque[_Kept] = deque(maxlen=settings.patches_kept)
+        self._kept: list[_Kept] = []
         self._acked = 0
         self._sent = 0
         self._browser_has: set[str] = set()
@@ -176,7 +200,7 @@ class Outbox:
         self._acked = max(self._acked, seen)
         # What a browser has applied it never asks for again; patches hold on to tables.
         while self._kept and self._kept[0].n <= self._acked:
-            self._kept.popleft()
+            del self._kept[0]
         if not self._lagging():
             self._thaw()
 
@@ -252,6 +276,8 @@ class Outbox:
         for sha in needed:
             if sha not in self._browser_has and sha in self._payloads:
                 self.bytes_made += len(self._payloads[sha])
+        if len(self._kept) >= self._settings.patches_kept:
+            del self._kept[0]
         self._kept.append(_Kept(self._n, frame, needed))
         if self.on_patch is not None:
             self.on_patch(patch)

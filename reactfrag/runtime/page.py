@@ -70,7 +70,7 @@ class Applied:
     """Whether the browser shows it as it now stands."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, weakref_slot=True)
 class Page:
     """Owned by a session. The loop's thread changes it; a run reads it under its lock."""
 
@@ -105,6 +105,9 @@ class Page:
     lock: threading.Lock = field(default_factory=threading.Lock)
     """Held while a run draws and while what one has drawn so far is laid over the page; never
     across user code."""
+    like: Page | None = None
+    """The page of another session of the same script, until the first run has been shown:
+    what both show is held once."""
     new_id: Any = field(default_factory=lambda: count(_FIRST_ID).__next__)
 
     # --- what a run drew ---------------------------------------------------
@@ -116,6 +119,10 @@ class Page:
         cut short the values of the widgets that are gone are remembered.
         """
         new, stale = run.draft.overlay(finished=finished)
+        if self.like is not None:
+            _share(new, self.like.tree)
+            if finished:
+                self.like = None
         ops = diff(self.tree, new, run.draft.roots)
         gone = self._gone(new)
         removed = [
@@ -442,6 +449,14 @@ class Page:
         if hasattr(element.props, "value"):
             props = msgspec.structs.replace(element.props, value=wire)
             self.tree[element.id] = msgspec.structs.replace(element, props=props)
+
+
+def _share(new: dict[int, Element], others: Tree) -> None:
+    """Put what equals an element of another page in place of one's own."""
+    for id, element in new.items():
+        other = others.get(id)
+        if other is not None and other == element:
+            new[id] = other
 
 
 def _media_of(props: Props | None) -> str | None:

@@ -25,7 +25,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import deque
 from functools import partial
 from time import perf_counter
 
@@ -75,6 +74,27 @@ _TURN = 0.002
 class Scheduler:
     """Owned by the event loop's thread, the runs themselves excepted."""
 
+    __slots__ = (
+        "_busy",
+        "_clock",
+        "_crew",
+        "_display",
+        "_inbox",
+        "_intake",
+        "_loaded",
+        "_looping",
+        "_number",
+        "_outbox",
+        "_page",
+        "_pass_over",
+        "_sent",
+        "_settings",
+        "_turns",
+        "_workers",
+        "monitor",
+        "passes",
+    )
+
     def __init__(
         self,
         page: Page,
@@ -96,7 +116,7 @@ class Scheduler:
         self._inbox = Inbox(self._notice)
         self._display = Display(page, outbox, settings, wheel, self._inbox)
         self._intake = Intake(page, outbox, self._display, self._loaded, self._inbox)
-        self._pass_over = anyio.Event()
+        self._pass_over: asyncio.Future[None] | None = None
         self._busy = False
         self._crew: Crew | None = None
         self._turns: list[Turn] = []
@@ -108,7 +128,7 @@ class Scheduler:
         """Operations and bytes made by the end of the last pass."""
         self._looping: set[str] = set()
         """The names of what has been reported to rerun for ever, until it comes to rest."""
-        self.passes: deque[PassRecord] = deque(maxlen=settings.passes_kept)
+        self.passes: list[PassRecord] = []
         page.instances[APP] = first_instance()
 
     @property
@@ -138,8 +158,8 @@ class Scheduler:
     async def settled(self) -> None:
         """Wait until no pass is under way and no event waits."""
         while not self.at_rest:
-            self._pass_over = anyio.Event()
-            await self._pass_over.wait()
+            over = self._pass_over = asyncio.get_running_loop().create_future()
+            await over
 
     async def serve(self) -> None:
         """Run passes, for ever."""
@@ -159,7 +179,8 @@ class Scheduler:
                 self._inbox.put_back(work.calls)
             finally:
                 self._busy = False
-                self._pass_over.set()
+                if self._pass_over is not None and not self._pass_over.done():
+                    self._pass_over.set_result(None)
 
     def _work(self) -> Work:
         recorded = bool(self._settings.passes_kept) or reruns.isEnabledFor(logging.INFO)
@@ -187,7 +208,8 @@ class Scheduler:
                 # Runs that are over at once leave the loop no turn between them.
                 await asyncio.sleep(0)
                 turn_at = perf_counter()
-            self._display.progress(work, answers, self._clock.time())
+            if work.ran:
+                self._display.progress(work, answers, self._clock.time())
             taken_in, work.asking = work.answers, False
             outcomes = await self._execute(targets, work)
             if work.asking or Outcome.INTERRUPTED in outcomes:
@@ -525,5 +547,7 @@ class Scheduler:
             ops=outbox.ops_made - ops,
             bytes_sent=outbox.bytes_made - length,
         )
-        self.passes.append(record)
+        if self._settings.passes_kept:
+            self.passes.append(record)
+            del self.passes[: -self._settings.passes_kept]
         reruns.info("%s", record)

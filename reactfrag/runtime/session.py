@@ -38,7 +38,22 @@ class Session:
         loop's clock, and timers and threads for this session alone.
     store
         The state that sessions share; by default it is this session's alone.
+    like
+        The page of another session, which is likely to begin as this one's does.
     """
+
+    __slots__ = (
+        "_received",
+        "_workers_to_close",
+        "handle",
+        "id",
+        "link",
+        "outbox",
+        "page",
+        "scheduler",
+        "settings",
+        "wheel",
+    )
 
     def __init__(
         self,
@@ -50,6 +65,7 @@ class Session:
         wheel: TimerWheel | None = None,
         workers: Workers | None = None,
         store: AppStore | None = None,
+        like: Page | None = None,
     ) -> None:
         settings = settings if settings is not None else Settings()
         self.id = id
@@ -58,7 +74,7 @@ class Session:
         )
         clock = clock if clock is not None else LoopClock()
         self.wheel = wheel if wheel is not None else TimerWheel(clock)
-        self.page = Page()
+        self.page = Page(like=like)
         self.page.state.limit = self.settings.largest_compared
         self.outbox = Outbox(self.page, self.settings)
         self._workers_to_close: Workers | None = None

@@ -117,6 +117,15 @@ class AppStore:
 class AppLink:
     """One session's side: owned like its state, but for what is under the store's lock."""
 
+    __slots__ = (
+        "_handle",
+        "_news",
+        "_seen",
+        "_state",
+        "hops",
+        "store",
+    )
+
     def __init__(self, store: AppStore, state: State, handle: SessionHandle) -> None:
         self.store = store
         self.hops = 0

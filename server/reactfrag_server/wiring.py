@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from reactfrag import compat
 from reactfrag.runtime import components, media
 from reactfrag.runtime import settings as runtime_settings
 from reactfrag.runtime.clock import LoopClock
+from reactfrag.runtime.page import Page
 from reactfrag.runtime.session import Session
 from reactfrag.runtime.shared import AppStore
 from reactfrag.runtime.timers import TimerWheel
@@ -45,14 +47,25 @@ def make_service(
     wheel = TimerWheel(clock)
     workers = Workers()
     store = AppStore(for_sessions.largest_compared)
+    newest: Callable[[], Page | None] = _nobody
 
     def compile(script: Path, previous: Program | None) -> Program:
         return compile_program(script, previous=previous)
 
     def make_session(program: Compiled, id: str) -> Session:
-        return Session(
-            program, id, for_sessions, clock=clock, wheel=wheel, workers=workers, store=store
+        nonlocal newest
+        session = Session(
+            program,
+            id,
+            for_sessions,
+            clock=clock,
+            wheel=wheel,
+            workers=workers,
+            store=store,
+            like=newest(),
         )
+        newest = weakref.ref(session.page)
+        return session
 
     return Service(
         path,
@@ -63,3 +76,7 @@ def make_service(
         components=components.registry,
         on_reload=on_reload,
     )
+
+
+def _nobody() -> None:
+    """No session has been made yet."""
