@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from reactfrag.data.frame import Frame, Source, make_frame
+from reactfrag.data.known import Known
 from reactfrag.data.libraries import library_of, pyarrow
 from reactfrag.errors import ApiError
 
@@ -16,11 +17,18 @@ _ACCEPTED = (
 )
 
 
+_known = Known()
+
+
 def to_frame(data: Any) -> Frame:
     """Return ``data`` as a table.
 
     Raises :class:`ApiError`, which says what is accepted, for anything else.
     """
+    return _known.frame(data, _make)
+
+
+def _make(data: Any) -> Frame:
     return make_frame(_sources(data))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal
 
 import msgspec
@@ -39,7 +40,7 @@ class Source:
     index: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Frame:
     """A table.
 
@@ -60,6 +61,8 @@ class Frame:
         """Return the table with only these columns, in this order."""
         at = {field.name: index for index, field in enumerate(self.fields)}
         picked = [at[name] for name in names]
+        if picked == list(range(len(self.fields))):
+            return self
         return Frame(
             tuple(self.fields[index] for index in picked),
             tuple(self.columns[index] for index in picked),
@@ -85,7 +88,8 @@ class Frame:
                 return item
         return None
 
-    def encode(self) -> tuple[bytes, Format]:
+    @cached_property
+    def encoded(self) -> tuple[bytes, Format]:
         """Return the table as an Arrow IPC stream, or as JSON without pyarrow."""
         if pyarrow() is not None:
             return arrow.encode(self.names, self.columns), "arrow"

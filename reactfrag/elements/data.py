@@ -200,7 +200,7 @@ class DataMixin(Drawable):
 
 def send(frame: Frame) -> DataRef:
     """Offer the table to the page; return what props refer to it by."""
-    data, format = frame.encode()
+    data, format = frame.encoded
     return DataRef(sha=current().payload(data, format), format=format, rows=frame.rows)
 
 

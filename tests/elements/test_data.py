@@ -101,7 +101,7 @@ SOURCES: dict[str, tuple[Any, dict[str, list[Any]]]] = {
 
 
 def read(found: Frame) -> dict[str, list[Any]]:
-    data, format = found.encode()
+    data, format = found.encoded
     if format == "json":
         columns: dict[str, list[Any]] = json.loads(data)["columns"]
         return columns
@@ -218,7 +218,7 @@ for name in ("pyarrow", "pandas", "numpy", "polars"):
     sys.modules[name] = None
 from reactfrag.data import to_frame
 for data in ([1, 2.5, None], {"a": [1]}, [{"a": 1}]):
-    print(to_frame(data).encode())
+    print(to_frame(data).encoded)
 """
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.splitlines() == [
