@@ -41,15 +41,6 @@ _GONE = object()
 class SessionHandle:
     """One user's session. Its methods may be called from any thread."""
 
-    __slots__ = (
-        "_loop",
-        "_page",
-        "_settings",
-        "_take",
-        "id",
-        "under_way",
-    )
-
     def __init__(self, id: str, page: Page, settings: Settings) -> None:
         self.id = id
         """What tells it from others. Not to be shown: a browser resumes the session by it."""

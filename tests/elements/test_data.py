@@ -24,6 +24,7 @@ from hypothesis import strategies as st
 import reactfrag as rf
 from reactfrag.data import Frame, frame, to_frame
 from reactfrag.data import arrow as arrow_columns
+from reactfrag.data.known import Known
 from reactfrag.errors import ApiError
 from tests.elements.drawing import Drawing
 
@@ -124,6 +125,7 @@ def test_source(case: tuple[Any, dict[str, Any]], format: str, monkeypatch) -> N
         data = [1, 2]
     if format == "json":
         monkeypatch.setattr(frame, "pyarrow", lambda: None)
+        monkeypatch.setattr("reactfrag.data.convert._known", Known())
         monkeypatch.setattr("reactfrag.data.convert.pyarrow", lambda: None)
     found = to_frame(data)
     assert read(found) == expected
@@ -150,6 +152,7 @@ TYPES: list[tuple[list[Any], str]] = [
 def test_types(values: list[Any], type: str, format: str, monkeypatch) -> None:
     if format == "json":
         monkeypatch.setattr(frame, "pyarrow", lambda: None)
+        monkeypatch.setattr("reactfrag.data.convert._known", Known())
     assert to_frame({"c": values}).fields[0].type == type
 
 
