@@ -74,27 +74,6 @@ _TURN = 0.002
 class Scheduler:
     """Owned by the event loop's thread, the runs themselves excepted."""
 
-    __slots__ = (
-        "_busy",
-        "_clock",
-        "_crew",
-        "_display",
-        "_inbox",
-        "_intake",
-        "_loaded",
-        "_looping",
-        "_number",
-        "_outbox",
-        "_page",
-        "_pass_over",
-        "_sent",
-        "_settings",
-        "_turns",
-        "_workers",
-        "monitor",
-        "passes",
-    )
-
     def __init__(
         self,
         page: Page,
