@@ -86,6 +86,12 @@ SELECTABLE = frozenset(_SELECTABLE)
 CALLBACKS = ("on_click", "on_change", "on_select", "on_submit")
 CALLBACK_WORDS = frozenset({"ignore", "rerun"})
 
+TEXTS = frozenset(
+    """
+    write text markdown title header subheader caption code metric badge success info warning error
+    """.split()
+)
+"""They show the text of what they are given."""
 CONTAINERS = frozenset(
     {
         "container",

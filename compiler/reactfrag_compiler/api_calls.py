@@ -6,6 +6,7 @@ import ast
 
 from reactfrag_compiler import api
 from reactfrag_compiler.access import held_parts, read, read_states, store
+from reactfrag_compiler.addresses import show
 from reactfrag_compiler.classes import operate
 from reactfrag_compiler.containers import consume
 from reactfrag_compiler.effect_notes import at_event, note_api, use_up
@@ -72,6 +73,8 @@ def call_api(
     read_states(frame, node, given)
     operate(frame, node, frozenset(a for a in given if isinstance(a, Instance)))
     consume(frame, node, given)
+    if name in api.TEXTS:
+        show(frame, node, frozenset(a for a in given if isinstance(a, (Instance, Box, Held))))
     note_drawn(frame.ctx, node, name, owner, frame.within)
     if name in api.WIDGETS:
         result = _call_widget(frame, node, name, args)

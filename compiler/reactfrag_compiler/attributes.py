@@ -23,6 +23,7 @@ from reactfrag_compiler.classes import (
     lookup,
 )
 from reactfrag_compiler.containers import (
+    elements_of_box,
     put_inside,
 )
 from reactfrag_compiler.effect_notes import (
@@ -54,6 +55,7 @@ from reactfrag_compiler.values import (
     Const,
     Container,
     Descriptor,
+    EnumThing,
     Ext,
     Fragment,
     Held,
@@ -74,6 +76,8 @@ NAMESPACE_METHODS = frozenset(
     {"get", "setdefault", "update", "pop", "items", "values", "keys", "copy", "__getitem__",
      "__setitem__"}
 )  # fmt: skip
+_WORTH = frozenset({"value", "_value_", "name", "_name_"})
+"""Attributes of the members of an Enum that are known of each of them."""
 _OF_OBJECTS = frozenset(dir(object)) - {"__class__", "__doc__"}
 """Methods of every object."""
 MAX_DOTS = 3
@@ -84,6 +88,10 @@ def load_attribute(frame: Frame, node: ast.AST, base: Value, name: str) -> Value
     """``base.name``."""
     if len(base) > 1:
         frame.machine.spend(len(base))
+        things = [atom for atom in base if isinstance(atom, EnumThing)]
+        if things and all(lookup(frame, thing.type, name) - V_UNKNOWN for thing in things):
+            # What stands for the members has it.
+            base = frozenset(atom for atom in base if not isinstance(atom, Member))
     return join([_load(frame, node, atom, name) for atom in base])
 
 
@@ -132,6 +140,8 @@ def _load(frame: Frame, node: ast.AST, atom: Atom, name: str) -> Value:
     if isinstance(atom, ModuleAtom):
         return module_attribute(frame, atom, name)
     if isinstance(atom, Instance):
+        if isinstance(atom, EnumThing) and name in _WORTH:
+            return EMPTY
         return _load_instance(frame, node, atom, name)
     if isinstance(atom, ClassAtom):
         found = bind(frame, node, lookup(frame, atom, name), atom, atom)
@@ -159,8 +169,9 @@ def _load(frame: Frame, node: ast.AST, atom: Atom, name: str) -> Value:
         "__wrapped__",
         "__func__",
         "__call__",
+        "__code__",
     ):
-        return frozenset({atom})
+        return frozenset({atom}) | (lost(frame, name) - V_UNKNOWN)
     return lost(frame, name)
 
 
@@ -276,9 +287,15 @@ def store_attribute(frame: Frame, node: ast.AST, base: Value, name: str, value: 
         if isinstance(atom, StateObject):
             write(frame, node, atom, frozenset({machine.const(name)}), value)
         elif isinstance(atom, Instance):
+            if name == "__class__":
+                machine.add(atom.type.also, value)
             _store_instance(frame, node, atom, name, value)
         elif isinstance(atom, ClassAtom):
             frame.ctx.notes.bindings[atom.env, name] = node
+            if name == "__bases__":
+                for box in value:
+                    if isinstance(box, Box):
+                        machine.add(atom.also, elements_of_box(frame, box))
             machine.add(atom.env.cell(name), value)
             named = frozenset({machine.const(name)})
             call_meta(frame, node, atom, "__setattr__", Args((named, value)))
@@ -295,6 +312,8 @@ def store_attribute(frame: Frame, node: ast.AST, base: Value, name: str, value: 
             elif isinstance(atom, Ext):
                 frame.ctx.notes.patched.setdefault(f"{atom.name}.{name}", node)
             change_unknown(frame, node, getattr(node, "value", node), atom)
+            if name == "__code__" and isinstance(atom, Closure):
+                machine.act_as(atom, frozenset(a for a in value if isinstance(a, Closure)))
             lose(frame, name, value)
 
 

@@ -13,14 +13,21 @@ from reactfrag_compiler.attributes import load_attribute, lose
 from reactfrag_compiler.classes import operate, operate_inside
 from reactfrag_compiler.containers import consume, put_item
 from reactfrag_compiler.effect_notes import category, change, note_called, note_ext
-from reactfrag_compiler.effect_table import FRESH_MODULES, SEEDED, VIEWS
+from reactfrag_compiler.effect_table import FRESH_MODULES, MAY_SHARE, SEEDED, VIEWS
 from reactfrag_compiler.items import elements, examine, load_item
 from reactfrag_compiler.library import is_library, new_object
 from reactfrag_compiler.library_arguments import note_clock, note_functions, write_out
 from reactfrag_compiler.machine import Frame
 from reactfrag_compiler.operator_calls import OPERATORS
 from reactfrag_compiler.reflection import REFLECTION, import_module
-from reactfrag_compiler.unknown_calls import call_back, call_unknown, escape, living, opaque
+from reactfrag_compiler.unknown_calls import (
+    call_back,
+    call_keys,
+    call_unknown,
+    escape,
+    living,
+    opaque,
+)
 from reactfrag_compiler.values import (
     ADDRESS,
     EMPTY,
@@ -79,6 +86,8 @@ def call_ext(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
         return _field(frame, node, args)
     if name == "functools.partial":
         return _partial(frame, node, args)
+    if name in known.REPLACING:
+        return _replaced(frame, node, args)
     if name in known.IDENTITY:
         return _identity(frame, node, name, args)
     if package == "copy":
@@ -174,6 +183,8 @@ def _pure(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
         return shared
     if package in _READ_ONCE:
         return _read_once(frame, node, args, inputs | back)
+    if name in MAY_SHARE or "copy" in args.keywords:
+        into |= frozenset(a for a in given if isinstance(a, Box) and a.kind == "numpy")
     if package in LIBRARY_KINDS or package in FRESH_MODULES:
         made = new_object(frame, node, package if package in LIBRARY_KINDS else "object")
         if frame.machine.stateful:
@@ -210,8 +221,25 @@ def _read_once(frame: Frame, node: ast.AST, args: Args, inside: Value) -> Value:
     return made
 
 
+def _replaced(frame: Frame, node: ast.AST, args: Args) -> Value:
+    """``dataclasses.replace(thing, x=1)``: another object of its class is made."""
+    result = EMPTY
+    for atom in join(args.positional[:1]):
+        if isinstance(atom, Instance):
+            fields = join(frame.read(cell) for cell in list(atom.attributes.values()))
+            rest = Args((), None, args.keywords, fields | (args.double_star or EMPTY))
+            result |= frame.machine.call(frame, node, frozenset({atom.type}), rest)
+    return result or V_UNKNOWN
+
+
 def _identity(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
     given = join(args.positional)
+    if name in known.MEMOIZING:
+        for atom in given:
+            if isinstance(atom, Closure):
+                frame.machine.memoized.add(atom.scope)
+                return given
+        return frozenset({frame.machine.ext(name)})
     if not args.positional or name == "functools.wraps":
         return frozenset({frame.machine.ext("identity")})
     if name in ("typing.cast",):
@@ -225,6 +253,7 @@ def _identity(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
 
 def _copy(frame: Frame, node: ast.AST, args: Args, *, deep: bool) -> Value:
     out = EMPTY
+    operate(frame, node, frozenset(a for a in join(args.all()) if isinstance(a, Instance)))
     operate_inside(frame, node, join(args.all()))
     for atom in join(args.all()):
         if isinstance(atom, StateObject):
@@ -309,7 +338,11 @@ def _call_builtin(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
     if name in known.PURE_BUILTINS:
         given = join(args.all())
         if name in ("isinstance", "issubclass"):
-            operate(frame, node, frozenset(a for a in given if isinstance(a, ClassAtom)))
+            asked = args.get(1, "") or EMPTY
+            asked |= elements(frame, node, frozenset(a for a in asked if isinstance(a, Box)))
+            operate(
+                frame, node, frozenset(a for a in asked if isinstance(a, (ClassAtom, Instance)))
+            )
         if name == "object":
             return V_UNKNOWN | {ADDRESS}
         if name in ("repr", "ascii", "format"):
@@ -354,6 +387,7 @@ def _container(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
     if name in ("map", "filter"):
         return _lazy(frame, node, name, given, inside)
     call_back(frame, node, given, everything or V_UNKNOWN)
+    call_keys(frame, node, args.keywords.get("key", EMPTY), everything or V_UNKNOWN)
     if name in ("next", "min", "max"):
         result = everything
         for value in args.positional[1 if name == "next" else 0 :]:

@@ -45,7 +45,7 @@ from reactfrag_compiler.library import call_library_method
 from reactfrag_compiler.machine import Frame
 from reactfrag_compiler.operators import join_texts
 from reactfrag_compiler.reflection import call_namespace_method
-from reactfrag_compiler.unknown_calls import call_back, call_unknown, escape
+from reactfrag_compiler.unknown_calls import call_back, call_keys, call_unknown, escape
 from reactfrag_compiler.values import (
     ELEMENT,
     EMPTY,
@@ -61,7 +61,6 @@ from reactfrag_compiler.values import (
     Atom,
     Bound,
     Box,
-    Cell,
     ClassAtom,
     Closure,
     Const,
@@ -151,7 +150,10 @@ def _call_once(
             return _instantiate(frame, node, atom, args)
         if isinstance(atom, Instance):
             result = call_special(frame, node, atom, "__call__", args)
-            return result or call_unknown(frame, node, args)
+            if result or not lookup(frame, atom.type, "__call__"):
+                return result or call_unknown(frame, node, args)
+            # A base from outside calls what it likes of the object, now or later.
+            return call_unknown(frame, node, args.with_first(frozenset({atom})))
         given = partial_arguments(frame, atom, args)
         return call(frame, node, frame.read(atom.function), given)
     finally:
@@ -180,6 +182,7 @@ def _call_method(frame: Frame, node: ast.AST, method: Method, args: Args) -> Val
             note_called(frame, node, given if name == "apply" else args.keywords.get("key", EMPTY))
             inputs = elements(frame, node, frozenset({owner})) | V_UNKNOWN
             call_back(frame, node, given, inputs)
+            call_keys(frame, node, args.keywords.get("key", EMPTY), inputs)
         return result
     if isinstance(owner, ModuleAtom):
         return call_namespace_method(frame, node, owner, name, args)
@@ -211,14 +214,7 @@ def _register(frame: Frame, method: Method, args: Args) -> Value:
     if not functions:
         # With a type alone it is a decorator.
         return frozenset({method})
-    machine = frame.machine
-    known = machine.dispatch.get(method.owner)
-    if known is None:
-        known = machine.dispatch[method.owner] = Cell()
-        for ctx in machine.by_scope.get(method.owner.scope, ()):
-            for caller in machine.callers_of(ctx):
-                machine.enqueue(caller)
-    machine.add(known, functions)
+    frame.machine.act_as(method.owner, functions)
     return functions
 
 

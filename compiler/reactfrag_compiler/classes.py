@@ -22,6 +22,7 @@ from reactfrag_compiler.values import (
     Closure,
     Const,
     Descriptor,
+    EnumThing,
     Ext,
     Fragment,
     Held,
@@ -56,10 +57,14 @@ def lookup(
     if cls in seen:
         return EMPTY
     frame.machine.budget -= 2
+    also = frame.read(cls.also)
     if name in cls.attributes or name in cls.scope.names:
-        return frame.read(cls.env.cell(name))
-    found = EMPTY
-    for base in frame.read(cls.bases):
+        found = frame.read(cls.env.cell(name))
+        bases = also
+    else:
+        found = EMPTY
+        bases = frame.read(cls.bases) | also
+    for base in bases:
         if isinstance(base, ClassAtom):
             found |= lookup(frame, base, name, seen | {cls})
         elif not _has_no(base, name):
@@ -220,19 +225,39 @@ def special_names(frame: Frame, cls: ClassAtom) -> list[str]:
     return names
 
 
+def methods_in(frame: Frame, cls: ClassAtom) -> list[str]:
+    """The names of the methods and properties that a class and its bases define."""
+    names = {
+        name
+        for name in cls.scope.names
+        if any(isinstance(a, (Closure, Fragment, Descriptor)) for a in lookup(frame, cls, name))
+    }
+    for base in frame.read(cls.bases):
+        if isinstance(base, ClassAtom) and base is not cls:
+            names.update(methods_in(frame, base))
+    return sorted(names - {"__init__", "__new__"})
+
+
 def enum_members(frame: Frame, cls: ClassAtom) -> Value:
     """The members of a class, when it is an Enum."""
     if not _enum_base(frame, cls):
         return EMPTY
     names = [name for name in cls.attributes if not name.startswith("_")]
-    return join([enum_member(frame, cls, frame.read(cls.attributes[name])) for name in names])
+    values = (frame.read(cls.attributes[name]) for name in names)
+    return join(
+        [
+            enum_member(frame, cls, value)
+            for value in values
+            if not any(isinstance(atom, (Closure, Descriptor)) for atom in value)
+        ]
+    )
 
 
 def _enum_base(frame: Frame, cls: ClassAtom) -> str:
     """The name of the Enum class that a class derives from, if any."""
     for base in frame.read(cls.bases):
         name = base.name.rpartition(".")[2] if isinstance(base, Ext) else ""
-        if name.endswith("Enum"):
+        if name.endswith(("Enum", "Flag")):
             return name
         if isinstance(base, ClassAtom) and base is not cls:
             found = _enum_base(frame, base)
@@ -241,10 +266,33 @@ def _enum_base(frame: Frame, cls: ClassAtom) -> str:
     return ""
 
 
+def thing_of(cls: ClassAtom) -> EnumThing:
+    """What stands for the members of an Enum, as objects with methods."""
+    if cls.members is None:
+        cls.members = EnumThing(cls)
+    return cls.members
+
+
+def without_members(value: Value) -> Value:
+    """Values where only what the members of an Enum are worth counts."""
+    if any(isinstance(atom, EnumThing) for atom in value):
+        return frozenset(atom for atom in value if not isinstance(atom, EnumThing))
+    return value
+
+
+def is_enum(frame: Frame, cls: ClassAtom) -> bool:
+    """Whether a class is an Enum."""
+    return bool(_enum_base(frame, cls))
+
+
 def enum_member(frame: Frame, cls: ClassAtom, value: Value) -> Value:
     """A class attribute as a member of an Enum; a StrEnum's is its text in every respect."""
     base = _enum_base(frame, cls)
-    if not base or base == "StrEnum":
+    if not base:
+        return value
+    if any(isinstance(atom, (Const, Box)) for atom in value) and methods_in(frame, cls):
+        value |= {thing_of(cls)}
+    if base == "StrEnum":
         return value
     mixed_in = any(isinstance(b, Ext) and b.name == "builtins.str" for b in frame.read(cls.bases))
     return frozenset(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from reactfrag_compiler import api, known
-from reactfrag_compiler.classes import call_meta, call_special, lookup
+from reactfrag_compiler.classes import call_meta, call_special, is_enum, lookup, thing_of
 from reactfrag_compiler.effect_notes import category, text_of
 from reactfrag_compiler.evaluation import evaluate
 from reactfrag_compiler.functions import decorate_fragment, dismissed_by, made_by
@@ -156,5 +156,8 @@ def finish_class(frame: Frame, node: ast.ClassDef, env: Env) -> None:
             for hook in lookup(frame, base, "__init_subclass__") - V_UNKNOWN:
                 inner = hook.function if isinstance(hook, Descriptor) else hook
                 frame.machine.call(frame, node, frozenset({inner}), Args((itself,), None, given))
+    if is_enum(frame, cls):
+        # Its members are made now.
+        call_special(frame, node, thing_of(cls), "__init__", Args(star=V_UNKNOWN))
     for name in ("__prepare__", "__new__", "__init__"):
         call_meta(frame, node, cls, name, Args(star=V_UNKNOWN, double_star=V_UNKNOWN))

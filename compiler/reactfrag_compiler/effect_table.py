@@ -413,3 +413,5 @@ VIEWS = frozenset(
     """.split()
 )
 """Functions that may give the very memory of what they are given."""
+MAY_SHARE = frozenset({"pandas.DataFrame", "pandas.Series", "pandas.Index"})
+"""Functions that may do so with an array."""

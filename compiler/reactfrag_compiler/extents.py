@@ -156,6 +156,9 @@ class Extents:
                 variable = GlobalName(module, name)
                 _mark(found, reach(_defaults_of(cell.value)), Way("default", name, variable))
                 _mark(found, reach([cell.value]), Way("global", name, variable))
+        for scope in self._machine.memoized:
+            results = [ctx.result.value for ctx in self._machine.by_scope.get(scope, ())]
+            _mark(found, reach(results), Way("unknown", scope.name))
         lost = reach([cell.value for cell in self._machine.lost.values()])
         _mark(found, lost, Way("unknown"))
         return {thing: tuple(ways) for thing, ways in found.items()}

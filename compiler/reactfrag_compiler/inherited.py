@@ -6,12 +6,12 @@ import ast
 
 from reactfrag_compiler.access import mutate
 from reactfrag_compiler.addresses import hash_of, show
-from reactfrag_compiler.classes import call_special, kinds_of, lookup, operate
+from reactfrag_compiler.classes import call_special, kinds_of, lookup, methods_in, operate
 from reactfrag_compiler.effect_table import PURE_METHODS
 from reactfrag_compiler.known import HARMLESS, KEEPERS
 from reactfrag_compiler.machine import Frame
 from reactfrag_compiler.reflection import REFLECTION
-from reactfrag_compiler.unknown_calls import escape, methods_in
+from reactfrag_compiler.unknown_calls import escape
 from reactfrag_compiler.values import (
     EMPTY,
     V_SCALAR,

@@ -21,7 +21,9 @@ from reactfrag_compiler.classes import (
     compare,
     enum_members,
     forget,
+    kinds_of,
     lookup,
+    methods_in,
 )
 from reactfrag_compiler.containers import (
     consume,
@@ -231,6 +233,10 @@ def examine(frame: Frame, node: ast.AST, value: Value) -> None:
             elements(frame, node, frozenset({atom}))
             for name in ("__getattr__", "__getattribute__"):
                 call_special(frame, node, atom, name, Args((V_SCALAR,)))
+            if kinds_of(frame, atom.type) - {"builtins.object", "abc.ABC"}:
+                # It is taken for what its base is: a dict may be asked for its items.
+                for name in methods_in(frame, atom.type):
+                    call_special(frame, node, atom, name, Args(star=V_UNKNOWN))
 
 
 def _elements(frame: Frame, node: ast.AST, atom: Atom) -> Value:

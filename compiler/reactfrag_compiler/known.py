@@ -134,10 +134,15 @@ IMPURE_FUNCTIONS = frozenset(
     """
     numpy.put numpy.place numpy.copyto numpy.fill_diagonal numpy.putmask numpy.random.shuffle
     operator.setitem operator.delitem operator.iadd operator.iconcat operator.imul operator.ior
-    operator.iand
+    operator.iand contextlib.closing contextlib.aclosing
     """.split()
 )
 """Their exceptions."""
+
+MEMOIZING = frozenset({"functools.lru_cache", "functools.cache", "functools.cached_property"})
+"""Decorators that give the same object for each call with the same arguments."""
+REPLACING = frozenset({"dataclasses.replace", "copy.replace"})
+"""Functions that make another object of a class."""
 
 IDENTITY = frozenset(
     """

@@ -36,6 +36,7 @@ from reactfrag_compiler.values import (
     Context,
     Deferred,
     Descriptor,
+    EnumThing,
     Env,
     Ext,
     Fragment,
@@ -185,6 +186,8 @@ class Machine(Atoms):
         """How calls of unknown code are told, by their place: worked out once."""
         self.cached: dict[Scope, str] = {}
         """Functions under ``cache_data`` (``cache_data(ttl)``) and ``cache_resource``."""
+        self.memoized: set[Scope] = set()
+        """Functions under ``functools.cache`` and its like."""
         self._boxes: dict[object, Atom] = {}
         """In place of each context's own, when the analysis is coarse."""
 
@@ -301,6 +304,16 @@ class Machine(Atoms):
         if deferred not in frame.ctx.calls:
             frame.ctx.calls[deferred] = node
             self.run(deferred, first=True)
+
+    def act_as(self, closure: Closure, others: Value) -> None:
+        """Calls of a function may be of these others."""
+        known = self.dispatch.get(closure)
+        if known is None:
+            known = self.dispatch[closure] = Cell()
+            for ctx in self.by_scope.get(closure.scope, ()):
+                for caller in self.callers_of(ctx):
+                    self.enqueue(caller)
+        self.add(known, others)
 
     def callers_of(self, callee: Context) -> list[Context]:
         """The contexts that were seen to call one."""
@@ -434,7 +447,7 @@ def keys_of(value: Value) -> set[Key]:
     """The session-state keys that a value may name, ANY when that cannot be known."""
     keys: set[Key] = set()
     # A list is no key; what may be one or a text is a text where it is used as a key.
-    usable = [atom for atom in value if not isinstance(atom, Box)]
+    usable = [atom for atom in value if not isinstance(atom, (Box, EnumThing))]
     for atom in usable or value:
         if isinstance(atom, Const):
             keys.add(Key.name(str(atom.value)))

@@ -53,8 +53,16 @@ def _later(name: str) -> Handler:
     return make
 
 
-def _get_items(frame: Frame, node: ast.AST, args: Args) -> Value:
+def _names_and_things(args: Args) -> tuple[list[Value], Value]:
+    """What was given beforehand, and the object: the last, or among those of a star."""
+    if args.star is not None:
+        return list(args.positional), args.star
     *names, things = args.positional or (V_UNKNOWN,)
+    return names, things
+
+
+def _get_items(frame: Frame, node: ast.AST, args: Args) -> Value:
+    names, things = _names_and_things(args)
     result = V_UNKNOWN
     for name in names:
         result |= load_item(frame, node, things, name)
@@ -62,7 +70,7 @@ def _get_items(frame: Frame, node: ast.AST, args: Args) -> Value:
 
 
 def _get_attributes(frame: Frame, node: ast.AST, args: Args) -> Value:
-    *names, things = args.positional or (V_UNKNOWN,)
+    names, things = _names_and_things(args)
     result = V_UNKNOWN
     for name in names:
         for atom in name:
@@ -77,7 +85,7 @@ def _get_attributes(frame: Frame, node: ast.AST, args: Args) -> Value:
 
 
 def _call_method(frame: Frame, node: ast.AST, args: Args) -> Value:
-    *given, things = args.positional or (V_UNKNOWN,)
+    given, things = _names_and_things(args)
     name = given[0] if given else EMPTY
     method = attribute_of(frame, node, Args((things, name)))
     return frame.machine.call(frame, node, method, Args(tuple(given[1:]), None, args.keywords))

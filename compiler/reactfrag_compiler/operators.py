@@ -7,7 +7,13 @@ from itertools import product
 
 from reactfrag_compiler.access import read as read_key
 from reactfrag_compiler.addresses import show
-from reactfrag_compiler.classes import call_special, lookup, operate, operate_inside
+from reactfrag_compiler.classes import (
+    call_special,
+    lookup,
+    operate,
+    operate_inside,
+    without_members,
+)
 from reactfrag_compiler.containers import consume, elements_of_box
 from reactfrag_compiler.effect_notes import use_up
 from reactfrag_compiler.evaluation import evaluate, handles
@@ -61,6 +67,7 @@ def _binary(frame: Frame, node: ast.BinOp) -> Value:
 def combine(frame: Frame, node: ast.AST, op: ast.operator, left: Value, right: Value) -> Value:
     """``left op right``."""
     result = operate(frame, node, left) | operate(frame, node, right)
+    left, right = without_members(left), without_members(right)
     if isinstance(op, ast.Add):
         return result | _add(frame, node, left, right)
     if isinstance(op, ast.Mod):
@@ -279,6 +286,7 @@ def _joined(frame: Frame, node: ast.JoinedStr) -> Value:
         show(frame, part.value, value)
         if part.format_spec is not None:
             evaluate(frame, part.format_spec)
+        value = without_members(value)
         if not value:
             # Nothing has arrived here yet.
             return EMPTY

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from reactfrag_compiler.access import mutate, touch_any
-from reactfrag_compiler.classes import call_special, lookup
+from reactfrag_compiler.classes import call_special, methods_in, operate
 from reactfrag_compiler.effect_notes import note_unknown
 from reactfrag_compiler.machine import Frame
 from reactfrag_compiler.values import (
@@ -83,6 +83,14 @@ def call_back(frame: Frame, node: ast.AST, given: Value, inputs: Value = V_UNKNO
     return result
 
 
+def call_keys(frame: Frame, node: ast.AST, functions: Value, inputs: Value) -> None:
+    """Classes given as the key of an order: their objects are compared."""
+    for atom in functions:
+        if isinstance(atom, ClassAtom):
+            made = frame.machine.call(frame, node, frozenset({atom}), Args((inputs,)))
+            operate(frame, node, made)
+
+
 def escape(frame: Frame, node: ast.AST, given: Value) -> None:
     """Values reach code that cannot be followed."""
     for given_atom in given:
@@ -152,16 +160,3 @@ def visit_escape(frame: Frame, ctx: Escape) -> None:
     elif isinstance(atom, ClassAtom):
         made = frame.machine.call(frame, node, frozenset({atom}), _ANYTHING)
         escape(frame, node, made - {atom})
-
-
-def methods_in(frame: Frame, cls: ClassAtom) -> list[str]:
-    """The names of the methods and properties that a class and its bases define."""
-    names = {
-        name
-        for name in cls.scope.names
-        if any(isinstance(a, (Closure, Fragment, Descriptor)) for a in lookup(frame, cls, name))
-    }
-    for base in frame.read(cls.bases):
-        if isinstance(base, ClassAtom) and base is not cls:
-            names.update(methods_in(frame, base))
-    return sorted(names - {"__init__", "__new__"})

@@ -182,7 +182,7 @@ class Bound(Atom):
 class ClassAtom(Atom):
     """A class of the script or of a local module."""
 
-    __slots__ = ("attributes", "bases", "env", "metas", "module", "scope")
+    __slots__ = ("also", "attributes", "bases", "env", "members", "metas", "module", "scope")
 
     def __init__(self, scope: Scope, module: Module, env: Env) -> None:
         self.scope = scope
@@ -190,8 +190,12 @@ class ClassAtom(Atom):
         self.env = env
         self.attributes = env.cells
         self.bases = Cell()
+        self.also = Cell()
+        """Classes that its objects, or it, are given to be later."""
         self.metas = Cell()
         """Its metaclass, where it names one."""
+        self.members: EnumThing | None = None
+        """Stands for its members, if it is an Enum with methods."""
 
 
 class Container(Atom):
@@ -240,6 +244,12 @@ LAZY = frozenset({"generator", "iterator"})
 
 LIBRARY_KINDS = frozenset({"numpy", "pandas", "polars", "altair", "plotly", "random", "object"})
 """Kinds of containers that stand for objects of libraries; ``object``: of any."""
+
+
+class EnumThing(Instance):
+    """The members of an Enum that has methods of its own, beside what they are worth."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, eq=False, slots=True)
