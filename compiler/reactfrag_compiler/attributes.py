@@ -18,6 +18,7 @@ from reactfrag_compiler.classes import (
     call_meta,
     call_special,
     enum_member,
+    enum_members,
     finalise,
     forget,
     lookup,
@@ -92,6 +93,9 @@ def load_attribute(frame: Frame, node: ast.AST, base: Value, name: str) -> Value
         if things and all(lookup(frame, thing.type, name) - V_UNKNOWN for thing in things):
             # What stands for the members has it.
             base = frozenset(atom for atom in base if not isinstance(atom, Member))
+        if name in _WORTH and len(things) < len(base):
+            # It is known of each member.
+            base -= frozenset(things)
     return join([_load(frame, node, atom, name) for atom in base])
 
 
@@ -141,7 +145,9 @@ def _load(frame: Frame, node: ast.AST, atom: Atom, name: str) -> Value:
         return module_attribute(frame, atom, name)
     if isinstance(atom, Instance):
         if isinstance(atom, EnumThing) and name in _WORTH:
-            return EMPTY
+            members = enum_members(frame, atom.type) - {atom}
+            is_name = name in ("name", "_name_") or not members
+            return V_SCALAR if is_name else load_attribute(frame, node, members, name)
         return _load_instance(frame, node, atom, name)
     if isinstance(atom, ClassAtom):
         found = bind(frame, node, lookup(frame, atom, name), atom, atom)

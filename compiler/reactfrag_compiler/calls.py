@@ -22,7 +22,14 @@ from reactfrag_compiler.classes import (
     operate_inside,
 )
 from reactfrag_compiler.containers import call_container_method, consume, elements_of_box
-from reactfrag_compiler.effect_notes import note_called, note_ext, note_method, note_unknown, use_up
+from reactfrag_compiler.effect_notes import (
+    note,
+    note_called,
+    note_ext,
+    note_method,
+    note_unknown,
+    use_up,
+)
 from reactfrag_compiler.functions import (
     call_closure,
     call_fragment,
@@ -37,6 +44,7 @@ from reactfrag_compiler.known import (
     ELEMENT_METHODS,
     KEEPERS,
     LOOPING,
+    MANY_MEANINGS,
     MUTATORS,
     READERS,
     TEXT_METHODS,
@@ -173,6 +181,9 @@ def _call_method(frame: Frame, node: ast.AST, method: Method, args: Args) -> Val
             args = looped_over(frame, node, args)
         given = join(args.all())
         note_method(frame, node, owner, name, args)
+        if name in MANY_MEANINGS and _is_no_mapping(frame, owner, args):
+            note(frame, "unknown", node, f"calls a method `{name}`: unknown effects")
+            mutate(frame, node, frozenset({owner}), sure=False)
         if name not in _FOLLOWED:
             escape(frame, node, given)
             if isinstance(owner, Box) and owner.kind == "opaque":
@@ -203,6 +214,17 @@ def _call_method(frame: Frame, node: ast.AST, method: Method, args: Args) -> Val
     consume(frame, node, join(args.all()))
     call_back(frame, node, join(args.all()))
     return V_SCALAR
+
+
+def _is_no_mapping(frame: Frame, owner: Box | Held, args: Args) -> bool:
+    """Whether something may be a queue or a client, whose ``get`` does more than look."""
+    first = args.get(0, "key")
+    if not first or any(isinstance(a, Const) and isinstance(a.value, bool) for a in first):
+        return isinstance(owner, Held) or owner.kind in OPAQUE
+    if isinstance(owner, Box):
+        return owner.kind == "opaque"
+    content = frame.machine.content(frame, owner.key)
+    return any(isinstance(atom, Box) and atom.kind == "opaque" for atom in content)
 
 
 def _register(frame: Frame, method: Method, args: Args) -> Value:

@@ -53,6 +53,9 @@ LOOPING = LIST_EXTENDS | frozenset(
 )
 """Methods that loop over what they are given."""
 
+MANY_MEANINGS = frozenset({"get", "head"})
+"""Methods of data that are quite another thing in queues and in clients of a network."""
+
 READERS = frozenset(
     """
     get keys values items copy count index __getitem__ __len__ __contains__ __iter__
