@@ -15,9 +15,17 @@ The rules that the proof rests on:
   followed like any other method.
 - A method of an object that is not known is known by its name alone, and only names
   that have no effect in any builtin type or common library count (``x.upper()``).
+- An object of the script's own whose class has a base from outside: that base may call
+  every method that the script has defined for it.
+- The text and the hash of an object that has none of its own are its address, which
+  differs each time. The hash of a text, and so the order of a set of texts, stays what
+  it is as long as the process lives, and nothing is kept longer.
 - What pandas, numpy, polars and the pure functions of the standard library make is new,
   but for the views that the table lists; the cells of a data frame hold no objects that
   anybody changes.
+- Where numpy and pandas may take a text for a date, ``now`` and ``today`` read the clock;
+  an expression for ``query`` has to be known, and the variables it names are looked up.
+- What the script sets on a module from outside is an input that nobody tracks.
 - What a default of the fragment's function holds is an input that nobody tracks: it has
   to be a constant, or be given by every call.
 - A module runs once: importing it is not an effect of the node that does it.
