@@ -14,6 +14,7 @@ from reactfrag.protocol.messages import (
     Events,
     Hello,
     Insert,
+    InstanceRow,
     Move,
     Node,
     Op,
@@ -26,7 +27,10 @@ from reactfrag.protocol.messages import (
     ServerMessage,
     Set,
     ShowToast,
+    StateRow,
     StopRequest,
+    Trace,
+    Watch,
     Welcome,
 )
 
@@ -43,6 +47,7 @@ __all__ = [
     "Events",
     "Hello",
     "Insert",
+    "InstanceRow",
     "Move",
     "Node",
     "Op",
@@ -55,7 +60,10 @@ __all__ = [
     "ServerMessage",
     "Set",
     "ShowToast",
+    "StateRow",
     "StopRequest",
+    "Trace",
+    "Watch",
     "Welcome",
     "props",
 ]

@@ -86,12 +86,16 @@ AnyOp = Reset | Insert | Remove | Move | Set | Append | ShowToast
 # --- server to client ------------------------------------------------------
 
 
-class Welcome(msgspec.Struct, frozen=True, kw_only=True, tag_field="t", tag="welcome"):
+class Welcome(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="t", tag="welcome"
+):
     version: int
     session: str
     """To be given back in ``hello`` after a dropped connection."""
     resumed: bool
     """False: the page is sent whole."""
+    panel: bool = False
+    """Whether the page may watch what the session runs."""
 
 
 class Patch(
@@ -119,7 +123,8 @@ class ServerError(
     """Something the client sent could not be used. The session goes on."""
 
     code: str
-    """``bad-frame``, ``widget-gone``, ``bad-value``, ``session-replaced``, ``too-large``."""
+    """``bad-frame``, ``widget-gone``, ``bad-value``, ``session-replaced``, ``too-large``,
+    ``no-panel``."""
     message: str
     answers: int = 0
 
@@ -130,7 +135,51 @@ class PayloadHeader(msgspec.Struct, frozen=True, kw_only=True):
     """``arrow`` or ``json``."""
 
 
-ServerMessage = Welcome | Patch | ServerError
+class StateRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A session-state key, as the panel shows it."""
+
+    key: str
+    version: int
+    type: str
+    preview: str
+    """Its value in short."""
+    writer: str
+    """What wrote it last, as far as was watched; ``""``: not known."""
+
+
+class InstanceRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A fragment where it stands on the page; the app itself is one, too."""
+
+    id: int
+    """The id of its block."""
+    node: str
+    name: str
+    parent: int | None
+    reads: list[str]
+    """The keys that its last run read."""
+    writes: list[str]
+    own: float
+    """Seconds that its last run took in its own code."""
+
+
+class Trace(msgspec.Struct, frozen=True, kw_only=True, tag_field="t", tag="trace"):
+    """What has happened since the last one, for a page that watches."""
+
+    program: str
+    """The digest of the program that runs; ``""``: it does not compile."""
+    passes: list[Any]
+    """The record of each pass, oldest first."""
+    state: list[StateRow]
+    """The keys that are new or have another version."""
+    gone: list[str]
+    """Keys that are no more."""
+    instances: list[InstanceRow]
+    """Those that are new or have run."""
+    left: list[int]
+    """Ids of instances that are no more on the page."""
+
+
+ServerMessage = Welcome | Patch | ServerError | Trace
 
 
 # --- client to server ------------------------------------------------------
@@ -183,4 +232,10 @@ class Ack(msgspec.Struct, frozen=True, kw_only=True, tag_field="t", tag="ack"):
     seen: int
 
 
-ClientMessage = Hello | Events | RerunRequest | StopRequest | Ack
+class Watch(msgspec.Struct, frozen=True, kw_only=True, tag_field="t", tag="watch"):
+    """Asks to be told, or no longer, what the session runs and why."""
+
+    on: bool
+
+
+ClientMessage = Hello | Events | RerunRequest | StopRequest | Ack | Watch

@@ -64,6 +64,8 @@ class Instance:
 
     seconds: float = math.inf
     """How long its last run took, those within it included."""
+    own_seconds: float = 0.0
+    """The same without those within it."""
 
     outside: dict[int, tuple[int, ...]] = field(default_factory=dict)
     """What it drew in containers made outside, if that is to be replaced: block -> children."""

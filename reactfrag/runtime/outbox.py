@@ -22,6 +22,7 @@ from reactfrag.protocol import (
     PayloadHeader,
     Reset,
     ServerError,
+    ServerMessage,
     Set,
     ShowToast,
 )
@@ -86,7 +87,7 @@ class Outbox:
         self._acked = 0
         self._sent = 0
         self._browser_has: set[str] = set()
-        self._errors: list[str] = []
+        self._asides: list[str] = []
         self._frozen: dict[int, Element] | None = None
         self._attached = False
         self._wake = Wake()
@@ -149,7 +150,11 @@ class Outbox:
 
     def error(self, code: str, message: str, answers: int = 0) -> None:
         """Tell the browser that something it sent could not be used."""
-        self._errors.append(_text(ServerError(code=code, message=message, answers=answers)))
+        self.say(ServerError(code=code, message=message, answers=answers))
+
+    def say(self, message: ServerMessage) -> None:
+        """Tell the browser something that is no part of the page."""
+        self._asides.append(_text(message))
         self._wake.set()
 
     # --- from the server ---------------------------------------------------
@@ -215,9 +220,9 @@ class Outbox:
     def take(self) -> list[str | bytes]:
         """Return the frames to send now, in order; none if there is nothing to say."""
         frames: list[str | bytes] = []
-        if self._errors:
-            frames.extend(self._errors)
-            self._errors.clear()
+        if self._asides:
+            frames.extend(self._asides)
+            self._asides.clear()
         if self._sent < self._n:
             for kept in self._unsent():
                 for sha in kept.payloads:

@@ -25,6 +25,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 from functools import partial
 from time import perf_counter
 
@@ -108,6 +109,7 @@ class Scheduler:
         self._looping: set[str] = set()
         """The names of what has been reported to rerun for ever, until it comes to rest."""
         self.passes: list[PassRecord] = []
+        self._watcher: Callable[[PassRecord], None] | None = None
         page.instances[APP] = first_instance()
 
     @property
@@ -161,8 +163,17 @@ class Scheduler:
                 if self._pass_over is not None and not self._pass_over.done():
                     self._pass_over.set_result(None)
 
+    def watch(self, watcher: Callable[[PassRecord], None] | None) -> None:
+        """Hand ``watcher`` the record of each pass from now on; ``None``: nobody."""
+        self._watcher = watcher
+        self._sent = self._outbox.ops_made, self._outbox.bytes_made
+
     def _work(self) -> Work:
-        recorded = bool(self._settings.passes_kept) or reruns.isEnabledFor(logging.INFO)
+        recorded = (
+            bool(self._settings.passes_kept)
+            or self._watcher is not None
+            or reruns.isEnabledFor(logging.INFO)
+        )
         return Work(self._clock.time(), recorded=recorded)
 
     def _notice(self, event: Event) -> None:
@@ -439,6 +450,7 @@ class Scheduler:
                 work.requested.discard(instance.id)
                 work.owed.discard(instance.id)
             instance.seconds = frame.seconds
+            instance.own_seconds = frame.seconds - frame.inner
             instance.writes = frozenset(frame.writes) if frame.writes else _NOTHING
         for kept in run.kept.values():
             for id in kept.within:
@@ -530,3 +542,5 @@ class Scheduler:
             self.passes.append(record)
             del self.passes[: -self._settings.passes_kept]
         reruns.info("%s", record)
+        if self._watcher is not None:
+            self._watcher(record)

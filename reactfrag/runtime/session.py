@@ -18,6 +18,7 @@ from reactfrag.runtime.settings import Settings
 from reactfrag.runtime.shared import AppLink, AppStore
 from reactfrag.runtime.tasks import guard
 from reactfrag.runtime.timers import TimerWheel
+from reactfrag.runtime.trace import Tracer
 from reactfrag.runtime.workers import Workers
 from reactfrag_compiler import CompileError, Program
 
@@ -89,6 +90,7 @@ class Session:
             self.wheel,
             workers,
         )
+        self._tracer: Tracer | None = None
         self.handle = self.page.handle = SessionHandle(id, self.page, self.settings)
         if store is None:
             store = AppStore(self.settings.largest_compared)
@@ -121,6 +123,15 @@ class Session:
             case StopRequest(n=n):
                 self.scheduler.post(Stop(n))
 
+    def watch(self, on: bool) -> None:
+        """Tell the browser from now on, or no longer, what runs and why."""
+        if on:
+            if self._tracer is None:
+                self._tracer = Tracer(self.page, self.outbox, self.scheduler)
+            self._tracer.start()
+        elif self._tracer is not None:
+            self._tracer.stop()
+
     def replace_program(self, program: Program | CompileError) -> None:
         """Go on with an edited script; session state and widget values stay."""
         self.scheduler.post(NewProgram(program))
@@ -135,6 +146,7 @@ class Session:
 
     def close(self) -> None:
         """End the session: timers stop, a run under way is interrupted."""
+        self.watch(False)
         self.handle.close()
         self.link.close()
         self.scheduler.close()

@@ -18,6 +18,7 @@ from reactfrag_server.errors import error_response
 from reactfrag_server.gate import Gate
 from reactfrag_server.headers import SecurityHeaders
 from reactfrag_server.media import MediaEndpoint
+from reactfrag_server.panel import PanelEndpoint
 from reactfrag_server.service import Service
 from reactfrag_server.socket import SocketEndpoint
 from reactfrag_server.uploads import UploadEndpoints
@@ -45,6 +46,7 @@ def create_app(service: Service) -> Starlette:
         routes=[
             Route("/healthz", health, methods=["GET"]),
             WebSocketRoute("/_reactfrag/ws", SocketEndpoint(registry, settings)),
+            *PanelEndpoint(lambda: service.programs.current, settings).routes(),
             *UploadEndpoints(registry, service.uploads).routes(),
             *MediaEndpoint(service.media).routes(),
             *ComponentEndpoint(service.components).routes(),

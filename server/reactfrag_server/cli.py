@@ -114,6 +114,12 @@ def main() -> None:
     help="Log a line for each event: what ran, why, and how long it took.",
 )
 @click.option(
+    "--panel/--no-panel",
+    default=None,
+    help="Offer the page a panel that shows its source, what runs and why.  "
+    "[default: only with reloading, on this machine's own address]",
+)
+@click.option(
     "--background-timers",
     is_flag=True,
     help="Let timers (run_every) go on while a page's browser is disconnected.",
@@ -136,6 +142,7 @@ def serve(
     allow_host: tuple[str, ...],
     allow_missing_origin: bool,
     log_reruns: bool,
+    panel: bool | None,
     background_timers: bool,
     max_upload_mb: int,
 ) -> None:
@@ -147,6 +154,7 @@ def serve(
         max_upload_bytes=max_upload_mb * MEBIBYTE,
         pause_timers=not background_timers,
         reload=not no_reload,
+        panel=not no_reload and is_loopback(host) if panel is None else panel,
     )
     logging.getLogger("reactfrag.reruns").setLevel(logging.INFO if log_reruns else logging.WARNING)
     _serve(app, args, settings, port, headless, log_level)

@@ -135,6 +135,7 @@ class Registry:
         if seat.occupant is occupant:
             seat.occupant = None
             seat.vacant_since = self._clock()
+            seat.session.watch(False)
             seat.session.outbox.detach()
 
     def end(self, seat: Seat, ending: Ending = GOING_AWAY) -> None:

@@ -43,6 +43,9 @@ class Settings:
     pause_timers: bool = True
     """Whether the timers of a session rest while its browser is away."""
 
+    panel: bool = False
+    """Whether pages may show what their session runs and why, and the app's source."""
+
     reload: bool = True
     reload_debounce: float = 0.05
     """How long changes are gathered into one reload once the first has been seen."""

@@ -29,6 +29,7 @@ from reactfrag.protocol import (
     Hello,
     RerunRequest,
     StopRequest,
+    Watch,
     Welcome,
 )
 from reactfrag_server.endings import (
@@ -151,7 +152,12 @@ class Connection:
     async def _converse(self, seat: Seat, hello: Hello) -> None:
         session = seat.session
         resumed = session.outbox.attach(hello.seen)
-        welcome = Welcome(version=PROTOCOL_VERSION, session=seat.id, resumed=resumed)
+        welcome = Welcome(
+            version=PROTOCOL_VERSION,
+            session=seat.id,
+            resumed=resumed,
+            panel=self._settings.panel,
+        )
         await self._send({"type": "websocket.send", "text": encode(welcome)})
         self._move(Phase.LIVE)
         async with anyio.create_task_group() as tasks:
@@ -181,13 +187,16 @@ class Connection:
                 logger.exception("A message could not be handed to its session")
                 session.outbox.error("internal", "The server could not use this message.")
 
-    @staticmethod
-    def _hear(message: ClientMessage, session: SessionLike) -> None:
+    def _hear(self, message: ClientMessage, session: SessionLike) -> None:
         match message:
             case Events() | RerunRequest() | StopRequest():
                 session.post(message)
             case Ack():
                 session.outbox.ack(message.seen)
+            case Watch() if self._settings.panel:
+                session.watch(message.on)
+            case Watch():
+                session.outbox.error("no-panel", "This app is served without the panel.")
             case Hello():
                 raise BadFrame("A hello only opens a connection, and this one is open.")
             case _:

@@ -90,6 +90,9 @@ class EchoSession:
                     self._over.set()
         self.outbox.put(msgspec.json.encode(["echo", message]).decode())
 
+    def watch(self, on: bool) -> None:
+        """There is nothing to see."""
+
     def replace_program(self, program: Compiled) -> None:
         self.programs.append(program)
         name = "error" if isinstance(program, CompileError) else program.digest

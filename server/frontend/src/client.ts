@@ -3,7 +3,7 @@
 import { createContext, useContext } from "react";
 import { Observable } from "./observable";
 import { PayloadStore } from "./payloads";
-import type { Patch, ServerError, Toast } from "./protocol.gen";
+import type { Patch, ServerError, Toast, Trace, Welcome } from "./protocol.gen";
 import { Socket } from "./socket";
 import type { ConnectionState } from "./socket";
 import { StaleStore } from "./stale";
@@ -53,7 +53,7 @@ export function scriptState(status: Status): ScriptState {
 /** What the client needs of a socket. */
 export type Transport = Pick<
   Socket,
-  "sendEvents" | "requestRerun" | "requestStop" | "retry" | "connect" | "forget"
+  "sendEvents" | "requestRerun" | "requestStop" | "retry" | "connect" | "forget" | "watch"
 >;
 
 export class Client {
@@ -65,6 +65,10 @@ export class Client {
   readonly widgets = new WidgetStore(this.tree, (changes) =>
     this.numbered(this.transport?.sendEvents(changes)),
   );
+  /** Whether the server lets the page watch what it runs. */
+  readonly panel = new Observable(false);
+  /** Who is told what the session runs, while the panel is open. */
+  onTrace: (trace: Trace) => void = () => undefined;
   transport: Transport | undefined;
   private toastCount = 0;
 
@@ -98,7 +102,8 @@ export class Client {
   }
 
   /** `known`: whether it is the session this window had before. */
-  onWelcome(known: boolean): void {
+  onWelcome(welcome: Welcome, known: boolean): void {
+    this.panel.set(welcome.panel ?? false);
     if (known) return;
     this.widgets.reset();
     this.update({ event: 0, answered: 0, serverRunning: false });
@@ -157,10 +162,11 @@ export function connectClient(url: string): Client {
   const socket = new Socket(
     url,
     {
-      welcome: (_message, known) => client.onWelcome(known),
+      welcome: (message, known) => client.onWelcome(message, known),
       patch: (message) => client.onPatch(message),
       payload: (frame) => client.payloads.receive(frame),
       error: (message) => client.onError(message),
+      trace: (message) => client.onTrace(message),
       state: (state) => client.onState(state),
     },
     memory(),

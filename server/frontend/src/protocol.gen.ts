@@ -678,6 +678,8 @@ export interface Welcome {
   session: string;
   /** False: the page is sent whole. */
   resumed: boolean;
+  /** Whether the page may watch what the session runs. */
+  panel?: boolean;
 }
 
 export interface Patch {
@@ -699,7 +701,7 @@ export interface Patch {
 
 export interface ServerError {
   t: "error";
-  /** ``bad-frame``, ``widget-gone``, ``bad-value``, ``session-replaced``, ``too-large``. */
+  /** ``bad-frame``, ``widget-gone``, ``bad-value``, ``session-replaced``, ``too-large``, ``no-panel``. */
   code: string;
   message: string;
   answers?: number;
@@ -709,6 +711,45 @@ export interface PayloadHeader {
   sha: string;
   /** ``arrow`` or ``json``. */
   format: string;
+}
+
+export interface StateRow {
+  key: string;
+  version: number;
+  type: string;
+  /** Its value in short. */
+  preview: string;
+  /** What wrote it last, as far as was watched; ``""``: not known. */
+  writer: string;
+}
+
+export interface InstanceRow {
+  /** The id of its block. */
+  id: number;
+  node: string;
+  name: string;
+  parent: number | null;
+  /** The keys that its last run read. */
+  reads: string[];
+  writes: string[];
+  /** Seconds that its last run took in its own code. */
+  own: number;
+}
+
+export interface Trace {
+  t: "trace";
+  /** The digest of the program that runs; ``""``: it does not compile. */
+  program: string;
+  /** The record of each pass, oldest first. */
+  passes: unknown[];
+  /** The keys that are new or have another version. */
+  state: StateRow[];
+  /** Keys that are no more. */
+  gone: string[];
+  /** Those that are new or have run. */
+  instances: InstanceRow[];
+  /** Ids of instances that are no more on the page. */
+  left: number[];
 }
 
 export interface Hello {
@@ -753,5 +794,10 @@ export interface Ack {
   seen: number;
 }
 
-export type ServerMessage = Welcome | Patch | ServerError;
-export type ClientMessage = Hello | Events | RerunRequest | StopRequest | Ack;
+export interface Watch {
+  t: "watch";
+  on: boolean;
+}
+
+export type ServerMessage = Welcome | Patch | ServerError | Trace;
+export type ClientMessage = Hello | Events | RerunRequest | StopRequest | Ack | Watch;

@@ -45,7 +45,8 @@ const handlers = {
   patch: vi.fn(),
   payload: vi.fn(),
   error: vi.fn(),
-  state: vi.fn(),
+  trace: vi.fn(),
+    state: vi.fn(),
 };
 
 beforeEach(() => {

@@ -10,6 +10,7 @@ import type {
   Patch,
   ServerError,
   ServerMessage,
+  Trace,
   Welcome,
 } from "./protocol.gen";
 
@@ -34,6 +35,7 @@ export interface SocketHandlers {
   patch(message: Patch): void;
   payload(frame: ArrayBuffer): void;
   error(message: ServerError): void;
+  trace(message: Trace): void;
   state(state: ConnectionState): void;
 }
 
@@ -56,6 +58,7 @@ export class Socket {
   private retryMs = RETRY_FIRST_MS;
   private welcomed = false;
   private stopped = false;
+  private watching = false;
   /** Sent or to be sent, and not answered. Sent again on a new socket. */
   private unanswered: Numbered[] = [];
 
@@ -120,6 +123,12 @@ export class Socket {
     return this.sendNumbered({ t: "stop" });
   }
 
+  /** Asks to be told what the session runs, on this connection and those after it. */
+  watch(on: boolean): void {
+    this.watching = on;
+    if (this.welcomed) this.send({ t: "watch", on });
+  }
+
   /** The number of the newest event. */
   get lastEvent(): number {
     return this.event;
@@ -167,6 +176,9 @@ export class Socket {
       case "error":
         this.onError(message);
         break;
+      case "trace":
+        this.handlers.trace(message);
+        break;
     }
   }
 
@@ -185,6 +197,7 @@ export class Socket {
     this.handlers.state("CONNECTED");
     this.handlers.welcome(message, known);
     for (const pending of this.unanswered) this.send(pending);
+    if (this.watching) this.send({ t: "watch", on: true });
   }
 
   private onPatch(patch: Patch): void {

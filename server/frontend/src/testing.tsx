@@ -28,6 +28,7 @@ export function testClient(): { client: Client; sent: Change[][] } {
     requestStop: () => ++event,
     retry: () => {},
     connect: () => {},
+    watch: () => undefined,
     forget: () => {},
   };
   return { client, sent };

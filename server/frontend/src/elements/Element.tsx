@@ -35,16 +35,17 @@ export const Element = memo(function Element({ id }: { id: number }) {
   );
   return (
     <StaleScope id={id}>
-      {node.children === null ? <Container props={node.props as Props}>{body}</Container> : body}
+      {node.children === null ? <Container id={id} props={node.props as Props}>{body}</Container> : body}
     </StaleScope>
   );
 });
 
-function Container({ props, children }: { props: Props; children: ReactNode }) {
+function Container({ id, props, children }: { id: number; props: Props; children: ReactNode }) {
   const stale = useStale();
   return (
     <div
       data-testid="stElementContainer"
+      data-element={id}
       data-stale={stale}
       className={classes(
         "stElementContainer",

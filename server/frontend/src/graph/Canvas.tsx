@@ -2,7 +2,7 @@
 
 import { type KeyboardEvent, useEffect, useId, useRef } from "react";
 import { type Layout, type Line, type Placed, labelOf } from "./layout.ts";
-import { type Box, type Focus, type Lit, type Role, factsOf, sameFocus } from "./model.ts";
+import { type Box, type Focus, type Lit, type Role, type StateEdge, factsOf, sameFocus } from "./model.ts";
 import { usePanZoom } from "./usePanZoom.ts";
 
 export interface CanvasProps {
@@ -11,6 +11,7 @@ export interface CanvasProps {
   chosen: Focus | null;
   /** How to draw a node besides; the live panel says what runs. */
   live?: (box: Box) => { className: string; note: string } | null;
+  seen?: (edge: StateEdge) => boolean;
   onHover: (focus: Focus | null) => void;
   onChoose: (focus: Focus | null) => void;
   onExpand: (module: string) => void;
@@ -132,11 +133,12 @@ interface EdgeProps extends CanvasProps {
   arrow: string;
 }
 
-function Edge({ line, on, labelled, arrow, onHover, onChoose }: EdgeProps) {
+function Edge({ line, on, labelled, arrow, seen, onHover, onChoose }: EdgeProps) {
   const cycle = line.state.some((edge) => edge.cycle);
   const late = line.state.length > 0 && line.state.every((edge) => edge.late);
   const kind = cycle ? "-bad" : late ? "-late" : on ? "-lit" : "";
-  const name = ["rg-edge", `rg-${line.kind}`, cycle && "rg-bad", late && "rg-late", on && "rg-on"];
+  const idle = seen !== undefined && line.kind === "state" && !line.state.some(seen);
+  const name = ["rg-edge", `rg-${line.kind}`, idle && "rg-idle", cycle && "rg-bad", late && "rg-late", on && "rg-on"];
   const label = line.kind === "state" ? labelOf(line) : "";
   const width = label.length * 6.4 + 12;
   const key = line.keys[0];

@@ -1,17 +1,23 @@
 // The whole page: the graph in the middle, events and keys on the left, the source on the right.
 
-import { type ReactNode, type RefObject, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { Canvas, type CanvasProps } from "./Canvas.tsx";
 import { Detail } from "./Detail.tsx";
 import { Lists, count } from "./Lists.tsx";
 import { Source } from "./Source.tsx";
 import { layOut } from "./layout.ts";
-import { APP, type Box, type Focus, type Picture, hasText, light, modulesOf } from "./model.ts";
+import { APP, type Box, type Focus, type Lit, type Picture, type StateEdge, hasText, light, modulesOf } from "./model.ts";
 
 interface ExplorerProps {
   picture: Picture;
   live?: CanvasProps["live"];
   more?: (box: Box) => ReactNode;
+  /** What stands out while nothing is pointed at or chosen. */
+  overlay?: Lit | null;
+  /** A node to choose; another object chooses again. */
+  wanted?: { id: string } | null;
+  /** Which edges have been seen in use; the others are dimmed. */
+  seen?: (edge: StateEdge) => boolean;
 }
 
 /** Beyond this many nodes modules are collapsed at first. */
@@ -19,7 +25,7 @@ const OPEN = 60;
 
 const NOTHING: ReadonlySet<string> = new Set();
 
-export function Explorer({ picture, live, more }: ExplorerProps) {
+export function Explorer({ picture, live, more, overlay = null, wanted = null, seen }: ExplorerProps) {
   const [chosen, setChosen] = useState<Focus | null>(null);
   const [hovered, setHovered] = useState<Focus | null>(null);
   const [query, setQuery] = useState("");
@@ -35,8 +41,8 @@ export function Explorer({ picture, live, more }: ExplorerProps) {
 
   const picked = useMemo(() => (chosen === null ? null : light(picture, chosen)), [picture, chosen]);
   const lit = useMemo(
-    () => (hovered === null ? picked : light(picture, hovered)),
-    [picture, hovered, picked],
+    () => (hovered === null ? (picked ?? overlay) : light(picture, hovered)),
+    [picture, hovered, picked, overlay],
   );
   const kept = only ? picked : null;
   const layout = useMemo(() => {
@@ -55,6 +61,9 @@ export function Explorer({ picture, live, more }: ExplorerProps) {
     setPlace(null);
     if (focus === null) setOnly(false);
   };
+  useEffect(() => {
+    if (wanted !== null) setChosen({ kind: "node", id: wanted.id });
+  }, [wanted]);
   const fold = (module: string, closed: boolean): void => {
     const next = new Set(collapsed);
     if (closed) next.add(module);
@@ -111,6 +120,7 @@ export function Explorer({ picture, live, more }: ExplorerProps) {
           lit={lit}
           chosen={chosen}
           live={live}
+          seen={seen}
           onHover={setHovered}
           onChoose={choose}
           onExpand={(module) => fold(module, false)}

@@ -3,6 +3,7 @@ import { Button } from "react-aria-components/Button";
 import { useClient } from "../client";
 import { named } from "../elements/classes";
 import type { AppProps } from "../protocol.gen";
+import { PanelButton } from "./PanelButton";
 import type { Layout } from "./Shell";
 import { useScriptState } from "./status";
 
@@ -36,6 +37,7 @@ export function Toolbar(props: ToolbarProps) {
       )}
       <div {...named("stToolbar")}>
         <RunState />
+        <PanelButton />
         <div {...named("stMainMenu")}>
           {menuWanted ? (
             <Suspense fallback={<MenuButton />}>
