@@ -49,9 +49,9 @@ class Outbox:
     __slots__ = (
         "_acked",
         "_answers",
+        "_asides",
         "_attached",
         "_browser_has",
-        "_errors",
         "_failed",
         "_frozen",
         "_heard",

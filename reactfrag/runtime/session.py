@@ -45,6 +45,7 @@ class Session:
 
     __slots__ = (
         "_received",
+        "_tracer",
         "_workers_to_close",
         "handle",
         "id",
