@@ -320,3 +320,31 @@ def test_a_click_outlives_an_event_that_comes_when_only_what_was_not_awaited_is_
     at._event += 1
     assert at.session_state.get("n") == 1
     assert outcomes(at)[0] == ("app", "interrupted")
+
+
+@pytest.mark.parametrize("within", ["script", "fragment"])
+def test_values_that_come_while_a_callback_runs_are_one_change_after_it(real, within):
+    at = real(f"""
+        def changed():
+            hooks.notes.setdefault("seen", []).append(state.level)
+            if state.level == 1:
+                hooks.pause()
+                hooks.notes["seen"].append(state.level)
+
+        def draw():
+            rf.number_input("level", value=0, key="level", on_change=changed)
+            rf.text(state.level)
+
+        @fragment
+        def f():
+            draw()
+
+        {"f()" if within == "fragment" else "draw()"}
+    """)
+    [level] = [node.id for node in at.all("number_input")]
+    at.post((level, 1))
+    hooks.pause.reached()
+    arrive(at, (level, 2), (level, 3))
+    hooks.pause.go_on()
+    assert at.wait().texts() == ["3"]
+    assert hooks.notes["seen"] == [1, 1, 3]
