@@ -145,7 +145,10 @@ class Memory:
     def now(cls) -> Memory:
         """Look at it. No other thread may run: to count breaks tuples that it is about to build."""
         gc.collect()
-        objects = Counter(f"{type(o).__module__}.{type(o).__qualname__}" for o in gc.get_objects())
+        objects: Counter[str] = Counter()
+        for kind, count in Counter(map(type, gc.get_objects())).items():
+            # One text for each type, however often it is counted: that is not to look like growth.
+            objects[sys.intern(f"{kind.__module__}.{kind.__qualname__}")] += count
         return cls(sys.getallocatedblocks(), objects, _resident(), threading.active_count())
 
     def more(self, before: Memory) -> list[str]:
