@@ -7,6 +7,9 @@ state often.  A function calls only functions below it, loops are counted and
 Every third program is a *beside* one, whose fragments may be parallel.  Nothing
 in it depends on which of two threads comes first: it changes nothing in place,
 nor a variable once fragments run, gives no widget a key, and does not rerun.
+
+In half of all cases fragments may be skipped.  More of them only show things
+then, as often their argument as anything else, and there are more full runs.
 """
 
 from __future__ import annotations
@@ -86,6 +89,8 @@ class Scope:
     in_fragment: bool = False
     replaces: bool = False
     """In a fragment that may draw anything in outside containers."""
+    memo: bool = False
+    """Where fragments may be skipped."""
     beside: bool = False
     """In a program that has parallel fragments."""
     clicked: bool = False
@@ -255,7 +260,7 @@ def _callback(draw: Draw, scope: Scope) -> str | None:
     return draw.pick(scope.callbacks) if scope.callbacks and draw.chance(2) else None
 
 
-def any_script(draw: Draw) -> Script:
+def any_script(draw: Draw, *, memo: bool) -> Script:
     """Return a script; it shrinks towards few short functions."""
     beside = draw.chance(3)
     callbacks = tuple(f"c{n}" for n in range(draw.integer(0, 1)))
@@ -264,18 +269,18 @@ def any_script(draw: Draw) -> Script:
     called = Scope(clicked=True, draws=False, depth=1, beside=beside)
     functions = [Function(name, "callback", any_block(draw, called, 2)) for name in callbacks]
     for n, name in enumerate(names):
-        scope = Scope(("a",), tuple(names[n + 1 :]), callbacks, beside=beside)
+        scope = Scope(("a",), tuple(names[n + 1 :]), callbacks, beside=beside, memo=memo)
         if name.startswith("f"):
             functions.append(_fragment(draw, name, replace(scope, in_fragment=True)))
         else:
             functions.append(Function(name, "helper", any_block(draw, scope)))
-    top = Scope(calls=tuple(names), callbacks=callbacks, at_top=True, beside=beside)
+    top = Scope(calls=tuple(names), callbacks=callbacks, at_top=True, beside=beside, memo=memo)
     return Script(tuple(functions), _top(draw, top))
 
 
 def _fragment(draw: Draw, name: str, scope: Scope) -> Function:
     scope = replace(scope, replaces=draw.chance(4))
-    still = draw.chance(4)
+    still = draw.chance(2 if scope.memo else 4)
     return Function(
         name,
         "fragment",
@@ -296,11 +301,19 @@ def _shown(draw: Draw, key: Key) -> Statement:
 def _call_below(draw: Draw, scope: Scope) -> Block:
     if not scope.calls or not draw.chance(2):
         return ()
-    return (Call(draw.pick(scope.calls), any_expr(draw, scope, deep=False)),)
+    return (Call(draw.pick(scope.calls), _argument(draw, scope)),)
+
+
+def _argument(draw: Draw, scope: Scope) -> Expr:
+    if scope.memo and draw.chance(2):
+        return Var(draw.pick(scope.variables)) if scope.variables else Get(Name(draw.pick(KEYS)))
+    return any_expr(draw, scope, deep=False)
 
 
 def _still_body(draw: Draw, scope: Scope) -> Block:
     """A body that only shows things: what a full run may skip."""
+    if scope.memo and draw.chance(2):
+        return (Text(Var("a")), *_call_below(draw, scope))
     return (_shown(draw, any_key(draw, scope)), *_call_below(draw, scope))
 
 
@@ -344,7 +357,7 @@ def _top(draw: Draw, scope: Scope) -> Block:
     calls: list[Statement] = []
     for _ in range(draw.integer(1, 4)):
         name = draw.pick(scope.calls)
-        call = Call(name, any_expr(draw, scope, deep=False))
+        call = Call(name, _argument(draw, scope))
         match draw.integer(0, 7):
             case 3:
                 calls.append(Within("box", (call,)))
@@ -364,11 +377,11 @@ def _touch(draw: Draw) -> Touch:
     return Touch(draw.integer(0, 7), draw.integer(0, 3))
 
 
-def any_event(draw: Draw) -> Event:
-    match draw.integer(0, 11):
+def any_event(draw: Draw, *, memo: bool) -> Event:
+    match draw.integer(0, 14 if memo else 11):
         case 4:
             return Burst(tuple(_touch(draw) for _ in range(draw.integer(2, 3))))
-        case 5 | 6:
+        case 5 | 6 | 12 | 13 | 14:
             return FullRun()
         case 7:
             return Advance(draw.integer(1, 4))
@@ -387,8 +400,9 @@ def any_event(draw: Draw) -> Event:
 def any_case(draw: Draw) -> Case:
     """Return a script and what happens to it."""
     memo = draw.chance(2)
-    script = any_script(draw)
-    return Case(script, tuple(any_event(draw) for _ in range(draw.integer(2, 8))), memo)
+    script = any_script(draw, memo=memo)
+    events = tuple(any_event(draw, memo=memo) for _ in range(draw.integer(2, 8)))
+    return Case(script, events, memo)
 
 
 @st.composite
