@@ -74,6 +74,7 @@ class Run(Keeping):
         self._node_of = node_of
         self._may_write = may_write
         self._nodes = {instance.node}
+        self._large = {}
 
     @property
     def settled(self) -> list[Frame]:
@@ -208,6 +209,8 @@ class Run(Keeping):
         if frame.instance.replaces:
             self.end_parts(frame)
         self._look_at_all(frame)
+        if frame is self.root:
+            self.look_again()
         if frame.taken is not None:
             version = frame.state.version
             frame.left = {key: version(key) for key in frame.writes}

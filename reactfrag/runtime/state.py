@@ -17,7 +17,7 @@ from collections.abc import Container, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from reactfrag.runtime.by_identity import ByIdentity
-from reactfrag.runtime.fingerprint import fingerprint, identity
+from reactfrag.runtime.fingerprint import identity, measure
 from reactfrag_compiler import APP_PREFIX
 
 if TYPE_CHECKING:
@@ -28,6 +28,9 @@ SHAPE = "\0shape"
 
 APP_SHAPE = APP_PREFIX + SHAPE
 """The same of the keys that all sessions share."""
+
+LARGE = 256 * 1024
+"""Bytes. Values that hold more are looked into no more than twice a run."""
 
 UNSEEN = -1
 """No version of any key: what was read is not what is there."""
@@ -65,6 +68,7 @@ class State:
         "_clock",
         "_contents",
         "_held",
+        "_sizes",
         "_values",
         "_versions",
         "author",
@@ -80,6 +84,8 @@ class State:
         self._contents: dict[str, bytes] = {}
         self._held: set[str] = set()
         """Keys whose values are known by identity, because whoever wrote them says so."""
+        self._sizes: dict[str, int] = {}
+        """Bytes that a value held when it was last looked into, if they were many."""
         self._clock = 0
         self.limit = math.inf
         """Bytes beyond which a value is known by its identity."""
@@ -123,7 +129,18 @@ class State:
         return ByIdentity(value) if key in self._held else value
 
     def _look(self, key: str, value: Any) -> bytes:
-        return identity(value) if key in self._held else fingerprint(value, self.limit)
+        if key in self._held:
+            return identity(value)
+        found, size = measure(value, self.limit)
+        if size > LARGE:
+            self._sizes[key] = size
+        else:
+            self._sizes.pop(key, None)
+        return found
+
+    def is_large(self, key: str) -> bool:
+        """Whether looking into the value of ``key`` takes long."""
+        return key in self._sizes
 
     def _set(self, key: str, value: Any, content: bytes | None) -> bool:
         values = self._values
@@ -151,7 +168,7 @@ class State:
         content = self._contents.get(key)
         if content is None or key in self._held:
             return False
-        now = fingerprint(self._values[key], self.limit)
+        now = self._look(key, self._values[key])
         if now == content:
             return False
         self._contents[key] = now
@@ -269,6 +286,7 @@ class Branch(State):
         self._versions = state._versions.copy()
         self._contents = state._contents.copy()
         self._held = state._held.copy()
+        self._sizes = state._sizes.copy()
         self._clock = self.start = state._clock
         """The version after which all are the branch's own."""
         self.origins: dict[str, int] = {}

@@ -21,6 +21,8 @@ class Tracking(Drawing):
     """Whether code of a node may change a key."""
     _nodes: set[str]
     """The nodes whose code runs in this run."""
+    _large: dict[str, bool]
+    """The large values looked into in this run, each with whether it may have changed since."""
     called_back = False
     """Whether callbacks ran in it: they may be anybody's."""
 
@@ -184,6 +186,27 @@ class Tracking(Drawing):
         if type(state) is Branch and not self._may_write(frame.instance.node, key):
             # It was one of those that run beside it.
             return
+        if state.is_large(key) and not self.beside:
+            if key in self._large:
+                self._large[key] = True
+                return
+            self._large[key] = False
+        self._notice(key, frame)
+
+    def look_again(self) -> None:
+        """All code of this run is over: see once more what was done to large values."""
+        for key, changed in self._large.items():
+            if changed and self.root.state.is_mutable(key):
+                nodes = {node for node in tuple(self._nodes) if self._may_write(node, key)}
+                if nodes <= {self.root.instance.node} and not self.called_back:
+                    self._notice(key, self.root)
+                else:
+                    # Nobody can say who did it, nor who has seen it since.
+                    self.root.state.notice(key)
+        self._large.clear()
+
+    def _notice(self, key: str, frame: Frame) -> None:
+        state = frame.state
         before = state.version(key)
         state.author = frame.instance
         if state.notice(key):

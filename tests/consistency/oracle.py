@@ -32,8 +32,8 @@ the semantics leave room for more than one:
   to its end: then they are kept until it does.  What is replaced outside is gone
   in any case.
 - A callback of an input is called once for all values of it that are taken in at once.
-- Events are taken in up to the first click; a script that reruns itself takes in
-  more between two runs.  A click is true for the first run that reaches the button.
+- Events are taken in up to the first click; after runs that ask for runs more are
+  taken in, but no click behind one that nothing has looked at.  A click is true for the first run that reaches the button.
 - Timers stand on the grid of when their instance came to the page.
 """
 
@@ -99,6 +99,8 @@ class Work:
     rounds: dict[Path, Round] = field(default_factory=dict)
     owed: set[Path] = field(default_factory=set)
     """What is to run again because it could not see what was written beside it."""
+    asking: bool = False
+    """Whether what has just run asked for runs."""
     since: int = 0
     """What changed earlier has made stale what it could."""
 
@@ -196,7 +198,9 @@ class Oracle:
         work = Work(since=self.taken_in)
         self.absorb(work)
         while paths := self.choose(work):
-            if "repeat" in self.run(paths, work):
+            work.asking = False
+            self.run(paths, work)
+            if work.asking:
                 self.absorb(work)
         for key in work.clicked:
             if key in self.state:
@@ -204,7 +208,7 @@ class Oracle:
 
     def absorb(self, work: Work) -> None:
         clicked = False
-        while self.inbox and not clicked:
+        while self.inbox and not clicked and not self.waits(self.inbox[0], work):
             event = self.inbox.popleft()
             match event:
                 case Ask(path):
@@ -215,6 +219,13 @@ class Oracle:
                 case Sent():
                     clicked = self.apply(event, work)
         self.add_stale(work)
+
+    def waits(self, event: Sent | Ask | Outside, work: Work) -> bool:
+        """Whether it is a click behind one that no run has looked at."""
+        if not isinstance(event, Sent) or not work.fired:
+            return False
+        held = self.world.inputs.get(event.path)
+        return held is not None and held.kind == "button"
 
     def apply(self, sent: Sent, work: Work) -> bool:
         held = self.world.inputs.get(sent.path)
@@ -356,8 +367,8 @@ class Oracle:
             and (other in work.requested or self.counts(other, work))
         }
 
-    def run(self, paths: list[Path], work: Work) -> list[str]:
-        """Run these, beside each other if there are several; return how they ended."""
+    def run(self, paths: list[Path], work: Work) -> None:
+        """Run these, beside each other if there are several."""
         world = self.world
         due = {path: [c for c in work.callbacks if self.within(c[0], path)] for path in paths}
         for path in paths:
@@ -368,7 +379,6 @@ class Oracle:
         branches: list[State | None] = [
             world.state.branch() if len(paths) > 1 else None for _ in paths
         ]
-        outcomes: list[str] = []
         beside: set[Path] = set()
         for path, branch in zip(paths, branches, strict=True):
             work.callbacks = [c for c in work.callbacks if c not in due[path]]
@@ -379,12 +389,10 @@ class Oracle:
             if branch is not None or run.strand.begun:
                 beside |= {frame.instance.path for frame in run.ended}
             self.settle(run, outcome, work)
-            outcomes.append(outcome)
         self.add_stale(work)
         work.owed |= {
             path for path in beside & work.targets.keys() if not self.reasons(path, work)[0]
         }
-        return outcomes
 
     def settle(self, run: Run, outcome: str, work: Work) -> None:
         world, path = self.world, run.target.path
@@ -406,6 +414,7 @@ class Oracle:
             else:
                 instance.reads = {**instance.reads, **frame.reads}
         for scope, asking in run.again:
+            work.asking = True
             if scope == "app":
                 work.request(APP)
             elif scope in ("fragment", "instance"):

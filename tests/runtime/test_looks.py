@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reactfrag.runtime import state
-from reactfrag.runtime.fingerprint import fingerprint
+from reactfrag.runtime.fingerprint import measure
 from reactfrag.testing import AppTest
 
 READERS = """
@@ -48,9 +48,9 @@ def looks(monkeypatch):
 
     def counting(value, *rest):
         found.append(value)
-        return fingerprint(value, *rest)
+        return measure(value, *rest)
 
-    monkeypatch.setattr(state, "fingerprint", counting)
+    monkeypatch.setattr(state, "measure", counting)
     # What AppTest looks at to hold it against what the compiler foresaw.
     monkeypatch.setattr(state.State, "contents", lambda self, keys=None: {})
     return found
@@ -163,3 +163,41 @@ def test_a_value_by_identity_stays_so_in_other_sessions_and_out_of_parallel_frag
         at.click("in place")
         assert at.reran == ["shared"]
         assert looks == []
+
+
+LARGE = """
+import reactfrag as rf
+state = rf.session_state
+state.setdefault("rows", [0] * 500_000)
+
+@rf.fragment
+def reader(n):
+    rf.text(f"{n}: {len(state.rows)}")
+
+if rf.button("before"):
+    state.rows.append(0)
+for n in range(3):
+    reader(n)
+    if n == 1 and rf.session_state.get("between"):
+        state.rows.append(0)
+rf.checkbox("between", key="between")
+"""
+
+
+def test_a_large_value_is_looked_into_twice_in_a_run_that_may_change_it(looks):
+    with AppTest.from_string(LARGE) as at:
+        at.run()
+        looks.clear()
+        assert at.click("before").texts() == [f"{n}: 500001" for n in range(3)]
+        assert at.reran == ["reader", "reader", "reader", "app"]
+        assert len(looks) == 2
+
+
+def test_h4_a_change_in_the_middle_of_such_a_run_is_seen_at_its_end(looks):
+    with AppTest.from_string(LARGE) as at:
+        at.run().set("checkbox", True, "between")
+        assert at.texts() == [f"{n}: 500001" for n in range(3)]
+        assert at.reran == ["app", "reader", "reader", "reader"]
+        looks.clear()
+        assert at.run().texts() == [f"{n}: 500002" for n in range(3)]
+        assert len(looks) == 2
