@@ -33,7 +33,8 @@ the semantics leave room for more than one:
   in any case.
 - A callback of an input is called once for all values of it that are taken in at once.
 - Events are taken in up to the first click; after runs that ask for runs more are
-  taken in, but no click behind one that nothing has looked at.  A click is true for the first run that reaches the button.
+  taken in, but no click behind one that nothing has looked at.  A click is true for
+  the first run that reaches the button.
 - Timers stand on the grid of when their instance came to the page.
 """
 
