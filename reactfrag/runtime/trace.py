@@ -9,10 +9,9 @@ from __future__ import annotations
 import asyncio
 import reprlib
 from collections import deque
-from typing import Any
+from typing import Any, Protocol
 
 from reactfrag.protocol import InstanceRow, StateRow, Trace
-from reactfrag.runtime.outbox import Outbox
 from reactfrag.runtime.page import Page
 from reactfrag.runtime.record import PassRecord
 from reactfrag.runtime.scheduler import Scheduler
@@ -23,10 +22,16 @@ KEPT = 200
 """How many passes are sent at once at most: the newest."""
 
 
+class Told(Protocol):
+    """Whom it is told: the outbox."""
+
+    def say(self, message: Trace) -> None: ...
+
+
 class Tracer:
     """Watches one session for one browser. Loop thread only."""
 
-    def __init__(self, page: Page, outbox: Outbox, scheduler: Scheduler) -> None:
+    def __init__(self, page: Page, outbox: Told, scheduler: Scheduler) -> None:
         self._page = page
         self._outbox = outbox
         self._scheduler = scheduler

@@ -41,12 +41,11 @@ class Watcher:
         self.at = at
         self.told: list[Trace] = []
         session: Session = at.session
-        session.outbox.say = self._hear  # type: ignore[method-assign]
-        self.tracer = Tracer(session.page, session.outbox, session.scheduler)
+        self.tracer = Tracer(session.page, self, session.scheduler)
         at.on_loop(self.tracer.start)
 
-    def _hear(self, message: Any) -> None:
-        # As it goes over the wire.
+    def say(self, message: Any) -> None:
+        """Take what is told, as it goes over the wire."""
         data = msgspec.json.decode(msgspec.json.encode(message))
         self.told.append(msgspec.convert(data, Trace))
 
