@@ -139,8 +139,10 @@ class Scheduler:
     async def settled(self) -> None:
         """Wait until no pass is under way and no event waits."""
         while not self.at_rest:
-            over = self._pass_over = asyncio.get_running_loop().create_future()
-            await over
+            if self._pass_over is None or self._pass_over.done():
+                self._pass_over = asyncio.get_running_loop().create_future()
+            # Several may wait for it, and one of them be cancelled.
+            await asyncio.wait({self._pass_over})
 
     async def serve(self) -> None:
         """Run passes, for ever."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
 
 import anyio
@@ -32,6 +33,27 @@ def arrive(at, *changes: tuple[int, object]) -> None:
     for id, value in changes:
         at.mirror.touch(id, value)
     at._portal.call(post_all, at.session, first, list(changes))
+
+
+def test_several_may_wait_for_a_session_to_rest_and_one_of_them_give_up(real):
+    at = real("""
+        if rf.button("go"):
+            hooks.pause()
+    """)
+    at.post((at.all("button")[0].id, True))
+    hooks.pause.reached()
+
+    async def wait() -> list[bool]:
+        tasks = [asyncio.create_task(at.session.scheduler.settled()) for _ in range(3)]
+        await asyncio.sleep(0)
+        tasks[1].cancel()
+        await asyncio.sleep(0)
+        hooks.pause.go_on()
+        done, _ = await asyncio.wait(tasks, timeout=hooks.SECONDS)
+        return [task in done and not task.cancelled() for task in tasks]
+
+    assert at.on_loop(wait) == [True, False, True]
+    at.wait()
 
 
 def test_one_session_does_not_wait_for_another(real):
