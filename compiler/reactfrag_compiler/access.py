@@ -9,6 +9,7 @@ from reactfrag_compiler.machine import Frame, keys_of
 from reactfrag_compiler.values import (
     APP_STATE,
     EMPTY,
+    LAZY,
     OPAQUE,
     SCALAR,
     STATES,
@@ -131,6 +132,8 @@ def hold(frame: Frame, value: Value, holders: Value) -> None:
     machine = frame.machine
     for thing in reachable(frame, value):
         if isinstance(thing, (Box, Instance)):
+            if isinstance(thing, Box) and thing.kind in LAZY:
+                machine.add(machine.lazy, frozenset({thing}))
             before = thing.held.value
             machine.add(thing.held, holders)
             if thing.held.value is not before:
@@ -148,15 +151,18 @@ def load(frame: Frame, key: Key) -> Value:
     return plain
 
 
+ATOMS_A_UNIT = 50
+"""Atoms that can be looked at in the time that one node of a syntax tree takes."""
 _DEEP = (Box, Instance, Partial)
 """Atoms that hold others."""
 
 
 def reachable(frame: Frame, value: Value) -> set[Atom]:
     """The atoms of a value and of what its containers hold, at any depth."""
-    reader = frame.reader
+    reader, part = frame.reader, frame.reader.part
     seen: set[Atom] = set(value)
     pending = [atom for atom in value if isinstance(atom, _DEEP)]
+    work = 0
     while pending:
         atom = pending.pop()
         if isinstance(atom, Box):
@@ -170,12 +176,14 @@ def reachable(frame: Frame, value: Value) -> set[Atom]:
             assert isinstance(atom, Partial)
             cells = [*atom.positional, *atom.keywords.values()]
         for cell in cells:
-            cell.readers.add(reader)
-            for inner in cell.value:
-                if inner not in seen:
-                    seen.add(inner)
-                    if isinstance(inner, _DEEP):
-                        pending.append(inner)
+            readers = cell.readers
+            readers[reader] = readers.get(reader, 0) | part
+            inside = cell.value
+            work += 4 + len(inside)
+            if not inside <= seen:
+                pending += [a for a in inside - seen if isinstance(a, _DEEP)]
+                seen |= inside
+    frame.machine.spend(work // ATOMS_A_UNIT)
     return seen
 
 
@@ -218,27 +226,22 @@ def mutate(frame: Frame, node: ast.AST, value: Value, *, sure: bool = True) -> N
             if isinstance(atom, Box) and atom.kind in OPAQUE:
                 # It may be a view of what it was made from.
                 parts |= frame.read(atom.rest)
-    aliases = _aliases(frame, touched | parts) - touched
+    aliases = aliases_of(frame, touched | parts) - touched
     for found, how in ((touched, note), (aliases, "maybe in place")):
         for holder in found:
             if isinstance(holder, Held):
                 record(frame, node, {holder.key}, "write", how)
 
 
-def _aliases(frame: Frame, held: set[Atom]) -> set[Atom]:
+def aliases_of(frame: Frame, held: set[Atom]) -> set[Atom]:
     """What may be one object with something held, and that itself."""
-    machine = frame.machine
     found = set(held)
-    linked = frame.read(machine.linked)
-    pending = [atom for atom in held if isinstance(atom, Held)] if linked else []
-    while pending:
-        key = pending.pop().key
-        for other in linked:
-            if isinstance(other, Held) and other.key.overlaps(key):
-                for alias in frame.read(machine.links[other.key]):
-                    if alias not in found and isinstance(alias, Held):
-                        found.add(alias)
-                        pending.append(alias)
+    aliases = frame.machine.aliases
+    if frame.read(aliases.known):
+        for atom in held:
+            if isinstance(atom, Held):
+                for cell in aliases.classes_of(atom.key):
+                    found |= frame.read(cell)
     return found
 
 

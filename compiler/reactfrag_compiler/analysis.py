@@ -123,6 +123,8 @@ class _Orphans(Context):
 
 
 def _visit(machine: Machine, ctx: Context) -> None:
+    if isinstance(ctx, (Escape, Deferred, _Orphans)):
+        ctx.dirty = 0
     if isinstance(ctx, Escape):
         visit_escape(Frame(machine, ctx, ctx.env, ctx), ctx)
         return

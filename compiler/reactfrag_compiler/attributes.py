@@ -334,8 +334,7 @@ def store_global(frame: Frame, atom: ModuleAtom, name: str, value: Value) -> Non
             machine.add(env.cell(other), value)
     elif fresh:
         # Whoever looked for it in vain looks again.
-        for reader in env.cell(ANY_NAME).readers:
-            machine.enqueue(reader)
+        machine.enqueue_all(env.cell(ANY_NAME).readers)
 
 
 def _store_instance(frame: Frame, node: ast.AST, thing: Instance, name: str, value: Value) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from reactfrag_compiler.access import held_parts, hold, hot, mutate, reachable
+from reactfrag_compiler.access import aliases_of, held_parts, hold, hot, mutate, reachable
 from reactfrag_compiler.classes import operate, operate_inside
 from reactfrag_compiler.known import (
     COMPARING,
@@ -41,8 +41,7 @@ def consume(frame: Frame, node: ast.AST, value: Value) -> None:
         if isinstance(atom, Box):
             boxes = {atom} if atom.kind in LAZY else set()
         elif isinstance(atom, Held):
-            inside = _inside_held(frame, atom)
-            boxes = {part for part in inside if isinstance(part, Box) and part.kind in LAZY}
+            boxes = _lazy_inside(frame, atom)
         else:
             continue
         for box in boxes:
@@ -52,6 +51,22 @@ def consume(frame: Frame, node: ast.AST, value: Value) -> None:
                     frame.ctx.calls.setdefault(origin, node)
         if boxes:
             mutate(frame, node, frozenset({atom}), sure=False)
+
+
+def _lazy_inside(frame: Frame, held: Held) -> set[Box]:
+    """What a key holds, at any depth, that is lazy."""
+    lazy = frame.read(frame.machine.lazy)
+    if not lazy:
+        return set()
+    names = [atom.key for atom in aliases_of(frame, {held}) if isinstance(atom, Held)]
+    near = {
+        box
+        for box in lazy
+        if isinstance(box, Box)
+        for holder in frame.read(box.held)
+        if isinstance(holder, Held) and any(holder.key.overlaps(name) for name in names)
+    }
+    return near & _inside_held(frame, held) if near else set()
 
 
 def _inside_held(frame: Frame, held: Held) -> set[Atom]:
@@ -82,8 +97,7 @@ def put_inside(frame: Frame, container: Atom, value: Value, index: str | int | N
         elif index is not None and container.kind == "dict":
             cell = container.items[index] = Cell()
             cell.readers |= container.rest.readers
-            for reader in cell.readers:
-                machine.enqueue(reader)
+            machine.enqueue_all(cell.readers)
         machine.add(cell, value)
         holders = frame.read(container.held)
         if holders:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from reactfrag_compiler.keys import Key
 from reactfrag_compiler.values import Cell, Context, Value
@@ -17,16 +17,16 @@ class Contents:
     def __init__(self) -> None:
         self._named: dict[Key, Cell] = {}
         self._open: dict[Key, Cell] = {}
-        self._named_readers: dict[Key, set[Context]] = {}
-        self._open_readers: dict[Key, set[Context]] = {}
+        self._named_readers: dict[Key, dict[Context, int]] = {}
+        self._open_readers: dict[Key, dict[Context, int]] = {}
 
     def cells(self, key: Key, reader: Context) -> list[Cell]:
         """The cells that a read of a key may see; the reader waits for more of them."""
         readers = self._named_readers if key.is_name else self._open_readers
         waiting = readers.get(key)
         if waiting is None:
-            waiting = readers[key] = set()
-        waiting.add(reader)
+            waiting = readers[key] = {}
+        waiting[reader] = waiting.get(reader, 0) | reader.part
         return self._seen_by(key)
 
     def _seen_by(self, key: Key) -> list[Cell]:
@@ -36,24 +36,14 @@ class Contents:
             return found if cell is None else [cell, *found]
         return found + [cell for written, cell in self._named.items() if key.overlaps(written)]
 
-    def cell(self, key: Key) -> tuple[Cell, Iterable[Context]]:
+    def cell(self, key: Key) -> tuple[Cell, Mapping[Context, int]]:
         """The cell of a key that is written, and who must know when it is new."""
         cells = self._named if key.is_name else self._open
         known = cells.get(key)
         if known is not None:
-            return known, ()
+            return known, {}
         made = cells[key] = Cell()
-        waiting: set[Context] = set()
-        if key.is_name:
-            waiting |= self._named_readers.get(key, set())
-        else:
-            for read, readers in self._named_readers.items():
-                if key.overlaps(read):
-                    waiting |= readers
-        for read, readers in self._open_readers.items():
-            if key.overlaps(read):
-                waiting |= readers
-        return made, waiting
+        return made, self.readers_of(key)
 
     def unwritten(self) -> list[Key]:
         """Keys that are read while nothing is stored under them, and every open key."""
@@ -68,9 +58,10 @@ class Contents:
         forgotten: set[Key] = set()
         for table in (self._named_readers, self._open_readers):
             for key, waiting in list(table.items()):
-                if not waiting.isdisjoint(readers):
+                if not readers.isdisjoint(waiting):
                     forgotten.add(key)
-                    waiting -= readers
+                    for reader in readers:
+                        waiting.pop(reader, None)
                     if not waiting:
                         del table[key]
         return forgotten
@@ -79,18 +70,18 @@ class Contents:
         """Whether anything reads a key by just this name or pattern."""
         return key in (self._named_readers if key.is_name else self._open_readers)
 
-    def readers_of(self, key: Key) -> set[Context]:
-        """Who sees what is stored under a key."""
-        found: set[Context] = set()
+    def readers_of(self, key: Key) -> dict[Context, int]:
+        """Who sees what is stored under a key, and the parts of each that do."""
+        found: dict[Context, int] = {}
         if key.is_name:
-            found |= self._named_readers.get(key, set())
+            found.update(self._named_readers.get(key, {}))
         else:
             for read, readers in self._named_readers.items():
                 if key.overlaps(read):
-                    found |= readers
+                    _merge(found, readers)
         for read, readers in self._open_readers.items():
             if key.overlaps(read):
-                found |= readers
+                _merge(found, readers)
         return found
 
     def value(self, key: Key) -> Value | None:
@@ -101,3 +92,8 @@ class Contents:
     def remove(self, key: Key) -> None:
         """Store nothing under a key any more."""
         (self._named if key.is_name else self._open).pop(key, None)
+
+
+def _merge(found: dict[Context, int], readers: Mapping[Context, int]) -> None:
+    for reader, parts in readers.items():
+        found[reader] = found.get(reader, 0) | parts

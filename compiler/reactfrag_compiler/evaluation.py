@@ -11,6 +11,8 @@ from reactfrag_compiler.values import V_UNKNOWN, Value
 
 Handler = Callable[[Frame, Any], Value]
 
+FEW = 8
+"""Atoms of a value that count as one."""
 _HANDLERS: dict[type[ast.AST], Handler] = {}
 
 
@@ -28,4 +30,10 @@ def handles(*kinds: type[ast.expr]) -> Callable[[Handler], Handler]:
 def evaluate(frame: Frame, node: ast.expr) -> Value:
     """What an expression may be."""
     handler = _HANDLERS.get(node.__class__)
-    return V_UNKNOWN if handler is None else handler(frame, node)
+    if handler is None:
+        return V_UNKNOWN
+    value = handler(frame, node)
+    if len(value) > FEW:
+        # Whatever is done with it takes its time.
+        frame.machine.spend(len(value))
+    return value

@@ -258,7 +258,7 @@ def _store(
     if seed is not None and not mine:
         machine.stored[key][None] = seed
         return False
-    if not contents.readers_of(key) <= replay.members:
+    if not contents.readers_of(key).keys() <= replay.members:
         raise Refused
     if not value:
         contents.remove(key)
@@ -279,7 +279,7 @@ def _seed(machine: Machine, replay: Replay, key: Key) -> bool:
     contents = machine.contents
     if (contents.value(key) or EMPTY) >= V_UNKNOWN:
         return False
-    if not contents.readers_of(key) <= replay.members:
+    if not contents.readers_of(key).keys() <= replay.members:
         raise Refused
     contents.cell(key)[0].value |= V_UNKNOWN
     machine.stored.setdefault(key, {})[None] = V_UNKNOWN

@@ -2,7 +2,7 @@
 
 An abstract interpretation in the manner of value contexts (Padhye and Khedker,
 2013): each function is visited once for each kind of arguments it is called
-with, and again whenever a cell that the visit read has grown. Cells only grow
+with, and those of its statements again that have read a cell which has grown. Cells only grow
 and the atoms of a program are finitely many (contexts, texts and numbers of
 texts are capped), so the queue runs dry.
 """
@@ -11,16 +11,18 @@ from __future__ import annotations
 
 import ast
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 
 from reactfrag_compiler import api
+from reactfrag_compiler.aliases import Aliases
 from reactfrag_compiler.atoms import Atoms
 from reactfrag_compiler.contents import Contents
 from reactfrag_compiler.keys import ANY, Key
 from reactfrag_compiler.scopes import Scope
 from reactfrag_compiler.source import Module
 from reactfrag_compiler.values import (
+    ALL_PARTS,
     EMPTY,
     SCALAR,
     UNKNOWN,
@@ -91,7 +93,8 @@ class Frame:
 
     def read(self, cell: Cell) -> Value:
         """The value of a cell so far; the reader is visited again when it grows."""
-        cell.readers.add(self.reader)
+        reader, readers = self.reader, cell.readers
+        readers[reader] = readers.get(reader, 0) | reader.part
         return cell.value
 
     def inside(self, env: Env) -> Frame:
@@ -155,10 +158,10 @@ class Machine(Atoms):
         self.fragments: dict[Scope, Fragment] = {}
         self.classes: dict[Env, ClassAtom] = {}
         self.contents = Contents()
-        self.links: dict[Key, Cell] = {}
+        self.aliases = Aliases()
         """Keys that may hold the same object."""
-        self.linked = Cell()
-        """All of those."""
+        self.lazy = Cell()
+        """Generators and the like that keys hold, at any depth."""
         self.executed = Cell()
         """``exec``, once something calls it."""
         self.raised = Cell()
@@ -244,8 +247,7 @@ class Machine(Atoms):
             if after == before:
                 return
         cell.value = after
-        for reader in cell.readers:
-            self.enqueue(reader)
+        self.enqueue_all(cell.readers)
 
     def _widen(self, value: Value) -> Value:
         """Texts become one that is not known, names from outside one unknown value."""
@@ -268,8 +270,14 @@ class Machine(Atoms):
         kept = isinstance(method.owner, (Descriptor, Container, StateObject))
         return method if kept else SCALAR
 
-    def enqueue(self, ctx: Context) -> None:
-        """Ask for another visit of a context."""
+    def enqueue_all(self, readers: Mapping[Context, int]) -> None:
+        """Ask for another visit of parts of contexts."""
+        for reader, parts in readers.items():
+            self.enqueue(reader, parts)
+
+    def enqueue(self, ctx: Context, parts: int = ALL_PARTS) -> None:
+        """Ask for another visit of a context, or of parts of it."""
+        ctx.dirty |= parts
         if not ctx.queued:
             ctx.queued = True
             self.queue.append(ctx)
@@ -286,8 +294,7 @@ class Machine(Atoms):
         by = self.stored.setdefault(key, {})
         by[self.visiting] = by.get(self.visiting, EMPTY) | value
         cell, waiting = self.contents.cell(key)
-        for reader in waiting:
-            self.enqueue(reader)
+        self.enqueue_all(waiting)
         self.add(cell, value)
 
     def seed_unwritten(self) -> None:
@@ -299,8 +306,7 @@ class Machine(Atoms):
         """What is looped over a box runs; it runs for its maker until somebody else does."""
         if deferred not in box.origins:
             box.origins.add(deferred)
-            for reader in box.rest.readers:
-                self.enqueue(reader)
+            self.enqueue_all(box.rest.readers)
         if deferred not in frame.ctx.calls:
             frame.ctx.calls[deferred] = node
             self.run(deferred, first=True)
@@ -323,12 +329,9 @@ class Machine(Atoms):
 
     def link(self, holders: Value) -> None:
         """Keys hold the same object: what is done to it in one is done in all."""
-        if len(holders) < 2:
-            return
-        for holder in holders:
-            if isinstance(holder, Held):
-                self.add(self.links.setdefault(holder.key, Cell()), holders)
-        self.add(self.linked, holders)
+        keys = [holder for holder in holders if isinstance(holder, Held)]
+        if len(keys) > 1 and not self.aliases.together(keys):
+            self.enqueue_all(self.aliases.join(keys))
 
     # --- contexts ---
 
@@ -397,7 +400,11 @@ class Machine(Atoms):
         self.depth += 1
         ctx.running = True
         caller, self.visiting = self.visiting, ctx
-        self.spend(ctx.scope.size + 10)
+        part = ALL_PARTS
+        if caller is not None:
+            # What is read meanwhile in its name is not of the part that is visited.
+            part, caller.part = caller.part, ALL_PARTS
+        self.spend(10)
         try:
             self.visit(self, ctx)
         except RecursionError:
@@ -407,8 +414,11 @@ class Machine(Atoms):
             self.enqueue(ctx)
         finally:
             ctx.running = False
+            ctx.part = ALL_PARTS
             self.depth -= 1
             self.visiting = caller
+            if caller is not None:
+                caller.part = part
 
     def spend(self, work: int) -> None:
         """Count work against the budget.
@@ -426,7 +436,8 @@ class Machine(Atoms):
         while queue:
             ctx = queue.popleft()
             ctx.queued = False
-            self.run(ctx)
+            if ctx.dirty:
+                self.run(ctx)
 
 
 def _is_text(atom: Atom) -> bool:

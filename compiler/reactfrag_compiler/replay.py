@@ -17,6 +17,7 @@ from reactfrag_compiler.machine import Frame, Machine
 from reactfrag_compiler.notes import Notes
 from reactfrag_compiler.statements import visit
 from reactfrag_compiler.values import (
+    ALL_PARTS,
     EMPTY,
     Box,
     Cell,
@@ -25,6 +26,7 @@ from reactfrag_compiler.values import (
     Context,
     Deferred,
     Env,
+    Held,
     Instance,
     Partial,
     Value,
@@ -34,8 +36,9 @@ from reactfrag_compiler.values import (
 MAX_ROUNDS = 12
 """Rounds of visits after which a replay is given up."""
 _KEPT = frozenset(
-    {"closure", "module", "env", "scope", "name", "parent", "queued", "running", "boxes", "envs",
-     "result", "yields", "sent", "deferred", "sites", "texts", "callbacks", "notes"}
+    {"closure", "module", "env", "scope", "name", "parent", "queued", "running", "part", "dirty",
+     "boxes", "envs", "result", "yields", "sent", "deferred", "sites", "texts", "callbacks",
+     "notes"}
 )  # fmt: skip
 """What of a context is not simply emptied; what a generator is sent comes from the rest."""
 _K = TypeVar("_K")
@@ -73,6 +76,8 @@ class Facts:
         self.items: dict[Box, dict[str | int, Cell]] = {}
         self.puts: dict[Cell, Value] = {}
         """What flows into cells of the rest."""
+        self.links: set[frozenset[Held]] = set()
+        """Keys that are said to hold the same object."""
         self.contents: dict[Key, Value] = {}
         """What is stored under keys."""
         self.outside: set[tuple[Context, Context, ast.AST, Within]] = set()
@@ -144,7 +149,9 @@ class Replay(Machine):
         for _ in range(MAX_ROUNDS):
             self.grew = False
             for ctx in self.unit:
+                ctx.dirty = ALL_PARTS
                 visit(self, ctx)
+                ctx.part = ALL_PARTS
             if not self.grew:
                 break
         else:
@@ -258,7 +265,7 @@ class Replay(Machine):
         cells = _cells_of(atom)
         if isinstance(atom, Box):
             cells += before.items.get(atom, {}).values()
-        return any(not cell.readers <= self.members for cell in cells)
+        return any(not cell.readers.keys() <= self.members for cell in cells)
 
     def finish(self, standing: Facts, before: Facts, after: Facts) -> None:
         """Make sure that the rest sees what it saw, and put back what only history explains.
@@ -274,12 +281,12 @@ class Replay(Machine):
         for cell, value in before.puts.items():
             if not value <= after.puts.get(cell, EMPTY):
                 raise Refused
-        if before.outside != after.outside:
+        if before.outside != after.outside or not before.links <= after.links:
             raise Refused
         for ctx, old in standing.own.items():
             _put_back(ctx, old, before.own[ctx], after.own[ctx])
         for cell, value in standing.cells.items():
-            if cell in before.cells and not cell.readers <= self.members:
+            if cell in before.cells and not cell.readers.keys() <= self.members:
                 if cell.value != before.cells[cell]:
                     raise Refused
                 cell.value = value
@@ -323,7 +330,7 @@ class Replay(Machine):
             known = self.facts.puts.get(cell, EMPTY)
             self.facts.puts[cell] = known | value
 
-    def enqueue(self, ctx: Context) -> None:
+    def enqueue(self, ctx: Context, parts: int = ALL_PARTS) -> None:
         """Nothing else is visited: what is owned is compared in the end."""
         if ctx in self.members:
             self.grew = True
@@ -334,6 +341,14 @@ class Replay(Machine):
             known = self.facts.contents.get(key, EMPTY)
             if not value <= known:
                 self.facts.contents[key] = known | value
+
+    def link(self, holders: Value) -> None:
+        """Note that keys hold the same object, which must be known already."""
+        keys = frozenset(holder for holder in holders if isinstance(holder, Held))
+        if len(keys) > 1:
+            if not self.aliases.together(keys):
+                raise Refused
+            self.facts.links.add(keys)
 
     def namespace(self, thing: Instance) -> Box:
         """The attributes of an object are one more way to what it holds: nobody tells of it."""

@@ -43,18 +43,37 @@ from reactfrag_compiler.values import (
     Value,
 )
 
+MAX_PARTS = 240
+"""Parts of a body that are visited one by one; in longer ones they are several statements."""
 EVALUATORS = (displays, expressions)
 """Modules that say how expressions are evaluated; importing them is what counts."""
 
 
 def visit(machine: Machine, ctx: Context) -> None:
-    """Run the body of a context once."""
+    """Run those statements in the body of a context that have not seen what they read."""
     frame = Frame(machine, ctx, ctx.env, ctx)
     node = ctx.scope.node
     if isinstance(node, ast.Lambda):
+        ctx.dirty = 0
+        machine.spend(ctx.scope.size)
         machine.add(ctx.result, evaluate(frame, node.body))
     elif isinstance(node, (ast.Module, ast.FunctionDef, ast.AsyncFunctionDef)):
-        run_body(frame, node.body)
+        _run_parts(frame, ctx, node.body)
+
+
+def _run_parts(frame: Frame, ctx: Context, body: list[ast.stmt]) -> None:
+    many = -(-len(body) // MAX_PARTS) or 1
+    starts = range(0, len(body), many)
+    share = ctx.scope.size // (len(starts) or 1) + 1
+    ctx.dirty &= (1 << len(starts)) - 1
+    for number, start in enumerate(starts):
+        part = 1 << number
+        if ctx.dirty & part:
+            # What it reads and makes grow itself has it visited once more.
+            ctx.dirty ^= part
+            ctx.part = part
+            frame.machine.spend(share)
+            run_body(frame, body[start : start + many])
 
 
 def run_body(frame: Frame, body: list[ast.stmt]) -> None:

@@ -29,6 +29,10 @@ Within = Value | None
 EMPTY: Value = frozenset()
 
 
+ALL_PARTS = -1
+"""Every part of a context: the bits of all its statements."""
+
+
 class Cell:
     """A variable: the value so far, and the contexts to visit again when it grows."""
 
@@ -38,7 +42,8 @@ class Cell:
         self.value = value
         self.wide = False
         """Whether it has grown too large to tell everything apart."""
-        self.readers: set[Context] = set()
+        self.readers: dict[Context, int] = {}
+        """With the parts of each that have read it, as bits."""
 
 
 class Env:
@@ -401,10 +406,10 @@ class Context:
     """
 
     __slots__ = (
-        "accesses", "boxes", "callbacks", "calls", "closure", "deferred", "drawn", "entered",
-        "env", "envs", "fragment_calls", "fragment_places", "module", "name", "notes", "objects",
-        "parent", "queued", "reruns", "result", "running", "scope", "sent", "sites", "texts",
-        "unresolved", "yields",
+        "accesses", "boxes", "callbacks", "calls", "closure", "deferred", "dirty", "drawn",
+        "entered", "env", "envs", "fragment_calls", "fragment_places", "module", "name", "notes",
+        "objects", "parent", "part", "queued", "reruns", "result", "running", "scope", "sent",
+        "sites", "texts", "unresolved", "yields",
     )  # fmt: skip
 
     def __init__(
@@ -453,6 +458,10 @@ class Context:
         """Whether it asks for a rerun."""
         self.queued = False
         self.running = False
+        self.part = ALL_PARTS
+        """The part that is being visited; all when it is not this context that is visited."""
+        self.dirty = ALL_PARTS
+        """The parts to visit: what they read has grown since they were."""
 
 
 class Deferred(Context):
