@@ -167,6 +167,26 @@ def _npm(*arguments: str) -> Command:
     return [str(PYTHON), str(ROOT / "scripts" / "bundle.py"), "npm", *arguments]
 
 
+PARALLEL = ["--numprocesses", "auto", "--maxprocesses", "4", "--dist", "worksteal"]
+NOTHING_CHOSEN = 5
+"""What pytest ends with when no test is chosen."""
+
+
+def _pytest(arguments: list[str], kind: str = "") -> int:
+    """Run tests: those that measure first and by themselves, the others in several processes.
+
+    Args:
+        arguments: for pytest.
+        kind: ``"browser"`` or ``"not browser"`` for a part of them.
+    """
+    also = f" and {kind}" if kind else ""
+    steps = (["-m", f"measured{also}"], ["-m", f"not measured{also}", *PARALLEL])
+    codes = [_run(_tool("pytest", *step, *arguments)) for step in steps]
+    if set(codes) == {NOTHING_CHOSEN}:
+        return NOTHING_CHOSEN
+    return max(0 if code == NOTHING_CHOSEN else code for code in codes)
+
+
 LINT = [_tool("ruff", "check", "."), _tool("ruff", "format", "--check", "."), _tool("lint-imports")]
 TYPES = [_tool("mypy")]
 BENCH_CHECK = [str(PYTHON), "-m", "benchmarks.check"]
@@ -225,7 +245,7 @@ def test(arguments: list[str]) -> int:
     if _run(BENCH_CHECK):
         failed.append("bench-check")
     _say("pytest")
-    if _run(_tool("pytest", *arguments)):
+    if _pytest(arguments):
         failed.append("pytest")
     if failed:
         print("failed: " + ", ".join(failed), file=sys.stderr)
@@ -235,14 +255,14 @@ def test(arguments: list[str]) -> int:
 def test_fast(arguments: list[str]) -> int:
     """Run the tests that need no browser."""
     set_up("dev")
-    return _run(_tool("pytest", "-m", "not browser", *arguments))
+    return _pytest(arguments, "not browser")
 
 
 def test_browser(arguments: list[str]) -> int:
     """Run the tests that drive a real browser."""
     set_up("dev")
     _get_browser()
-    return _run(_tool("pytest", "-m", "browser", *arguments))
+    return _pytest(arguments, "browser")
 
 
 def lint(arguments: list[str]) -> int:

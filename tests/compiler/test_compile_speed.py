@@ -13,6 +13,7 @@ from reactfrag_compiler import Program, compile_program
 from reactfrag_compiler.analysis import Result
 
 
+@pytest.mark.measured
 def test_a_large_app_compiles_fast_and_an_edit_of_it_faster():
     """At most 12 and 3 times what Python takes to parse and compile it, in the same run."""
     found = measure(300, 5)

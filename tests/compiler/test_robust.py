@@ -28,9 +28,9 @@ def test_the_standard_library_compiles(tmp_path: Path):
     slowest = (0.0, "")
     for path in modules():
         text = path.read_bytes().decode("utf-8")
-        start = time.perf_counter()
+        start = time.thread_time()
         program = compile_program(tmp_path / "app.py", source=text)
-        slowest = max(slowest, (time.perf_counter() - start, path.name))
+        slowest = max(slowest, (time.thread_time() - start, path.name))
         assert program.nodes["app"].kind == "app"
     assert slowest[0] < 30, slowest
 
@@ -56,9 +56,9 @@ GROWTH = {
 @pytest.mark.parametrize("source", GROWTH.values(), ids=GROWTH)
 def test_growth_comes_to_an_end(source: str):
     source = "import reactfrag as rf\nss = rf.session_state\n" + source
-    start = time.perf_counter()
+    start = time.thread_time()
     compile_program("/app/app.py", source=source)
-    assert time.perf_counter() - start < 5
+    assert time.thread_time() - start < 5
 
 
 SCRIPT = """

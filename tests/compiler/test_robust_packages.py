@@ -34,8 +34,8 @@ wsgiref/validate.py
 @pytest.mark.parametrize("name", SAMPLE)
 def test_a_module_of_the_standard_library(name: str, tmp_path: Path):
     text = (LIBRARY / name).read_bytes().decode("utf-8")
-    start = time.perf_counter()
+    start = time.thread_time()
     program = compile_program(tmp_path / "app.py", source=text)
-    assert time.perf_counter() - start < SECONDS
+    assert time.thread_time() - start < SECONDS
     # None of them has to do with session state.
     assert list(program.nodes) == ["app"]
