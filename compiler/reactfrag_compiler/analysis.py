@@ -29,9 +29,9 @@ from reactfrag_compiler.values import (
     Within,
 )
 
-PRECISE = 15
+PRECISE = 12
 """How often, on average, the precise analysis may visit each part of a program."""
-COARSE = 40
+COARSE = 25
 """The same for the coarse one."""
 _ANYTHING = Args(star=V_UNKNOWN, double_star=V_UNKNOWN)
 
@@ -55,7 +55,7 @@ def analyse(modules: dict[str, Module]) -> Result:
     one context a function; when that does, too, every node may touch any key.
     """
     size = sum(weight(module.scope) for module in modules.values())
-    for coarse, budget in ((False, PRECISE * size + 50_000), (True, COARSE * size + 300_000)):
+    for coarse, budget in ((False, PRECISE * size + 50_000), (True, COARSE * size + 200_000)):
         try:
             return _attempt(modules, coarse=coarse, budget=budget)
         except (TooMuchWork, RecursionError):

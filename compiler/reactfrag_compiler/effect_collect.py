@@ -50,6 +50,7 @@ class Collector:
         self._constants = Constants(self._rebound, changed)
         self._modules = {atom.env: name for name, atom in machine.envs.items()}
         self._main = result.app.env
+        self._inside = {fragment.context: fragment for fragment in machine.fragments.values()}
         self._extents = Extents(result)
         self._own: dict[Fragment | None, Effects] = {}
         self._spans: dict[tuple[ast.AST, str], ast.AST] = {}
@@ -73,8 +74,9 @@ class Collector:
         self, extent: Extent, fragment: Fragment | None, found: dict[Impurity, None]
     ) -> None:
         """What the fragments inside do to what this run hands them they do in reruns, too."""
-        for inner in self._machine.fragments.values():
-            if inner is fragment or inner.context not in extent.contexts:
+        for ctx in extent.contexts:
+            inner = self._inside.get(ctx)
+            if inner is None or inner is fragment:
                 continue
             own = self._own.get(inner)
             if own is None:

@@ -162,15 +162,21 @@ def _fill(pending: Pending) -> None:
 
 
 def _push_children(node: ast.AST, scope: Scope, pending: Pending) -> None:
+    pending.extend((child, scope) for child in children_of(node))
+
+
+def children_of(node: ast.AST) -> list[ast.AST]:
+    """The nodes directly below one, in the order of its fields, without contexts and operators."""
+    found: list[ast.AST] = []
     kind = node.__class__
-    for name in _FIELDS.get(kind) or _fields_of(kind):
+    fields = _FIELDS.get(kind)
+    for name in _fields_of(kind) if fields is None else fields:
         child = getattr(node, name, None)
         if child.__class__ is list:
-            for item in child:
-                if isinstance(item, ast.AST):
-                    pending.append((item, scope))
+            found += [item for item in child if isinstance(item, ast.AST)]
         elif isinstance(child, ast.AST):
-            pending.append((child, scope))
+            found.append(child)
+    return found
 
 
 def _open(node: ScopeNode, name: str, scope: Scope) -> Scope:

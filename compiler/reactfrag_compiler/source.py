@@ -14,7 +14,7 @@ from typing import Protocol
 
 from reactfrag_compiler.diagnostics import CompileError, Diagnostic, Span, lines_of
 from reactfrag_compiler.emit import show_bare_expressions
-from reactfrag_compiler.scopes import Scope, scopes_of
+from reactfrag_compiler.scopes import Scope, children_of, scopes_of
 
 MAIN = "main"
 """The module name of the script in node ids."""
@@ -88,12 +88,12 @@ class Module:
 
     def find_parents(self, root: ast.AST) -> None:
         """Note what stands around the nodes below one."""
-        pending = [root]
+        pending, parents = [root], self._parents
         while pending:
             node = pending.pop()
-            for child in ast.iter_child_nodes(node):
-                self._parents[child] = node
-                pending.append(child)
+            children = children_of(node)
+            parents.update(dict.fromkeys(children, node))
+            pending += children
 
     def forget_parents(self, root: ast.AST) -> bool:
         """Take back what stands around the nodes below one; whether that was known."""
