@@ -21,7 +21,12 @@ from reactfrag_compiler.classes import (
     operate,
     operate_inside,
 )
-from reactfrag_compiler.containers import call_container_method, consume, elements_of_box
+from reactfrag_compiler.containers import (
+    call_container_method,
+    consume,
+    elements_of_box,
+    put_inside,
+)
 from reactfrag_compiler.effect_notes import (
     note,
     note_called,
@@ -53,7 +58,7 @@ from reactfrag_compiler.library import call_library_method
 from reactfrag_compiler.machine import Frame
 from reactfrag_compiler.operators import join_texts
 from reactfrag_compiler.reflection import call_namespace_method
-from reactfrag_compiler.unknown_calls import call_back, call_keys, call_unknown, escape
+from reactfrag_compiler.unknown_calls import call_back, call_keys, call_unknown, escape, living
 from reactfrag_compiler.values import (
     ELEMENT,
     EMPTY,
@@ -188,6 +193,9 @@ def _call_method(frame: Frame, node: ast.AST, method: Method, args: Args) -> Val
             escape(frame, node, given)
             if isinstance(owner, Box) and owner.kind == "opaque":
                 escape(frame, node, elements(frame, node, frozenset({owner})) - {owner})
+            if isinstance(owner, Held) or owner.kind in OPAQUE:
+                # It may keep what it is given: a queue, a context variable.
+                put_inside(frame, owner, living(given - {owner}))
         result = call_container_method(frame, node, owner, name, args)
         if name in ("sort", "apply", "map", "filter", "assign", "agg", "transform"):
             note_called(frame, node, given if name == "apply" else args.keywords.get("key", EMPTY))

@@ -123,7 +123,7 @@ def _item(frame: Frame, node: ast.AST, atom: Atom, index: Value | None) -> Value
             frame.machine.call(frame, node, frozenset({inner}), given)
         return enum_members(frame, atom) or frozenset({atom})
     if isinstance(atom, Ext) and atom.name == "sys.modules":
-        return V_UNKNOWN | frozenset(frame.machine.envs.values())
+        return V_UNKNOWN | {frame.machine.api("")} | frozenset(frame.machine.envs.values())
     if isinstance(atom, Const) and index is None:
         return V_SCALAR
     return elements(frame, node, frozenset({atom}))

@@ -137,7 +137,7 @@ IMPURE_FUNCTIONS = frozenset(
     """
     numpy.put numpy.place numpy.copyto numpy.fill_diagonal numpy.putmask numpy.random.shuffle
     operator.setitem operator.delitem operator.iadd operator.iconcat operator.imul operator.ior
-    operator.iand contextlib.closing contextlib.aclosing
+    operator.iand inspect.getmembers contextlib.closing contextlib.aclosing
     """.split()
 )
 """Their exceptions."""

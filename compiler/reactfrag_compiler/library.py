@@ -87,8 +87,10 @@ def call_library_method(frame: Frame, node: ast.AST, owner: Box, name: str, args
             functions = args.get(0, "func") or frozenset()
             texts = frozenset(a for a in functions if isinstance(a, (Const, Box)))
             note_called(frame, node, functions - texts)
-        if _in_place(args):
+        if _says(args, "inplace", True):
             mutate(frame, node, frozenset({owner}))
+        if _says(args, "copy", False):
+            into |= {owner}
         return new_object(frame, node, package) | into | (result - V_UNKNOWN)
     if name in SHARING_RESULTS.get(package, ()):
         return frozenset({owner}) | (result - V_UNKNOWN)
@@ -111,9 +113,9 @@ def call_library_method(frame: Frame, node: ast.AST, owner: Box, name: str, args
     return result | {owner}
 
 
-def _in_place(args: Args) -> bool:
-    """Whether a method may change its object because ``inplace`` or ``copy`` says so."""
-    given = args.keywords.get("inplace")
+def _says(args: Args, name: str, meant: bool) -> bool:
+    """Whether a keyword may be given with this value."""
+    given = args.keywords.get(name)
     if given is None:
         return args.double_star is not None
-    return not all(isinstance(atom, Const) and atom.value is False for atom in given)
+    return not all(isinstance(atom, Const) and atom.value is not meant for atom in given)
