@@ -19,7 +19,7 @@ import types
 from typing import Any
 
 from reactfrag.runtime.fingerprint import measure
-from reactfrag.runtime.state import is_cheap
+from reactfrag.runtime.state import form, is_cheap
 
 _WALKED = 256
 """Up to this length a tuple is compared item by item."""
@@ -84,7 +84,7 @@ class Snapshot:
         """Return the snapshot of ``value``."""
         kind = type(value)
         if is_cheap(value):
-            return kind, value
+            return kind, form(value)
         if kind is tuple and len(value) <= _WALKED:
             return kind, *map(self.of, value)
         if kind is types.FunctionType:

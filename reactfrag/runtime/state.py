@@ -57,6 +57,11 @@ _CHEAP = frozenset(
 )
 
 
+_SHOWN = frozenset({float, complex, decimal.Decimal, datetime.time, datetime.datetime, range})
+"""Values of these types may be equal and show differently: 0.0 and -0.0, 1.0 and 1.00,
+one moment in two time zones."""
+
+
 class State:
     """The values of one session, each with its version.
 
@@ -147,7 +152,7 @@ class State:
         if key in values:
             old = values[key]
             if content is None:
-                if type(old) is type(value) and (old is value or bool(old == value)):
+                if type(old) is type(value) and (old is value or bool(form(old) == form(value))):
                     return False
             elif self._contents.get(key) == content:
                 values[key] = value
@@ -305,6 +310,11 @@ class Branch(State):
 
 def _shape_of(key: str) -> str:
     return APP_SHAPE if key.startswith(APP_PREFIX) else SHAPE
+
+
+def form(value: Any) -> Any:
+    """Return what is equal for cheap values of one type only if they cannot be told apart."""
+    return repr(value) if type(value) in _SHOWN else value
 
 
 def is_cheap(value: Any) -> bool:

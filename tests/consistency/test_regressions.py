@@ -295,3 +295,223 @@ part("b")
     at.set_state("n", 2)
     assert sorted(at.reran) == ["part", "part"]
     assert at.texts() == ["a 0", "a 1", "a last", "b 0", "b 1", "b last"]
+
+
+EQUAL = [
+    ("0.0", "-0.0"),
+    ("Decimal('1.0')", "Decimal('1.00')"),
+    ("datetime(2024, 1, 1, tzinfo=timezone.utc)", "datetime(2024, 1, 1, 1, tzinfo=later)"),
+    ("range(0, 3, 2)", "range(0, 4, 2)"),
+    ("complex(1, 0.0)", "complex(1, -0.0)"),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), EQUAL)
+def test_what_is_equal_and_shows_differently_is_a_change(load, before, after):
+    at = load(f"""
+from datetime import datetime, timedelta, timezone
+from decimal import Decimal
+later = timezone(timedelta(hours=1))
+
+@rf.fragment
+def of_state():
+    rf.text(repr(state.value))
+
+@rf.fragment
+def of_argument(value):
+    rf.text(repr(value))
+
+@rf.fragment
+def change():
+    if rf.button("change"):
+        state.value = {after}
+
+state.setdefault("value", {before})
+of_state()
+of_argument(state.value)
+change()
+""")
+    first, second = at.texts()
+    assert first == second
+    at.click("change")
+    assert at.reran == ["change", "of_state"]
+    changed = at.texts()[0]
+    assert changed != first
+    assert at.run().texts() == [changed, changed]
+
+
+NASTY = {
+    "a closure": """
+def make(n):
+    @rf.fragment
+    def show():
+        rf.text(str(n))
+    return show
+make(state.get("n", 0))()
+""",
+    "a default": """
+@rf.fragment
+def show(n=state.get("n", 0)):
+    rf.text(str(n))
+show()
+""",
+    "a helper that is another": """
+if state.get("n", 0):
+    def helper(): return 1
+else:
+    def helper(): return 0
+@rf.fragment
+def show():
+    rf.text(str(helper()))
+show()
+""",
+    "what a helper reads": """
+level = state.get("n", 0)
+def helper(): return level
+@rf.fragment
+def show():
+    rf.text(str(helper()))
+show()
+""",
+    "an attribute of a class": """
+class Config:
+    level = 0
+Config.level = state.get("n", 0)
+@rf.fragment
+def show():
+    rf.text(str(Config.level))
+show()
+""",
+    "an attribute of an object": """
+from types import SimpleNamespace
+config = SimpleNamespace(level=SimpleNamespace(n=0))
+config.level.n = state.get("n", 0)
+@rf.fragment
+def show():
+    rf.text(str(config.level.n))
+show()
+""",
+    "a keyword": """
+@rf.fragment
+def show(**given):
+    rf.text(str(given["n"]))
+show(n=state.get("n", 0))
+""",
+    "a bound method": """
+class Source:
+    def __init__(self, n): self.n = n
+    def get(self): return self.n
+@rf.fragment
+def show(get):
+    rf.text(str(get()))
+show(Source(state.get("n", 0)).get)
+""",
+    "a partial": """
+from functools import partial
+@rf.fragment
+def show(get):
+    rf.text(str(get()))
+show(partial(int, str(state.get("n", 0))))
+""",
+    "a lambda": """
+@rf.fragment
+def show(get):
+    rf.text(str(get()))
+n = state.get("n", 0)
+show(lambda: n)
+""",
+    "an iterator": """
+@rf.fragment
+def show(items):
+    rf.text(str(sum(items)))
+show(iter([state.get("n", 0)]))
+""",
+    "a global of a fragment inside": """
+level = state.get("n", 0)
+@rf.fragment
+def inner():
+    rf.text(str(level))
+@rf.fragment
+def show():
+    inner()
+show()
+""",
+    "a value of a class of its own": """
+class Number(int):
+    pass
+@rf.fragment
+def show(n):
+    rf.text(str(n))
+show(Number(state.get("n", 0)))
+""",
+    "the caller's variable": """
+def outer():
+    n = 0
+    @rf.fragment
+    def show():
+        rf.text(str(n))
+    n = state.get("n", 0)
+    show()
+outer()
+""",
+    "a property": """
+class Source:
+    @property
+    def n(self): return level
+level = state.get("n", 0)
+source = Source()
+@rf.fragment
+def show():
+    rf.text(str(source.n))
+show()
+""",
+    "a global looked up by name": """
+level = state.get("n", 0)
+@rf.fragment
+def show():
+    rf.text(str(globals()["level"]))
+show()
+""",
+    "a cached function": """
+@rf.cache_data
+def double(n): return n
+level = state.get("n", 0)
+@rf.fragment
+def show():
+    rf.text(str(double(level)))
+show()
+""",
+}
+
+
+@pytest.mark.parametrize("script", NASTY.values(), ids=NASTY)
+def test_h2_what_comes_from_outside_of_a_fragment_is_not_skipped_over(load, script):
+    at = load("rf.button('run')\n" + script)
+    assert at.texts() == ["0"]
+    at.set_state("n", 1)
+    assert at.run().texts() == ["1"]
+    assert at.click("run").texts() == ["1"]
+    at.set_state("n", 0)
+    assert at.run().texts() == ["0"]
+
+
+def test_h2_timers_inside_what_is_skipped_go_on_and_see_the_newest_variables(load):
+    at = load("""
+level = 1
+
+@rf.fragment(run_every=1)
+def clock():
+    rf.text(f"{level}")
+
+@rf.fragment
+def outer():
+    clock()
+
+outer()
+level = 1 + state.get("n", 0)
+""")
+    assert at.advance(1).texts() == ["1"]
+    at.set_state("n", 1)
+    at.run()
+    assert at.advance(1).texts() == ["2"]
+    assert at.reran == ["clock"]
