@@ -169,7 +169,9 @@ class State:
             for key, (seen, number) in frame.reads.items():
                 log = branch.changes.get(key, [])
                 own = all(writer == number for time, writer in log if time > seen)
-                if log and seen > branch.start:
+                if not log:
+                    frame.reads[key] = (min(seen, branch.start), number)
+                elif seen > branch.start:
                     frame.reads[key] = (self.now if own and key in alone else UNSEEN, number)
 
     def log(self, key: str, writer: int) -> None:
