@@ -7,7 +7,7 @@
 
 from typing import TYPE_CHECKING
 
-from reactfrag import components, errors
+from reactfrag import column_config, components, errors
 from reactfrag.caching import cache_data, cache_resource
 from reactfrag.elements.public import (
     Container,
@@ -24,6 +24,7 @@ from reactfrag.elements.public import (
     color_picker,
     columns,
     container,
+    data_editor,
     dataframe,
     date_input,
     datetime_input,
@@ -71,6 +72,7 @@ from reactfrag.elements.public import (
     spinner,
     subheader,
     success,
+    table,
     tabs,
     text,
     text_area,
@@ -109,9 +111,11 @@ __all__ = [
     "checkbox",
     "code",
     "color_picker",
+    "column_config",
     "columns",
     "components",
     "container",
+    "data_editor",
     "dataframe",
     "date_input",
     "datetime_input",
@@ -166,6 +170,7 @@ __all__ = [
     "stop",
     "subheader",
     "success",
+    "table",
     "tabs",
     "text",
     "text_area",

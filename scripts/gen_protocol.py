@@ -58,6 +58,8 @@ def ts_type(shape: shapes.Type) -> str:
     if isinstance(shape, shapes.ListType):
         inner = ts_type(shape.item_type)
         return f"({inner})[]" if " " in inner else f"{inner}[]"
+    if isinstance(shape, shapes.TupleType):
+        return f"[{', '.join(ts_type(part) for part in shape.item_types)}]"
     if isinstance(shape, shapes.DictType):
         return f"Record<{ts_type(shape.key_type)}, {ts_type(shape.value_type)}>"
     if isinstance(shape, shapes.UnionType):

@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 from reactfrag.errors import ApiError
 from reactfrag.protocol import SIDEBAR
 from reactfrag.protocol.props import Props, Toast
+from reactfrag.runtime.payloads import Payload
 from reactfrag.runtime.run import Place, Run
 
 Draw = Callable[[Run, list[Place]], None]
@@ -71,13 +72,17 @@ class Recorder:
         self._run.toast(toast)
         self.steps.append(lambda run, places: run.toast(toast))
 
-    def payload(self, data: bytes, format: str) -> str:
-        self.steps.append(lambda run, places: _ignore(run.payload(data, format)))
-        return self._run.payload(data, format)
+    def payload(self, payload: Payload) -> str:
+        self.steps.append(lambda run, places: _ignore(run.payload(payload)))
+        return self._run.payload(payload)
 
     def media(self, data: bytes, mime: str, file_name: str) -> str:
         self.steps.append(lambda run, places: _ignore(run.media(data, mime, file_name)))
         return self._run.media(data, mime, file_name)
+
+    def table_rows(self, data: bytes, mime: str) -> str:
+        self.steps.append(lambda run, places: _ignore(run.table_rows(data, mime)))
+        return self._run.table_rows(data, mime)
 
     def widget(self, at: Place | None, *, kind: str, **rest: Any) -> NoReturn:
         raise ApiError(

@@ -37,8 +37,6 @@ def _array(pa: Any, values: Any) -> Any:
     if isinstance(values, pa.Array):
         return values
     try:
-        if library_of(values) == "polars":
-            return _array(pa, values.to_arrow())
         if library_of(values) == "pandas":
             if str(values.dtype).startswith(("period", "interval")):
                 return pa.array([plain.text(value) for value in values], type=pa.string())

@@ -6,14 +6,15 @@ import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from reactfrag.data import plain
 from reactfrag.data.frame import Frame, Source, make_frame
 from reactfrag.data.known import Known
-from reactfrag.data.libraries import library_of, pyarrow
+from reactfrag.data.libraries import interchange, library_of, narwhals, pyarrow
 from reactfrag.errors import ApiError
 
 _ACCEPTED = (
-    "a data frame or series (pandas, polars), an Arrow table, a numpy array of one or two "
-    "dimensions, a list, a list of dicts or of rows, a dict of lists, or a database cursor"
+    "a data frame or series (pandas, polars and others), an Arrow table, a numpy array of one or "
+    "two dimensions, a list, a list of dicts or of rows, a dict of lists, or a database cursor"
 )
 
 
@@ -30,6 +31,16 @@ def to_frame(data: Any) -> Frame:
 
 def _make(data: Any) -> Frame:
     return make_frame(_sources(data))
+
+
+def inexact(data: Any, frame: Frame) -> set[str]:
+    """Return the columns of ``data``'s frame that show values of other types as text."""
+    texts = {field.name for field in frame.fields if field.type == "text"}
+    return {
+        name
+        for name, source in zip(frame.names, _sources(data), strict=True)
+        if name in texts and not plain.is_text(source.values)
+    }
 
 
 def _sources(data: Any) -> list[Source]:
@@ -49,9 +60,16 @@ def _sources(data: Any) -> list[Source]:
         return _from_mapping(data)
     if hasattr(data, "description") and hasattr(data, "fetchall"):
         return _from_cursor(data)
+    if library_of(data) not in _BUILT_IN:
+        found = _from_narwhals(data)
+        if found is not None:
+            return found
     arrow = pyarrow()
     if arrow is not None and hasattr(data, "__arrow_c_stream__"):
         return _from_arrow(arrow.table(data)) or []
+    reader = interchange() if hasattr(data, "__dataframe__") else None
+    if reader is not None:
+        return _from_arrow(reader.from_dataframe(data)) or []
     for method in ("to_pandas", "toPandas", "to_arrow"):
         if hasattr(data, method):
             return _sources(getattr(data, method)())
@@ -92,18 +110,21 @@ def _from_index(index: Any, *, rows: bool = True) -> list[Source]:
     ]
 
 
-def _from_polars(data: Any) -> list[Source] | None:
-    if hasattr(data, "collect") and not hasattr(data, "get_columns"):
-        data = data.collect()
-    if hasattr(data, "get_columns"):
-        return [Source(series.name, _series(series)) for series in data.get_columns()]
-    if hasattr(data, "to_frame"):
-        return [Source(data.name or "value", _series(data))]
+def _from_narwhals(data: Any) -> list[Source] | None:
+    """Read a frame or a series of any library that narwhals knows."""
+    nw = narwhals()
+    found = nw.from_native(data, allow_series=True, pass_through=True)
+    if isinstance(found, nw.LazyFrame):
+        found = found.collect()
+    if isinstance(found, nw.DataFrame):
+        return [Source(str(name), _series(found[name])) for name in found.columns]
+    if isinstance(found, nw.Series):
+        return [Source(found.name or "value", _series(found))]
     return None
 
 
 def _series(series: Any) -> Any:
-    return series if pyarrow() is not None else series.to_list()
+    return series.to_arrow() if pyarrow() is not None else series.to_list()
 
 
 def _from_arrow(data: Any) -> list[Source] | None:
@@ -134,10 +155,13 @@ def _from_numpy(data: Any) -> list[Source] | None:
 
 _LIBRARIES: dict[str, Any] = {
     "pandas": _from_pandas,
-    "polars": _from_polars,
+    "polars": _from_narwhals,
     "pyarrow": _from_arrow,
     "numpy": _from_numpy,
 }
+
+
+_BUILT_IN = frozenset({"builtins", "collections", "itertools", "array", "dataclasses"})
 
 
 # --- plain Python ----------------------------------------------------------

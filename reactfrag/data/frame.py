@@ -5,8 +5,10 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime, tzinfo
 from functools import cached_property
 from typing import Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
@@ -87,6 +89,18 @@ class Frame:
             if item is not None:
                 return item
         return None
+
+    def zone(self, name: str) -> tzinfo | None:
+        """Return the time zone of a column of moments; ``None`` if it has none."""
+        kind = getattr(self.columns[self.names.index(name)], "type", None)
+        zone = getattr(kind, "tz", None)
+        if zone is None:
+            return None
+        try:
+            return ZoneInfo(zone)
+        except (ZoneInfoNotFoundError, ValueError):
+            # An offset such as "+02:00".
+            return datetime.fromisoformat(f"2000-01-01T00:00:00{zone}").tzinfo
 
     @cached_property
     def encoded(self) -> tuple[bytes, Format]:

@@ -28,6 +28,20 @@ def pandas() -> Any | None:
         return None
 
 
+@functools.cache
+def narwhals() -> Any:
+    """Return the module ``narwhals``, which knows the frames of most libraries."""
+    return importlib.import_module("narwhals")
+
+
+@functools.cache
+def interchange() -> Any | None:
+    """Return pyarrow's reader of the dataframe interchange protocol, or ``None``."""
+    if pyarrow() is None:
+        return None
+    return importlib.import_module("pyarrow.interchange")
+
+
 def library_of(value: object) -> str:
     """Return the top-level package that ``value``'s class comes from.
 

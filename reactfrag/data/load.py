@@ -16,7 +16,7 @@ def load_table(data: bytes, format: str, labels: Mapping[str, str], index: Colle
     Parameters
     ----------
     data, format
-        As :meth:`Frame.encode` gives them.
+        As ``Frame.encoded`` has them.
     labels
         The columns wanted, in order, each with what its author calls it.
     index
@@ -36,6 +36,48 @@ def load_table(data: bytes, format: str, labels: Mapping[str, str], index: Colle
     if library is not None:
         return _indexed(library.DataFrame(columns), labels, index)
     return {label: columns[name] for name, label in labels.items() if name not in index}
+
+
+def changed(base: bytes, change: bytes, format: str, rows: int, skip: int) -> bytes:
+    """Return the table that a change makes of ``base``, as a browser does.
+
+    Parameters
+    ----------
+    base, change, format
+        The table and the change, whose first column says where its rows stand.
+    rows
+        How many rows the table has then.
+    skip
+        How many rows at the start of ``base`` are gone.
+    """
+    if format == "json":
+        columns = msgspec.json.decode(base)["columns"]
+        places, *changes = msgspec.json.decode(change)["columns"].values()
+        for values, new in zip(columns.values(), changes, strict=True):
+            del values[:skip]
+            _put(values, places, new, rows)
+        return msgspec.json.encode({"columns": columns})
+    arrow = pyarrow()
+    assert arrow is not None
+    table = arrow.ipc.open_stream(base).read_all()
+    part = arrow.ipc.open_stream(change).read_all()
+    places = part.column(0).to_pylist()
+    arrays = []
+    for at, column in enumerate(table.columns):
+        values = column.to_pylist()[skip:]
+        _put(values, places, part.column(at + 1).to_pylist(), rows)
+        arrays.append(arrow.array(values, type=column.type))
+    sink = arrow.BufferOutputStream()
+    with arrow.ipc.new_stream(sink, table.schema) as writer:
+        writer.write_table(arrow.table(arrays, schema=table.schema))
+    return bytes(sink.getvalue())
+
+
+def _put(values: list[Any], places: list[int], new: list[Any], rows: int) -> None:
+    values += [None] * (rows - len(values))
+    del values[rows:]
+    for place, value in zip(places, new, strict=True):
+        values[place] = value
 
 
 def _indexed(frame: Any, labels: Mapping[str, str], index: Collection[str]) -> Any:

@@ -42,6 +42,12 @@ def kind_of(values: list[Any]) -> ColumnType:
     return "number" if kinds == {"integer", "number"} else "text"
 
 
+def is_text(values: Any) -> bool:
+    """Whether the values of a column are strings, those aside that are missing."""
+    items = values if isinstance(values, list) else _listed(values)
+    return all(isinstance(item, str) or missing(item) for item in items)
+
+
 def missing(value: Any) -> bool:
     """Whether ``value`` stands for "no value": ``None``, NaN, pandas' NaT and NA."""
     if value is None:

@@ -11,6 +11,7 @@ from reactfrag.elements.choices import ChoiceMixin
 from reactfrag.elements.colors import ColorMixin
 from reactfrag.elements.data import DataMixin
 from reactfrag.elements.dates import DateMixin
+from reactfrag.elements.editor import EditorMixin
 from reactfrag.elements.files import FileMixin
 from reactfrag.elements.forms import FormMixin
 from reactfrag.elements.groups import GroupMixin
@@ -24,6 +25,7 @@ from reactfrag.elements.sliders import SliderMixin
 from reactfrag.elements.space import SpaceMixin
 from reactfrag.elements.status import StatusMixin
 from reactfrag.elements.switches import SwitchMixin
+from reactfrag.elements.tables import TableMixin
 from reactfrag.elements.text import TextMixin
 from reactfrag.elements.texts import TextInputMixin
 from reactfrag.elements.times import TimeMixin
@@ -61,6 +63,8 @@ class Container(
     TimeMixin,
     StatusMixin,
     DataMixin,
+    TableMixin,
+    EditorMixin,
     ChartMixin,
 ):
     """A place on the page with every element as a method.

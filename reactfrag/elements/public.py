@@ -22,6 +22,7 @@ __all__ = [
     "color_picker",
     "columns",
     "container",
+    "data_editor",
     "dataframe",
     "date_input",
     "datetime_input",
@@ -69,6 +70,7 @@ __all__ = [
     "spinner",
     "subheader",
     "success",
+    "table",
     "tabs",
     "text",
     "text_area",
@@ -123,6 +125,8 @@ progress = main.progress
 spinner = main.spinner
 toast = main.toast
 dataframe = main.dataframe
+data_editor = main.data_editor
+table = main.table
 metric = main.metric
 line_chart = main.line_chart
 bar_chart = main.bar_chart

@@ -129,10 +129,16 @@ class ServerError(
     answers: int = 0
 
 
-class PayloadHeader(msgspec.Struct, frozen=True, kw_only=True):
+class PayloadHeader(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     sha: str
     format: str
     """``arrow`` or ``json``."""
+    base: str | None = None
+    """The table that this is a change to: its first column holds the place of each row."""
+    rows: int = 0
+    """How many rows the table has after a change."""
+    skip: int = 0
+    """How many rows at the start of ``base`` are gone."""
 
 
 class StateRow(msgspec.Struct, frozen=True, kw_only=True):

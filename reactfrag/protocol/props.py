@@ -636,13 +636,39 @@ class FileUploader(WidgetProps, frozen=True, kw_only=True, omit_defaults=True):
 # --- data ------------------------------------------------------------------
 
 
-class DataRef(msgspec.Struct, frozen=True, kw_only=True):
+class DataRef(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A table that crosses the wire once, in a binary frame, known by its hash."""
 
     sha: str
     format: Literal["arrow", "json"]
     """Arrow IPC stream, or a JSON object ``{"columns": {name: [values]}}``."""
     rows: int
+    url: str | None = None
+    """Where to ask for the rows that are looked at, of a table too long to be sent."""
+
+
+ColumnKind = Literal[
+    "text",
+    "number",
+    "checkbox",
+    "selectbox",
+    "multiselect",
+    "date",
+    "time",
+    "datetime",
+    "list",
+    "link",
+    "markdown",
+    "image",
+    "audio",
+    "video",
+    "json",
+    "line_chart",
+    "bar_chart",
+    "area_chart",
+    "progress",
+    "button",
+]
 
 
 class DataColumn(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -654,20 +680,121 @@ class DataColumn(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     ]
     index: bool = False
     """One of the columns that label the rows."""
+    kind: ColumnKind | None = None
+    """How its cells look and are edited; ``None``: by its type."""
     width: int | Literal["small", "medium", "large"] | None = None
     help: str | None = None
+    """Markdown."""
     format: str | None = None
+    pinned: bool = False
+    align: Literal["left", "center", "right"] | None = None
+    disabled: bool = False
+    """Whether its cells cannot be edited."""
+    required: bool = False
+    """Whether a cell that is edited may not be left empty."""
+    default: Any = None
+    """What a row that is added holds in it, as in an edit."""
+    min: float | str | None = None
+    max: float | str | None = None
+    step: float | None = None
+    """Of numbers; of times in seconds; of dates in days."""
+    max_chars: int | None = None
+    validate: str | None = None
+    """A regular expression that what is entered has to match."""
+    display: str | None = None
+    """What a link says: text, or a regular expression whose first group is found in it."""
+    options: list[Any] | None = None
+    labels: list[str] | None = None
+    """What is shown for each option; ``None``: the options themselves."""
+    colors: list[str] | None = None
+    """A colour for each option in turn."""
+    accept_new: bool = False
+    color: str | None = None
+    """Of a chart or a bar."""
+    timezone: str | None = None
+    look: ButtonType = "secondary"
+    """Of buttons."""
+    trigger: int = 0
+    """The id of the widget that a click in it is an event of."""
 
 
-class DataFrame(Props, frozen=True, kw_only=True, omit_defaults=True):
-    kind: ClassVar[str] = "dataframe"
+class DataProps(Props, frozen=True, kw_only=True, omit_defaults=True):
+    """What shows a table."""
+
     data: DataRef
     columns: list[DataColumn]
     """In the order shown; hidden ones are left out."""
     height: Height | None = None
+    alt: str | None = None
+
+
+class GridProps(DataProps, frozen=True, kw_only=True, omit_defaults=True):
+    """A table in a box of its own, of which only what is in sight is in the page."""
+
     row_height: int | None = None
     placeholder: str | None = None
-    alt: str | None = None
+    """Shown for missing values."""
+
+
+SelectionMode = Literal[
+    "single-row",
+    "multi-row",
+    "single-row-required",
+    "single-column",
+    "multi-column",
+    "single-cell",
+    "multi-cell",
+]
+
+
+class Selection(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What is selected in a table: places of rows in the data, names of columns."""
+
+    rows: list[int] = []
+    columns: list[str] = []
+    cells: list[tuple[int, str]] = []
+
+
+class DataFrame(GridProps, frozen=True, kw_only=True, omit_defaults=True):
+    kind: ClassVar[str] = "dataframe"
+    select: list[SelectionMode] = []
+    """What can be selected; nothing: it is no widget."""
+    form: int = 0
+    value: Selection | None = None
+
+
+class Edits(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a user has done to a table."""
+
+    edited_rows: dict[str, dict[str, Any]] = {}
+    """By place of the row in the data, as text, and name of the column."""
+    added_rows: list[dict[str, Any]] = []
+    deleted_rows: list[int] = []
+    of: str | None = None
+    """The hash of the table that they were made in; ``None``: they outlive it."""
+
+
+class DataEditor(GridProps, frozen=True, kw_only=True, omit_defaults=True):
+    kind: ClassVar[str] = "data_editor"
+    num_rows: Literal["fixed", "dynamic", "add", "delete"] = "fixed"
+    disabled: bool = False
+    form: int = 0
+    value: Edits | None = None
+
+
+class Table(DataProps, frozen=True, kw_only=True, omit_defaults=True):
+    """A table that is all on the page. Texts in it are inline markdown."""
+
+    kind: ClassVar[str] = "table"
+    border: Literal["all", "horizontal", "none"] = "all"
+    hide_header: bool = False
+
+
+class CellButton(Props, frozen=True, kw_only=True, omit_defaults=True):
+    """The clicks in a column of buttons; the event is the row's place. Nothing to be seen."""
+
+    kind: ClassVar[str] = "cell_button"
+    disabled: bool = False
 
 
 class VegaLite(Props, frozen=True, kw_only=True, omit_defaults=True):

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from reactfrag.protocol import MAIN
 from reactfrag.protocol.props import Props, Toast
 from reactfrag.runtime.page import Page, first_instance
+from reactfrag.runtime.payloads import Payload
 from reactfrag.runtime.run import Place, Run
 from reactfrag.runtime.settings import Settings
 
@@ -50,10 +51,13 @@ class BareRun(Run):
     def page_config(self, **fields: Any) -> None:
         """There is no page."""
 
-    def payload(self, data: bytes, format: str) -> str:
+    def payload(self, payload: Payload) -> str:
         return ""
 
     def media(self, data: bytes, mime: str, file_name: str) -> str:
+        return ""
+
+    def table_rows(self, data: bytes, mime: str) -> str:
         return ""
 
     def widget(

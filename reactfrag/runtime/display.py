@@ -65,7 +65,7 @@ class Display:
         """Lay what ``run`` drew over the page, and tell the outbox."""
         self._outbox.before_change()
         commit = self._page.commit(run, finished=finished)
-        self._outbox.add([*commit.ops, *_toasts(run)], run.take_payloads())
+        self._outbox.add([*commit.ops, *_toasts(run)], run.take_payloads(), run.bases)
         self._drop_timers(commit.removed)
         for instance in commit.added:
             self._set_timer(instance.id, instance.run_every)
@@ -75,7 +75,7 @@ class Display:
         """Take the element ``id`` off the page, outside any run, and tell the outbox."""
         self._outbox.before_change()
         commit = self._page.take_off(id)
-        self._outbox.add(commit.ops, {})
+        self._outbox.add(commit.ops)
         self._drop_timers(commit.removed)
         return commit
 
@@ -91,7 +91,7 @@ class Display:
 
     def toast(self, run: Run) -> None:
         """Show the toasts of ``run`` and nothing else of it."""
-        self._outbox.add(_toasts(run), {})
+        self._outbox.add(_toasts(run))
 
     # --- a pass ------------------------------------------------------------
 
@@ -126,7 +126,7 @@ class Display:
         if not hasattr(self._page.tree[id].props, "value"):
             return
         self._outbox.before_change()
-        self._outbox.add([Set(id, {"value": self._page.wire(id)})], {})
+        self._outbox.add([Set(id, {"value": self._page.wire(id)})])
 
     def clear_forms(self, forms: set[int]) -> None:
         """Show the defaults in submitted forms; the values follow with the next event."""
@@ -153,7 +153,7 @@ class Display:
         self._outbox.before_change()
         changed = self._page.show_default(widget)
         if changed is not None:
-            self._outbox.add([Set(widget.id, changed)], {})
+            self._outbox.add([Set(widget.id, changed)])
             self._resets.append(widget.id)
 
     # --- timers ------------------------------------------------------------

@@ -18,8 +18,10 @@ from reactfrag.runtime.identity import call_path
 from reactfrag.runtime.instance import Instance
 from reactfrag.runtime.page import APP, Page, body_of
 from reactfrag.runtime.parts import Part
+from reactfrag.runtime.payloads import Payload
 from reactfrag.runtime.settings import Settings
 from reactfrag.runtime.state import State
+from reactfrag.runtime.tree import payload_of
 from reactfrag.runtime.widgets import Widget
 
 
@@ -49,8 +51,12 @@ class Drawing:
         self.keys: dict[str, int] = {}
         self.widgets: dict[int, Widget] = {}
         self.toasts: list[Toast] = []
-        self.payloads: dict[str, tuple[str, bytes]] = {}
-        """Tables offered in this run, the newest last: hash -> (format, bytes)."""
+        self.payloads: dict[str, Payload] = {}
+        """Tables offered in this run that the outbox has not got yet, the newest last."""
+        self.offered: dict[str, Payload] = {}
+        """All tables offered in this run."""
+        self.bases: dict[str, str] = {}
+        """Tables that take the place of another one on the page, which differs in a few rows."""
         self._over = False
         self._offered: list[str] = []
         """The media offered in this run, by name."""
@@ -96,7 +102,9 @@ class Drawing:
 
         Returns its place: to draw there again replaces it.
         """
-        return self._draw(at, props, key)[0]
+        place, id = self._draw(at, props, key)
+        self.compare(id, props)
+        return place
 
     def open(self, at: Place | None, props: Props, *, key: str | None = None) -> Place:
         """Draw a block; elements drawn into the place returned are added to it."""
@@ -153,15 +161,28 @@ class Drawing:
             with self.lock:
                 self.draft.set_props(ROOT, self.page_props)
 
-    def payload(self, data: bytes, format: str) -> str:
+    def payload(self, payload: Payload) -> str:
         """Offer a table to the page; return the hash to name it by in props."""
-        sha = media.content_hash(data)
+        sha = payload.sha
         with self.lock:
             self.payloads.pop(sha, None)
-            self.payloads[sha] = (format, data)
+            self.payloads[sha] = self.offered[sha] = payload
         return sha
 
-    def take_payloads(self) -> dict[str, tuple[str, bytes]]:
+    def compare(self, id: int, props: Props) -> None:
+        """See whether the table of ``props`` differs little from the one that stands at ``id``."""
+        sha = payload_of(props)
+        if sha is None:
+            return
+        with self.lock:
+            standing = self.page.tree.get(id)
+            before = payload_of(standing.props) if standing is not None else None
+            base = self.page.tables.get(before) if before is not None else None
+            table = self.offered.get(sha)
+        if base is not None and table is not None and base is not table and table.compare(base):
+            self.bases[sha] = base.sha
+
+    def take_payloads(self) -> dict[str, Payload]:
         """Return the tables to send. Under the lock while the run is under way.
 
         The newest is returned again the next time: its element may not be drawn yet.
@@ -176,13 +197,20 @@ class Drawing:
 
         They are kept until the run is over, and by then by the page that shows them.
         """
+        return self.settings.media_address(self._offer(data, mime, file_name), file_name)
+
+    def table_rows(self, data: bytes, mime: str) -> str:
+        """Offer a table for the browser to fetch rows of; return where. Kept as media are."""
+        return self.settings.table_url.format(sha=self._offer(data, mime, "rows"))
+
+    def _offer(self, data: bytes, mime: str, file_name: str) -> str:
         self._check()
         sha = media.store.offer(data, mime, file_name)
         self._offered.append(sha)
         if self._over:
             # The session ended meanwhile, or this is code that has outlived its run.
             self._let_go()
-        return self.settings.media_address(sha, file_name)
+        return sha
 
     def close(self) -> None:
         """The run is over, and what it drew is on the page; what goes on of its code ends."""

@@ -125,6 +125,7 @@ class Inputs(Tracking):
             slot = at.slot if at is not None else 0
             order = self._order(frame.strand)
             self.draft.put(block, id, ident, drawn, owner, slot, order, part)
+        self.compare(id, drawn)
         if drawn_at is not None:
             drawn_at(Place(id))
         return value

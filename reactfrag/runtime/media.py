@@ -22,6 +22,10 @@ RETIRED_KEPT = 64
 """How many files that no page refers to (any more, or yet) can still be fetched."""
 
 
+RETIRED_BYTES = 128 * 1024 * 1024
+"""How large they are together, the newest aside."""
+
+
 class MediaStore:
     """Bytes by an unguessable name, kept as long as a page refers to them.
 
@@ -89,8 +93,11 @@ class MediaStore:
     def _retire(self, sha: str, media: Media) -> None:
         self._retired[sha] = media
         self._retired.move_to_end(sha)
-        while len(self._retired) > RETIRED_KEPT:
-            self._retired.popitem(last=False)
+        held = sum(len(kept.data) for kept in self._retired.values())
+        while len(self._retired) > 1 and (
+            len(self._retired) > RETIRED_KEPT or held > RETIRED_BYTES
+        ):
+            held -= len(self._retired.popitem(last=False)[1].data)
 
 
 def content_hash(data: bytes) -> str:

@@ -19,7 +19,6 @@ from reactfrag.protocol import (
     Insert,
     Op,
     Patch,
-    PayloadHeader,
     Reset,
     ServerError,
     ServerMessage,
@@ -28,6 +27,7 @@ from reactfrag.protocol import (
 )
 from reactfrag.runtime.diff import diff
 from reactfrag.runtime.page import Page
+from reactfrag.runtime.payloads import Payload
 from reactfrag.runtime.settings import Settings
 from reactfrag.runtime.tree import Element, payload_of, to_node
 from reactfrag.runtime.wake import Wake
@@ -35,6 +35,7 @@ from reactfrag.runtime.wake import Wake
 log = logging.getLogger("reactfrag")
 
 _encoder = msgspec.json.Encoder()
+_NONE: Mapping[str, Any] = {}
 
 
 class _Kept(msgspec.Struct, frozen=True):
@@ -59,6 +60,7 @@ class Outbox:
         "_n",
         "_ops",
         "_page",
+        "_bases",
         "_payloads",
         "_running",
         "_sent",
@@ -75,7 +77,9 @@ class Outbox:
         self._page = page
         self._settings = settings
         self._ops: list[Op] = []
-        self._payloads: dict[str, bytes] = {}
+        self._payloads: dict[str, Payload] = {}
+        self._bases: dict[str, str] = {}
+        """Tables that a browser can make of the one that they take the place of."""
         self._n = 0
         self._answers = 0
         self._heard = 0
@@ -107,11 +111,23 @@ class Outbox:
         if self._frozen is None and self._attached and self._lagging():
             self._frozen = dict(self._page.tree)
 
-    def add(self, ops: list[Op], payloads: Mapping[str, tuple[str, bytes]]) -> None:
-        """Take what changed on the page; sent with the next :meth:`flush`."""
-        for sha, (format, data) in payloads.items():
-            if sha not in self._payloads:
-                self._payloads[sha] = _payload_frame(sha, format, data)
+    def add(
+        self,
+        ops: list[Op],
+        payloads: Mapping[str, Payload] = _NONE,
+        bases: Mapping[str, str] = _NONE,
+    ) -> None:
+        """Take what changed on the page; sent with the next :meth:`flush`.
+
+        Parameters
+        ----------
+        payloads
+            The tables that are new, by their hash.
+        bases
+            Those that take another's place, each with the hash of the other.
+        """
+        self._payloads.update(payloads)
+        self._bases.update(bases)
         if self._frozen is None:
             self._ops.extend(ops)
         else:
@@ -227,8 +243,10 @@ class Outbox:
             for kept in self._unsent():
                 for sha in kept.payloads:
                     if sha not in self._browser_has and sha in self._payloads:
+                        frame = self._payload(sha)
+                        if frame is not None:
+                            frames.append(frame)
                         self._browser_has.add(sha)
-                        frames.append(self._payloads[sha])
                 frames.append(kept.frame)
             self._sent = self._n
             self._drop_payloads()
@@ -280,7 +298,7 @@ class Outbox:
         self.bytes_made += len(frame) if frame.isascii() else len(frame.encode())
         for sha in needed:
             if sha not in self._browser_has and sha in self._payloads:
-                self.bytes_made += len(self._payloads[sha])
+                self.bytes_made += len(self._payload(sha) or b"")
         if len(self._kept) >= self._settings.patches_kept:
             del self._kept[0]
         self._kept.append(_Kept(self._n, frame, needed))
@@ -297,6 +315,11 @@ class Outbox:
         kept = {sha for patch in self._kept for sha in patch.payloads}
         for sha in self._payloads.keys() - shown - kept:
             del self._payloads[sha]
+            self._bases.pop(sha, None)
+
+    def _payload(self, sha: str) -> bytes | None:
+        """Return what the browser has to be sent to know the table ``sha``."""
+        return self._payloads[sha].frame(self._bases.get(sha), self._browser_has)
 
 
 def _nothing() -> None:
@@ -320,13 +343,6 @@ def _payloads_in(ops: list[Op]) -> list[str]:
                     found.append(sha)
                 pending.extend(node.children or ())
     return found
-
-
-def _payload_frame(sha: str, format: str, data: bytes) -> bytes:
-    header = _encoder.encode(PayloadHeader(sha=sha, format=format))
-    # The payload begins at a multiple of eight bytes from the frame's start.
-    header += b" " * (-(4 + len(header)) % 8)
-    return len(header).to_bytes(4, "little") + header + data
 
 
 def _text(message: msgspec.Struct) -> str:

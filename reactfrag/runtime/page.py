@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from reactfrag.protocol import MAIN, ROOT, Op, Remove
-from reactfrag.protocol.props import DownloadButton, IFrame, Props, WidgetProps
+from reactfrag.protocol.props import DownloadButton, IFrame, Props, DataProps, WidgetProps
 from reactfrag.runtime import media
 from reactfrag.runtime.diff import diff
 from reactfrag.runtime.files import UploadedFile, UploadRecord
 from reactfrag.runtime.instance import Instance
 from reactfrag.runtime.memo import Memo
 from reactfrag.runtime.namespace import Namespaces
+from reactfrag.runtime.payloads import Payload
 from reactfrag.runtime.state import State
 from reactfrag.runtime.tree import Element, Tree, new_tree, payload_of, subtree
 from reactfrag.runtime.widgets import Widget
@@ -101,6 +102,8 @@ class Page:
     namespaces: Namespaces = field(default_factory=Namespaces)
     payload_refs: dict[int, str] = field(default_factory=dict)
     """The table that each element shows, by its hash."""
+    tables: dict[str, Payload] = field(default_factory=dict)
+    """The tables on the page, for the next ones to be compared with. Under the lock."""
     media_refs: dict[int, str] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
     """Held while a run draws and while what one has drawn so far is laid over the page; never
@@ -158,6 +161,7 @@ class Page:
             if self.tree.get(element.id) is element:
                 del self.tree[element.id]
         removed_instances = self._forget(removed)
+        self._keep_tables(run)
         if finished:
             self._remember(run)
             self._forget_shadows(id for id in run.draft.blocks if not run.was_cut_short(id))
@@ -181,6 +185,13 @@ class Page:
         # What drew it no longer stands as it was drawn.
         self.blemished.add(self.instance_around(parent.id))
         return Commit([Remove(parent.id, id)], [], [], instances)
+
+    def _keep_tables(self, run: Run) -> None:
+        if not run.offered and not self.tables:
+            return
+        shown = self.payloads()
+        offered = {sha: run.offered[sha] for sha in run.offered.keys() & shown}
+        self.tables = {sha: t for sha, t in self.tables.items() if sha in shown} | offered
 
     def _keep(self, run: Run) -> None:
         """Take in how the instances that ``run`` skipped were called."""
@@ -466,6 +477,8 @@ def _media_of(props: Props | None) -> str | None:
         address = props.url
     elif isinstance(props, IFrame):
         address = props.src
+    elif isinstance(props, DataProps):
+        address = props.data.url
     parts = address.rsplit("/", 2) if address else ()
     return parts[1] if len(parts) == 3 else None
 

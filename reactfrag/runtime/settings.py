@@ -14,6 +14,7 @@ class Settings:
 
     upload_url: str = "/_reactfrag/upload/{session}"
     media_url: str = "/_reactfrag/media/{sha}/{name}"
+    table_url: str = "/_reactfrag/table/{sha}/rows"
     component_url: str = "/_reactfrag/component/{name}/index.html"
     upload_limit: int = 200 * 1024 * 1024
     """Bytes a single uploaded file may have."""

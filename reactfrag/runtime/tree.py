@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from reactfrag.protocol import MAIN, ROOT, SIDEBAR, Node
-from reactfrag.protocol.props import App, DataFrame, Main, Props, Sidebar, VegaLite
+from reactfrag.protocol.props import App, Main, Props, Sidebar, DataProps, VegaLite
 
 
 class Element(msgspec.Struct, frozen=True):
@@ -59,7 +59,7 @@ def subtree(tree: Mapping[int, Element], id: int) -> Iterator[Element]:
 
 def payload_of(props: Props) -> str | None:
     """Return the hash of the table that ``props`` refers to, if any."""
-    if isinstance(props, DataFrame):
+    if isinstance(props, DataProps):
         return props.data.sha
     if isinstance(props, VegaLite) and props.data is not None:
         return props.data.sha

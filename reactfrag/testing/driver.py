@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 import anyio
 import msgspec
 
+from reactfrag.data import changed
 from reactfrag.protocol import (
     ROOT,
     Change,
@@ -289,11 +290,20 @@ class Driver:
             self.bytes_sent += len(frame)
             length = int.from_bytes(frame[:4], "little")
             header = msgspec.json.decode(frame[4 : 4 + length], type=PayloadHeader)
-            self.tables[header.sha] = (header.format, frame[4 + length :])
+            self._take_table(header, frame[4 + length :])
             return
         self.bytes_sent += len(frame.encode())
         if frame.startswith('{"t":"error"'):
             self.errors.append(msgspec.json.decode(frame, type=ServerError))
+
+    def _take_table(self, header: PayloadHeader, data: bytes) -> None:
+        if header.base is not None:
+            base = self.tables.get(header.base)
+            if base is None:
+                # Of a table that is not sent a browser has but the rows it has looked at.
+                return
+            data = changed(base[1], data, header.format, header.rows, header.skip)
+        self.tables[header.sha] = (header.format, data)
 
     def _as_shown(self, id: int, value: Any) -> Any:
         """Return what a browser shows once it has sent ``value``."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from reactfrag.data import load_table
 from reactfrag.protocol import props as p
+from reactfrag.runtime import media
 from reactfrag.testing.errors import ElementGoneError
 from reactfrag.testing.mirror import MirrorNode
 
@@ -196,8 +197,18 @@ class Table(Element):
     @property
     def value(self) -> Any:
         """The data: a pandas frame where pandas is installed, a dict of lists otherwise."""
+        return self._data
+
+    @property
+    def _data(self) -> Any:
         shown = self.props.columns
-        format, data = self._app.tables[self.props.data.sha]
+        ref: p.DataRef = self.props.data
+        if ref.url is not None:
+            kept = media.store.get(ref.url.split("/")[-2])
+            assert kept is not None
+            data, format = kept.data, str(ref.format)
+        else:
+            format, data = self._app.tables[ref.sha]
         return load_table(
             data,
             format,

@@ -28,6 +28,8 @@ from reactfrag.testing.widgets import (
     Choice,
     ColorPicker,
     Component,
+    DataEditor,
+    DataFrame,
     DateInput,
     FileUploader,
     Multiselect,
@@ -92,7 +94,9 @@ class Query:
     html = Found(Element)
     json = Found(Json)
     metric = Found(Metric)
-    dataframe = Found(Table)
+    dataframe = Found(DataFrame)
+    data_editor = Found(DataEditor)
+    table = Found(Table)
     success = Found(Element)
     info = Found(Element)
     warning = Found(Element)

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from reactfrag.protocol import props as p
 from reactfrag.runtime.widgets import Widget as RuntimeWidget
-from reactfrag.testing.elements import Element
+from reactfrag.testing.elements import Element, Table
 from reactfrag.testing.errors import ElementGoneError, NotAllowedError
 
 Self = TypeVar("Self", bound="Widget")
@@ -360,6 +360,105 @@ class FileUploader(Widget):
     def _ids(self) -> list[str]:
         known = self._app.entered.get(self.id)
         return list(known) if known is not None else [file.id for file in self.props.value]
+
+
+class DataFrame(Widget, Table):
+    """A table to read; ``value`` is its data."""
+
+    __slots__ = ()
+
+    @property
+    def label(self) -> str:
+        """What it is called for screen readers; ``""``: nothing."""
+        return self.props.alt or ""
+
+    @property
+    def help(self) -> str | None:
+        """It has none."""
+        return None
+
+    @property
+    def disabled(self) -> bool:
+        """Whether nothing can be selected in it."""
+        return not self.props.select
+
+    @property
+    def value(self) -> Any:
+        """The data: a pandas frame where pandas is installed, a dict of lists otherwise."""
+        return self._data
+
+    @property
+    def selection(self) -> Any:
+        """What is selected: ``rows``, ``columns`` and ``cells``."""
+        return self._widget.decode(self._wire).selection
+
+    def select(
+        self,
+        *,
+        rows: Sequence[int] = (),
+        columns: Sequence[str] = (),
+        cells: Sequence[tuple[int, str]] = (),
+    ) -> DataFrame:
+        """Select these, and nothing else; raises ``ValueError`` for what cannot be."""
+        parts = {"rows": list(rows), "columns": list(columns), "cells": list(cells)}
+        return self.set_value({"selection": parts})
+
+
+class DataEditor(Widget, Table):
+    """A table to edit; ``value`` is its data before the edits that are seen here."""
+
+    __slots__ = ()
+
+    @property
+    def label(self) -> str:
+        """What it is called for screen readers; ``""``: nothing."""
+        return self.props.alt or ""
+
+    @property
+    def help(self) -> str | None:
+        """It has none."""
+        return None
+
+    @property
+    def value(self) -> Any:
+        """The data: a pandas frame where pandas is installed, a dict of lists otherwise."""
+        return self._data
+
+    @property
+    def edits(self) -> Any:
+        """What has been done: ``edited_rows``, ``added_rows`` and ``deleted_rows``."""
+        return self._widget.decode(self._wire)
+
+    def edit(self, row: int, column: str, value: Any) -> DataEditor:
+        """Enter ``value``, as JSON has it, in the cell of a row of the data."""
+        edits = self._widget.encode(self.edits)
+        edits["edited_rows"].setdefault(str(row), {})[column] = value
+        return self.enter(edits)
+
+    def add_row(self, **values: Any) -> DataEditor:
+        """Add a row at the end, its values by column as JSON has them."""
+        edits = self._widget.encode(self.edits)
+        edits["added_rows"].append(values)
+        return self.enter(edits)
+
+    def edit_added(self, at: int, column: str, value: Any) -> DataEditor:
+        """Enter ``value`` in a row that has been added, by its place among those."""
+        edits = self._widget.encode(self.edits)
+        edits["added_rows"][at][column] = value
+        return self.enter(edits)
+
+    def delete_row(self, row: int) -> DataEditor:
+        """Delete a row of the data."""
+        edits = self._widget.encode(self.edits)
+        edits["edited_rows"].pop(str(row), None)
+        edits["deleted_rows"].append(row)
+        return self.enter(edits)
+
+    def delete_added(self, at: int) -> DataEditor:
+        """Delete a row that has been added, by its place among those."""
+        edits = self._widget.encode(self.edits)
+        del edits["added_rows"][at]
+        return self.enter(edits)
 
 
 class Component(Widget):

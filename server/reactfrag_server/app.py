@@ -21,6 +21,7 @@ from reactfrag_server.media import MediaEndpoint
 from reactfrag_server.panel import PanelEndpoint
 from reactfrag_server.service import Service
 from reactfrag_server.socket import SocketEndpoint
+from reactfrag_server.tables import TableEndpoints
 from reactfrag_server.uploads import UploadEndpoints
 
 
@@ -49,6 +50,7 @@ def create_app(service: Service) -> Starlette:
             *PanelEndpoint(lambda: service.programs.current, settings).routes(),
             *UploadEndpoints(registry, service.uploads).routes(),
             *MediaEndpoint(service.media).routes(),
+            *TableEndpoints(service.media).routes(),
             *ComponentEndpoint(service.components).routes(),
             *Bundle(settings.static).routes(),
         ],

@@ -256,7 +256,7 @@ def test_dataframe_columns(drawing: Drawing) -> None:
 @pytest.mark.parametrize(
     "call",
     [
-        lambda: rf.dataframe(AB, on_select="rerun"),
+        lambda: rf.dataframe(AB, on_select="always"),
         lambda: rf.dataframe(AB, column_config={"a": 3}),
         lambda: rf.dataframe(AB, column_config={"a": {"colour": 3}}),
         lambda: rf.dataframe(AB, column_config={"a": {"width": "huge"}}),

@@ -61,6 +61,17 @@ def test_components_take_what_the_api_says(name: str) -> None:
     assert parameters(getattr(v1, name)) == FACTS["components.v1"][name]
 
 
+def test_column_config_has_what_the_api_says() -> None:
+    assert set(rf.column_config.__all__) == set(FACTS["column_config"])
+
+
+@pytest.mark.parametrize("name", FACTS["column_config"])
+def test_columns_take_what_the_api_says(name: str) -> None:
+    function = getattr(rf.column_config, name)
+    assert parameters(function) == FACTS["column_config"][name]
+    assert inspect.getdoc(function)
+
+
 @pytest.mark.parametrize("name", FACTS["session_state"])
 def test_session_state_has_what_the_api_says(name: str) -> None:
     assert callable(getattr(type(rf.session_state), name))

@@ -480,6 +480,8 @@ export interface DataRef {
   /** Arrow IPC stream, or a JSON object ``{"columns": {name: [values]}}``. */
   format: "arrow" | "json";
   rows: number;
+  /** Where to ask for the rows that are looked at, of a table too long to be sent. */
+  url?: string;
 }
 
 export interface DataColumn {
@@ -489,19 +491,94 @@ export interface DataColumn {
   type: "boolean" | "date" | "datetime" | "integer" | "list" | "number" | "object" | "text" | "time";
   /** One of the columns that label the rows. */
   index?: boolean;
+  /** How its cells look and are edited; ``None``: by its type. */
+  kind?: "area_chart" | "audio" | "bar_chart" | "button" | "checkbox" | "date" | "datetime" | "image" | "json" | "line_chart" | "link" | "list" | "markdown" | "multiselect" | "number" | "progress" | "selectbox" | "text" | "time" | "video";
   width?: number | "large" | "medium" | "small";
+  /** Markdown. */
   help?: string;
   format?: string;
+  pinned?: boolean;
+  align?: "center" | "left" | "right";
+  /** Whether its cells cannot be edited. */
+  disabled?: boolean;
+  /** Whether a cell that is edited may not be left empty. */
+  required?: boolean;
+  /** What a row that is added holds in it, as in an edit. */
+  default?: unknown;
+  min?: number | string;
+  max?: number | string;
+  /** Of numbers; of times in seconds; of dates in days. */
+  step?: number;
+  max_chars?: number;
+  /** A regular expression that what is entered has to match. */
+  validate?: string;
+  /** What a link says: text, or a regular expression whose first group is found in it. */
+  display?: string;
+  options?: unknown[];
+  /** What is shown for each option; ``None``: the options themselves. */
+  labels?: string[];
+  /** A colour for each option in turn. */
+  colors?: string[];
+  accept_new?: boolean;
+  /** Of a chart or a bar. */
+  color?: string;
+  timezone?: string;
+  /** Of buttons. */
+  look?: "primary" | "secondary" | "tertiary";
+  /** The id of the widget that a click in it is an event of. */
+  trigger?: number;
 }
 
-export interface DataFrameProps extends Props {
+export interface DataProps extends Props {
   data: DataRef;
   /** In the order shown; hidden ones are left out. */
   columns: DataColumn[];
   height?: number | string;
-  row_height?: number;
-  placeholder?: string;
   alt?: string;
+}
+
+export interface GridProps extends DataProps {
+  row_height?: number;
+  /** Shown for missing values. */
+  placeholder?: string;
+}
+
+export interface Selection {
+  rows?: number[];
+  columns?: string[];
+  cells?: ([number, string])[];
+}
+
+export interface DataFrameProps extends GridProps {
+  /** What can be selected; nothing: it is no widget. */
+  select: ("multi-cell" | "multi-column" | "multi-row" | "single-cell" | "single-column" | "single-row" | "single-row-required")[];
+  form: number;
+  value?: Selection;
+}
+
+export interface Edits {
+  /** By place of the row in the data, as text, and name of the column. */
+  edited_rows?: Record<string, Record<string, unknown>>;
+  added_rows?: (Record<string, unknown>)[];
+  deleted_rows?: number[];
+  /** The hash of the table that they were made in; ``None``: they outlive it. */
+  of?: string;
+}
+
+export interface DataEditorProps extends GridProps {
+  num_rows: "add" | "delete" | "dynamic" | "fixed";
+  disabled: boolean;
+  form: number;
+  value?: Edits;
+}
+
+export interface TableProps extends DataProps {
+  border: "all" | "horizontal" | "none";
+  hide_header: boolean;
+}
+
+export interface CellButtonProps extends Props {
+  disabled: boolean;
 }
 
 export interface VegaLiteProps extends Props {
@@ -588,6 +665,9 @@ export interface PropsByKind {
   date_input: DateInputProps;
   file_uploader: FileUploaderProps;
   dataframe: DataFrameProps;
+  data_editor: DataEditorProps;
+  table: TableProps;
+  cell_button: CellButtonProps;
   vega_lite: VegaLiteProps;
   component: ComponentProps;
   iframe: IFrameProps;
@@ -655,7 +735,10 @@ export const DEFAULTS: Record<string, Record<string, unknown>> = {
   text_area: {"disabled": false, "label_visibility": "visible", "form": 0},
   date_input: {"disabled": false, "label_visibility": "visible", "form": 0, "value": [], "range": false, "clearable": false, "format": "YYYY/MM/DD"},
   file_uploader: {"disabled": false, "label_visibility": "visible", "form": 0, "value": [], "types": [], "multiple": false},
-  dataframe: {},
+  dataframe: {"select": [], "form": 0},
+  data_editor: {"num_rows": "fixed", "disabled": false, "form": 0},
+  table: {"border": "all", "hide_header": false},
+  cell_button: {"disabled": false},
   vega_lite: {},
   component: {"disabled": false, "label_visibility": "visible", "form": 0},
   iframe: {"height": 150, "scrolling": false},
@@ -711,6 +794,12 @@ export interface PayloadHeader {
   sha: string;
   /** ``arrow`` or ``json``. */
   format: string;
+  /** The table that this is a change to: its first column holds the place of each row. */
+  base?: string;
+  /** How many rows the table has after a change. */
+  rows?: number;
+  /** How many rows at the start of ``base`` are gone. */
+  skip?: number;
 }
 
 export interface StateRow {

@@ -162,7 +162,7 @@ export class Socket {
 
   private receive(data: string | ArrayBuffer): void {
     if (typeof data !== "string") {
-      this.handlers.payload(data);
+      this.orAnew(() => this.handlers.payload(data));
       return;
     }
     const message = JSON.parse(data) as ServerMessage;
@@ -205,19 +205,25 @@ export class Socket {
     if (patch.n <= this.seen) return;
     this.event = Math.max(this.event, patch.answers);
     this.unanswered = this.unanswered.filter((sent) => sent.n > patch.answers);
-    try {
-      this.handlers.patch(patch);
-    } catch (error) {
-      console.error(error);
-      this.seen = 0;
-      this.ws?.close();
-      return;
-    }
+    if (!this.orAnew(() => this.handlers.patch(patch))) return;
     this.seen = patch.n;
     this.unacknowledged += 1;
     clearTimeout(this.ackTimer);
     if (this.unacknowledged >= ACK_PATCHES) this.acknowledge();
     else this.ackTimer = setTimeout(() => this.acknowledge(), ACK_MS);
+  }
+
+  /** Does something with what came; if that fails, asks for the page whole. */
+  private orAnew(act: () => void): boolean {
+    try {
+      act();
+      return true;
+    } catch (error) {
+      console.error(error);
+      this.seen = 0;
+      this.ws?.close();
+      return false;
+    }
   }
 
   private onError(message: ServerError): void {

@@ -1,17 +1,25 @@
 // One cell of a table.
 
-import { memo } from "react";
+import { memo, type ReactNode } from "react";
 import { CheckIcon } from "../inputs/icons";
-import { isNumeric, itemsOf, type ShownColumn } from "./cells";
+import { Content } from "./Content";
+import { alignOf, kindOf, type ShownColumn } from "./cells";
+import { isMarker } from "./grid";
 
-/** Items of a list that are drawn; a cell has room for few. */
-const MOST_ITEMS = 20;
+export interface CellEvents {
+  press(position: number, column: number, event: React.MouseEvent): void;
+  enter(position: number, column: number, event: React.MouseEvent): void;
+  open(position: number, column: number): void;
+  tick(position: number, column: number): void;
+  button(trigger: number, row: number): void;
+}
 
 interface CellProps {
   id: string;
   column: ShownColumn;
-  /** The row's number in the data. */
+  /** The row's number in the data; -1: it is on its way. */
   row: number;
+  position: number;
   /** The column's number. */
   at: number;
   /** For a column that stays in sight: how far from the left. */
@@ -20,63 +28,64 @@ interface CellProps {
   gap: number;
   width: number;
   active: boolean;
-  onPress(): void;
+  selected: boolean;
+  /** Whether it is in the rectangle that the keyboard or the mouse spans. */
+  ranged: boolean;
+  editable: boolean;
+  required: boolean;
+  placeholder: string;
+  busy: boolean;
+  editor?: ReactNode;
+  events: CellEvents;
 }
 
-export const Cell = memo(
-  function Cell({ id, column, row, at, left, gap, width, active, onPress }: CellProps) {
-    const { spec } = column;
-    const value = column.data.at(row);
-    const text = column.text(row);
-    return (
-      <div
-        id={id}
-        role={spec.index ? "rowheader" : "gridcell"}
-        aria-colindex={at + 1}
-        className="rf-cell"
-        data-index={spec.index}
-        data-numeric={isNumeric(spec)}
-        data-active={active}
-        title={text.length > 8 ? text : undefined}
-        style={{ width, marginLeft: gap, left }}
-        onMouseDown={onPress}
-      >
-        <Content value={value} text={text} type={spec.type} />
-      </div>
-    );
-  },
-  // `onPress` is new with every scroll and does the same.
-  (a, b) =>
-    a.id === b.id &&
-    a.column === b.column &&
-    a.row === b.row &&
-    a.left === b.left &&
-    a.gap === b.gap &&
-    a.width === b.width &&
-    a.active === b.active,
-);
-
-function Content({ value, text, type }: { value: unknown; text: string; type: string }) {
-  if (value === null || value === undefined || Number.isNaN(value)) {
-    return <span className="rf-cell-missing">None</span>;
-  }
-  if (type === "boolean") {
-    return (
-      <span className="rf-cell-tick" data-on={Boolean(value)} role="img" aria-label={text}>
-        {Boolean(value) && <CheckIcon />}
-      </span>
-    );
-  }
-  if (type === "list") {
-    return (
-      <span className="rf-cell-list">
-        {itemsOf(value)
-          .slice(0, MOST_ITEMS)
-          .map((item, at) => (
-            <span key={`${at}:${item}`}>{item}</span>
-          ))}
-      </span>
-    );
-  }
-  return <span className="rf-cell-text">{text}</span>;
-}
+export const Cell = memo(function Cell(props: CellProps) {
+  const { id, column, row, position, at, left, gap, width, active, selected, ranged, editable, editor, events } = props;
+  const { spec } = column;
+  const marker = isMarker(column);
+  const value = row < 0 ? undefined : column.data.at(row);
+  const text = row < 0 ? "" : column.text(row);
+  const missing = value === null || value === undefined;
+  return (
+    <div
+      id={id}
+      role={spec.index && !marker ? "rowheader" : "gridcell"}
+      aria-colindex={at + 1}
+      aria-selected={selected || undefined}
+      aria-readonly={editable ? undefined : true}
+      className="rf-cell"
+      data-kind={marker ? "marker" : kindOf(spec)}
+      data-index={spec.index}
+      data-pinned={left !== undefined}
+      data-align={alignOf(spec)}
+      data-active={active}
+      data-selected={selected}
+      data-ranged={ranged}
+      data-editable={editable}
+      data-lacking={props.required && missing && row >= 0}
+      title={text.length > 8 && editor === undefined ? text : undefined}
+      style={{ width, marginLeft: gap, left }}
+      onMouseDown={(event) => events.press(position, at, event)}
+      onMouseEnter={(event) => events.enter(position, at, event)}
+      onDoubleClick={() => events.open(position, at)}
+      onClick={editable && spec.type === "boolean" ? () => events.tick(position, at) : undefined}
+    >
+      {editor ??
+        (marker ? (
+          <span className="rf-cell-tick" data-on={selected} role="img" aria-label={selected ? "Selected" : "Not selected"}>
+            {selected && <CheckIcon />}
+          </span>
+        ) : (
+          <Content
+            column={column}
+            value={value}
+            text={text}
+            row={row}
+            placeholder={props.placeholder}
+            busy={props.busy}
+            onButton={events.button}
+          />
+        ))}
+    </div>
+  );
+});

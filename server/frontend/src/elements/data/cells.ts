@@ -47,13 +47,52 @@ export function offsetMinutes(zone: string, milliseconds: number): number {
   return (sign === "-" ? -1 : 1) * (Number(hours ?? 0) * 60 + Number(minutes ?? 0));
 }
 
-function dateText(value: unknown, column: DataColumn, zone: string | null): string {
+const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
+  ["year", 31_557_600_000],
+  ["month", 2_629_800_000],
+  ["day", 86_400_000],
+  ["hour", 3_600_000],
+  ["minute", 60_000],
+  ["second", 1000],
+];
+
+function distance(milliseconds: number): string {
+  const [unit, size] = UNITS.find(([, length]) => Math.abs(milliseconds) >= length) ?? ["second", 1000];
+  return new Intl.RelativeTimeFormat(undefined, { numeric: "auto" }).format(Math.round(milliseconds / size), unit);
+}
+
+/** A moment in one of the named styles; null if the format is a pattern. */
+function styled(format: string | undefined, local: number, instant: number, type: string): string | null {
+  const date = { day: "numeric", month: "short", year: "numeric" } as const;
+  const time = { hour: "numeric", minute: "2-digit" } as const;
+  const parts = type === "date" ? date : type === "time" ? time : { ...date, ...time };
+  switch (format) {
+    case "localized":
+    case "calendar":
+      return new Intl.DateTimeFormat(undefined, { ...parts, timeZone: "UTC" }).format(local);
+    case "distance":
+      return distance(instant - Date.now());
+    case "iso8601":
+      return formatMoment(
+        type === "date" ? "YYYY-MM-DD" : type === "time" ? "HH:mm:ss" : "YYYY-MM-DD[T]HH:mm:ss",
+        local / 1000,
+      );
+    default:
+      return null;
+  }
+}
+
+function dateText(value: unknown, column: DataColumn, dataZone: string | null): string {
   const instant = millisecondsOf(value);
   if (Number.isNaN(instant)) return String(value);
+  const zone = column.timezone ?? dataZone;
   const minutes = zone === null ? 0 : offsetMinutes(zone, instant);
   const local = instant + minutes * 60_000;
-  let pattern = column.format ?? DATE_PATTERN[column.type] ?? "YYYY-MM-DD";
-  if (column.format === undefined && column.type !== "date" && local % 1000 !== 0) pattern += ".SSS";
+  const type = column.kind === "date" || column.kind === "time" ? column.kind : column.type;
+  const named = styled(column.format, local, instant, type);
+  if (named !== null) return named;
+  let pattern = column.format ?? DATE_PATTERN[type] ?? "YYYY-MM-DD";
+  if (column.format === undefined && type !== "date" && local % 1000 !== 0) pattern += ".SSS";
   const text = formatMoment(pattern, local / 1000);
   if (zone === null || column.format !== undefined) return text;
   const away = Math.abs(minutes);
@@ -83,6 +122,10 @@ export function itemsOf(value: unknown): string[] {
 }
 
 function numberText(value: number | bigint, column: DataColumn): string {
+  if (column.kind === "progress" && column.format === undefined) {
+    const { low, high } = progressRange(column);
+    return `${Math.round(((Number(value) - low) / (high - low)) * 100)}%`;
+  }
   if (column.format !== undefined) return formatNumber(column.format, Number(value));
   if (column.type === "integer" || typeof value === "bigint") return String(value);
   if (!Number.isFinite(value)) return String(value);
@@ -91,10 +134,28 @@ function numberText(value: number | bigint, column: DataColumn): string {
   return String(Number(value.toFixed(4)));
 }
 
+/** The numbers of an empty and of a full bar. */
+export function progressRange(column: DataColumn): { low: number; high: number } {
+  const low = typeof column.min === "number" ? column.min : 0;
+  return { low, high: typeof column.max === "number" ? column.max : column.type === "integer" ? 100 : 1 };
+}
+
+/** What stands for an option. */
+export function optionText(option: unknown, column: DataColumn): string {
+  const at = column.labels === undefined ? -1 : (column.options ?? []).indexOf(option);
+  return column.labels?.[at] ?? String(option);
+}
+
 /** A value as the text of its cell; "" for a value that is missing. */
 export function cellText(value: unknown, column: DataColumn, zone: string | null): string {
   if (value === null || value === undefined) return "";
-  switch (column.type) {
+  if (column.labels !== undefined) {
+    return Array.isArray(plain(value))
+      ? (plain(value) as unknown[]).map((item) => optionText(item, column)).join(", ")
+      : optionText(plain(value), column);
+  }
+  const dated = column.kind === "date" || column.kind === "time" || column.kind === "datetime";
+  switch (dated ? column.kind : column.type) {
     case "integer":
     case "number":
       return typeof value === "number" || typeof value === "bigint" ? numberText(value, column) : String(value);
@@ -115,6 +176,39 @@ export function cellText(value: unknown, column: DataColumn, zone: string | null
 
 export function isNumeric(column: DataColumn): boolean {
   return column.type === "integer" || column.type === "number";
+}
+
+/** Where a cell's content stands. */
+export function alignOf(column: DataColumn): "left" | "center" | "right" {
+  if (column.align !== undefined) return column.align;
+  if (kindOf(column) === "checkbox") return "center";
+  const plainNumber = isNumeric(column) && (column.kind === undefined || column.kind === "number");
+  return plainNumber ? "right" : "left";
+}
+
+export type Kind = NonNullable<DataColumn["kind"]>;
+
+const KINDS: Record<DataColumn["type"], Kind> = {
+  text: "text",
+  integer: "number",
+  number: "number",
+  boolean: "checkbox",
+  date: "date",
+  time: "time",
+  datetime: "datetime",
+  list: "list",
+  object: "json",
+};
+
+/** How a column's cells look and are edited. */
+export function kindOf(column: DataColumn): Kind {
+  return column.kind ?? KINDS[column.type];
+}
+
+/** The numbers of a list cell. */
+export function numbersOf(value: unknown): number[] {
+  const list = plain(value);
+  return Array.isArray(list) ? list.map(Number).filter(Number.isFinite) : [];
 }
 
 /** A column of the data with what the author said about it. */

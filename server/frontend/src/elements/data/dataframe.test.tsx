@@ -97,8 +97,13 @@ test("of many rows only those in sight are in the page", async () => {
 });
 
 test("an empty table says so", async () => {
-  await table({ id: [], name: [], amount: [] }, { placeholder: "nobody here" });
-  expect(screen.getByText("nobody here")).toBeTruthy();
+  await table({ id: [], name: [], amount: [] });
+  expect(screen.getByText("empty")).toBeTruthy();
+});
+
+test("what is missing is shown as its author says", async () => {
+  await table(PEOPLE, { placeholder: "–" });
+  expect(cells(2)).toEqual(["Bea", "–", "Ada"]);
 });
 
 test("new data keeps the sort and the table until it has come", async () => {

@@ -1,7 +1,7 @@
 // Registers tables and charts. Their code is loaded when a page first shows one.
 
 import { lazy, Suspense } from "react";
-import type { DataFrameProps, VegaLiteProps } from "../../protocol.gen";
+import type { DataEditorProps, DataFrameProps, VegaLiteProps } from "../../protocol.gen";
 import { usePending } from "../../widget";
 import { register } from "../registry";
 import type { ElementProps } from "../types";
@@ -9,6 +9,7 @@ import { chartHeight, frameHeight } from "./height";
 import "./frame.css";
 
 const DataFrame = lazy(() => import("./DataFrame"));
+const DataEditor = lazy(() => import("./DataEditor"));
 const VegaLite = lazy(() => import("./VegaLite"));
 
 /** Holds the room of what is on its way. */
@@ -23,6 +24,21 @@ register("dataframe", function LazyDataFrame({ id, props }: ElementProps<DataFra
       <DataFrame id={id} props={props} />
     </Suspense>
   );
+});
+
+register("data_editor", function LazyDataEditor({ id, props }: ElementProps<DataEditorProps>) {
+  return (
+    <Suspense fallback={<Waiting height={frameHeight(props)} />}>
+      <DataEditor id={id} props={props} />
+    </Suspense>
+  );
+});
+
+register("table", lazy(() => import("./StaticTable")));
+
+/** Where the clicks in a column of buttons go; there is nothing to be seen. */
+register("cell_button", function CellButton() {
+  return <span className="rf-cell-events" hidden />;
 });
 
 register("vega_lite", function LazyVegaLite({ id, props }: ElementProps<VegaLiteProps>) {
