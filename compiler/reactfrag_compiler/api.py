@@ -56,6 +56,7 @@ _OBJECT = {
     "file_uploader": "label type accept_multiple_files key help on_change args kwargs",
     "multiselect": "label options default format_func key help on_change args kwargs",
     "component": "",
+    "ButtonColumn": "label",
 }
 _SELECTABLE = {
     "altair_chart": "altair_chart",

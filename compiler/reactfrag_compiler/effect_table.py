@@ -296,6 +296,10 @@ API_PURE = frozenset(
     container columns tabs expander form sidebar empty popover status chat_message
     spinner grid bottom main session_state app_state by_identity set_page_config stop fragment
     experimental_fragment cache_data cache_resource write_stream column_config component
+    Column TextColumn LinkColumn MarkdownColumn NumberColumn CheckboxColumn SelectboxColumn
+    MultiselectColumn ListColumn DatetimeColumn TimeColumn DateColumn LineChartColumn
+    BarChartColumn AreaChartColumn ImageColumn AudioColumn VideoColumn JsonColumn
+    ProgressColumn ButtonColumn
     """.split()
 )
 """The API's names that draw, or read what is tracked."""

@@ -24,7 +24,7 @@ from reactfrag_compiler.values import (
 
 MIXED = "unknown"
 """The container of a call that is not always in one of the same kind."""
-_NO_WIDGETS = frozenset({"link_button"})
+_NO_WIDGETS = frozenset({"link_button", "ButtonColumn"})
 """They keep no value, and may stand anywhere."""
 
 

@@ -54,8 +54,8 @@ class Editing:
             raise ValueError("edits are edited_rows, added_rows and deleted_rows")
         if wire.get("of", self.of) != self.of:
             raise ValueError("the table has been replaced by another since")
-        edited, added = wire.get("edited_rows") or {}, wire.get("added_rows") or []
-        deleted = wire.get("deleted_rows") or []
+        edited, added = wire.get("edited_rows", {}), wire.get("added_rows", [])
+        deleted = wire.get("deleted_rows", [])
         if not isinstance(edited, Mapping) or not isinstance(added, list | tuple):
             raise ValueError("edited_rows is a dict by row, and added_rows a list of dicts")
         if added and not self.may_add:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from reactfrag.protocol import MAIN, ROOT, Op, Remove
-from reactfrag.protocol.props import DownloadButton, IFrame, Props, DataProps, WidgetProps
+from reactfrag.protocol.props import DataProps, DownloadButton, IFrame, Props, WidgetProps
 from reactfrag.runtime import media
 from reactfrag.runtime.diff import diff
 from reactfrag.runtime.files import UploadedFile, UploadRecord

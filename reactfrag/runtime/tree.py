@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from reactfrag.protocol import MAIN, ROOT, SIDEBAR, Node
-from reactfrag.protocol.props import App, Main, Props, Sidebar, DataProps, VegaLite
+from reactfrag.protocol.props import App, DataProps, Main, Props, Sidebar, VegaLite
 
 
 class Element(msgspec.Struct, frozen=True):

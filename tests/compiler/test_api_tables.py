@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from reactfrag.runtime.proxy import SessionState
-from reactfrag_compiler import api, compile_program
+from reactfrag_compiler import api, compile_program, effect_table
 from reactfrag_compiler.access import STATE_METHODS
 
 API = json.loads((Path(__file__).parents[1] / "data" / "api.json").read_text(encoding="utf-8"))
@@ -45,6 +45,24 @@ def test_a_key_is_seen_by_name_and_by_position(name: str):
     if "key" in positional:
         before = "None, " * positional.index("key")
         assert ("read", "the_key") in touched(f"rf.sidebar.{name}({before}'the_key')")
+
+
+COLUMNS = (
+    "rf.column_config.ButtonColumn",
+    "from reactfrag.column_config import ButtonColumn\nButtonColumn",
+    "import reactfrag.column_config as cc\ncc.ButtonColumn",
+)
+
+
+@pytest.mark.parametrize("use", COLUMNS)
+def test_a_column_of_buttons_has_a_key_and_calls_back(use: str):
+    source = f"def call(): rf.session_state.called = 1\n{use}(key='the_key', on_click=call)"
+    assert touched(source) >= {("read", "the_key"), ("write", "called")}
+
+
+def test_all_columns_are_known_to_be_pure():
+    from_file = set(API["column_config"])
+    assert from_file <= effect_table.API_PURE
 
 
 @pytest.mark.parametrize(("name", "parameter"), CALLED)

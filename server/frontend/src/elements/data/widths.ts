@@ -1,7 +1,8 @@
 // How wide the columns of a table are.
 
 import type { DataColumn } from "../../protocol.gen";
-import type { ShownColumn } from "./cells";
+import { type Kind, kindOf, type ShownColumn } from "./cells";
+import { displayText } from "./addresses";
 
 const NAMED = { small: 75, medium: 200, large: 400 };
 export const NARROWEST = 50;
@@ -13,6 +14,17 @@ const CHARACTER = 7.4;
 const PADDING = 26;
 const SORT_MARK = 16;
 
+/** What shows a picture of its value needs room for that, whatever the value's text. */
+const PICTURED: Partial<Record<Kind, number>> = {
+  progress: 150,
+  line_chart: 150,
+  bar_chart: 150,
+  area_chart: 150,
+  image: 90,
+  audio: 260,
+  video: 200,
+};
+
 /** The width an author asks for, in pixels. */
 export function statedWidth(spec: DataColumn): number | undefined {
   return typeof spec.width === "string" ? NAMED[spec.width] : spec.width;
@@ -21,11 +33,16 @@ export function statedWidth(spec: DataColumn): number | undefined {
 /** The width at which a column's label and first values can be read. */
 export function naturalWidth(column: ShownColumn, rows: number): number {
   let longest = column.spec.label.length + SORT_MARK / CHARACTER;
-  // Items of a list stand as tags, which take some room of their own.
-  const extra = column.spec.type === "list" ? 3 : 0;
+  const kind = kindOf(column.spec);
+  const pictured = PICTURED[kind];
+  if (pictured !== undefined) return Math.round(Math.max(pictured, longest * CHARACTER + PADDING));
+  // Items of a list stand as tags, which take some room of their own, as buttons do.
+  const extra = column.spec.type === "list" || kind === "button" ? 3 : 0;
   for (let at = 0; at < Math.min(rows, 2 * SAMPLE); at += 1) {
     const row = at < SAMPLE || rows <= 2 * SAMPLE ? at : rows - 1 - Math.floor(((at - SAMPLE) * rows) / (2 * SAMPLE));
-    longest = Math.max(longest, column.text(row).length + extra);
+    const text = column.text(row);
+    const says = kind === "link" ? displayText(column.spec.display, text) : text;
+    longest = Math.max(longest, says.length + extra);
   }
   return Math.round(Math.min(WIDEST, Math.max(NARROWEST, longest * CHARACTER + PADDING)));
 }
