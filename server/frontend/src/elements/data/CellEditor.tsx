@@ -1,7 +1,7 @@
 // The field in a cell that is being edited.
 
 import { useEffect, useId, useRef, useState } from "react";
-import { optionText, kindOf, type ShownColumn } from "./cells";
+import { kindOf, optionText, plain, type ShownColumn } from "./cells";
 import { entryText, readEntry } from "./entry";
 import { useTopLayer } from "./topLayer";
 
@@ -105,7 +105,7 @@ function SelectEditor({ column, value, typed, onDone, onCancel }: CellEditorProp
   const done = useRef(false);
   const labels = options.map((option) => optionText(option, spec));
   const begins = typed === null ? -1 : labels.findIndex((label) => label.toLowerCase().startsWith(typed.toLowerCase()));
-  const known = options.findIndex((option) => Object.is(option, value));
+  const known = options.findIndex((option) => Object.is(option, plain(value)));
   const [at, setAt] = useState(begins >= 0 ? begins : known);
   useEffect(() => {
     const select = field.current;
@@ -162,7 +162,10 @@ function SelectEditor({ column, value, typed, onDone, onCancel }: CellEditorProp
 function TagsEditor({ column, value, onDone, onCancel }: CellEditorProps) {
   const { spec } = column;
   const options = spec.options ?? [];
-  const [chosen, setChosen] = useState<unknown[]>(Array.isArray(value) ? value : []);
+  const [chosen, setChosen] = useState<unknown[]>(() => {
+    const items = plain(value);
+    return Array.isArray(items) ? items : [];
+  });
   const panel = useRef<HTMLDivElement>(null);
   const done = useRef(false);
   useTopLayer(panel, true);

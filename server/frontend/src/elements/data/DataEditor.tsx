@@ -65,10 +65,20 @@ export default function DataEditor({ id, props }: ElementProps<DataEditorProps>)
     };
   }, [lines, added.length, total]);
 
+  // Several changes may be made before this is drawn again: each goes on from the one before.
+  const now = useRef(state);
+  now.current = state;
+  const waiting = useRef(drafts);
+  waiting.current = drafts;
   const send = (next: EditState): void => {
-    past.current = [...past.current.slice(1 - MOST_STEPS), state];
+    past.current = [...past.current.slice(1 - MOST_STEPS), now.current];
     future.current = [];
+    now.current = next;
     commit(next as Edits);
+  };
+  const wait = (rows: readonly Cells[]): void => {
+    waiting.current = rows;
+    setDrafts(rows);
   };
   const lacks = (row: Cells): boolean =>
     specs.some(({ required, disabled: off, name }) => required && !off && (row[name] ?? null) === null);
@@ -78,40 +88,41 @@ export default function DataEditor({ id, props }: ElementProps<DataEditorProps>)
   };
   const step = (from: typeof past, to: typeof past): void => {
     const next = from.current.pop();
-    if (next === undefined) return;
-    to.current.push(state);
     // What was done to a table that has been replaced is past.
-    if (next.of === state.of) commit(next as Edits);
+    if (next === undefined || next.of !== now.current.of) return;
+    to.current.push(now.current);
+    now.current = next;
+    commit(next as Edits);
   };
 
   const editing: GridEditing = {
     canEdit: (column) => !column.spec.disabled,
     adds: may.add,
     put: (changes) => {
-      let next = state;
-      let waiting = [...drafts];
-      const known = total + state.added_rows.length;
+      let next = now.current;
+      let rest = [...waiting.current];
+      const known = total + next.added_rows.length;
       for (const { row, column, value: entered } of changes) {
         const cells = { [column.spec.name]: entered };
         if (row < known) next = withCells(next, row, cells, total);
-        else waiting = waiting.map((draft, at) => (at === row - known ? { ...draft, ...cells } : draft));
+        else rest = rest.map((draft, at) => (at === row - known ? { ...draft, ...cells } : draft));
       }
-      const complete = waiting.filter((draft) => !lacks(draft));
+      const complete = rest.filter((draft) => !lacks(draft));
       if (complete.length > 0) next = withAdded(next, complete);
-      setDrafts(waiting.filter(lacks));
-      if (next !== state) send(next);
+      wait(rest.filter(lacks));
+      if (next !== now.current) send(next);
     },
     add: (rows) => {
       const filled = rows.map(fresh);
       const complete = filled.filter((row) => !lacks(row));
-      setDrafts([...drafts, ...filled.filter(lacks)]);
-      if (complete.length > 0) send(withAdded(state, complete));
+      wait([...waiting.current, ...filled.filter(lacks)]);
+      if (complete.length > 0) send(withAdded(now.current, complete));
     },
     remove: (rows) => {
-      const known = total + state.added_rows.length;
-      setDrafts(drafts.filter((_, at) => !rows.includes(known + at)));
+      const known = total + now.current.added_rows.length;
+      wait(waiting.current.filter((_, at) => !rows.includes(known + at)));
       const gone = rows.filter((row) => row < known && (may.remove || row >= total));
-      if (gone.length > 0) send(withoutRows(state, gone, total));
+      if (gone.length > 0) send(withoutRows(now.current, gone, total));
       setPicked(new Set());
     },
     undo: () => step(past, future),

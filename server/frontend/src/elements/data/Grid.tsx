@@ -6,7 +6,7 @@ import { Cell, type CellEvents } from "./Cell";
 import { CellEditor, type Direction } from "./CellEditor";
 import { kindOf, type ShownColumn, shownColumn } from "./cells";
 import { fromClipboard, toClipboard } from "./clipboard";
-import { readEntry } from "./entry";
+import { entryText, readEntry } from "./entry";
 import { type Position, useGeometry } from "./geometry";
 import { type CellChange, type GridEditing, type GridSelection, isMarker, MARKER, NO_SELECTION } from "./grid";
 import { HeaderCell } from "./HeaderCell";
@@ -129,7 +129,11 @@ export function Grid(props: GridProps) {
   };
   const done = (value: unknown, to: Direction): void => {
     if (open !== null) {
-      const same = JSON.stringify(value) === JSON.stringify(valueAt(open));
+      const { spec, data } = columns[open.column]!;
+      const before = valueAt(open);
+      const same =
+        (value === null) === (before === null) &&
+        entryText(value, spec, data.zone) === entryText(before, spec, data.zone);
       if (!same) editing?.put([{ row: order.at(open.row), column: columns[open.column]!, value }]);
     }
     close(to);

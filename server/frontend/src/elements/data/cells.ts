@@ -100,7 +100,8 @@ function dateText(value: unknown, column: DataColumn, dataZone: string | null): 
   return `${text}${minutes < 0 ? "-" : "+"}${two(Math.floor(away / 60))}:${two(away % 60)}`;
 }
 
-function plain(value: unknown): unknown {
+/** A value without what only Arrow has: big integers, maps, typed arrays. */
+export function plain(value: unknown): unknown {
   if (typeof value === "bigint") return Number(value);
   if (value instanceof Map) return Object.fromEntries(value);
   if (value instanceof Uint8Array) return `${value.length} bytes`;

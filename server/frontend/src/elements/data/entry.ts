@@ -1,7 +1,7 @@
 // What is typed into a cell, as a value of its column: the same rules as the server's.
 
 import type { DataColumn } from "../../protocol.gen";
-import { kindOf, millisecondsOf, offsetMinutes } from "./cells";
+import { kindOf, millisecondsOf, offsetMinutes, plain } from "./cells";
 
 export type Entry = { value: unknown } | { error: string };
 
@@ -32,8 +32,8 @@ export function entryText(value: unknown, column: DataColumn, zone: string | nul
     return text.replace(/\.000$/, "").replace(/^((?:.*T)?\d\d:\d\d):00$/, "$1");
   }
   if (kind === "list" || kind === "multiselect") {
-    const items = Array.isArray(value) ? value : ArrayBuffer.isView(value) ? [...(value as unknown as number[])] : [value];
-    return items.map(String).join(", ");
+    const items = plain(value);
+    return (Array.isArray(items) ? items : [items]).map(String).join(", ");
   }
   return String(value);
 }
