@@ -21,7 +21,7 @@ from reactfrag.testing import AppTest
 
 def snapshot(data: Any) -> Snapshot:
     frame = to_frame(data)
-    encoded, format = frame.encode()
+    encoded, format = frame.encoded
     return Snapshot(encoded, format, frame)
 
 
@@ -217,7 +217,7 @@ def test_views(view: View, places: list[int], format: str, monkeypatch: pytest.M
     if format == "json":
         for name in ("frame", "convert"):
             monkeypatch.setattr(f"reactfrag.data.{name}.pyarrow", lambda: None)
-    data, made = to_frame(PEOPLE).encode()
+    data, made = to_frame(PEOPLE).encoded
     assert made == format
     for start, count in ((0, 10), (1, 2), (9, 5)):
         name = f"{format} people"
@@ -286,5 +286,5 @@ class Interchange:
 )
 def test_any_kind_of_data(data: Any) -> None:
     found = to_frame(data)
-    table = pa.ipc.open_stream(found.encode()[0]).read_all()
+    table = pa.ipc.open_stream(found.encoded[0]).read_all()
     assert table.select(["a", "b"]).to_pydict() == {"a": [1, 2], "b": ["x", "y"]}
