@@ -218,7 +218,7 @@ def main(first: int, last: int) -> int:
                 wrong += 1
                 print(f"seed {seed}: {', '.join(outcome.misses)}", flush=True)
             done = seed + 1 - first
-            if done % 1000 == 0 or seed + 1 == last:
+            if done % 250 == 0 or seed + 1 == last:
                 pace = done / (time.monotonic() - began)
                 print(
                     f"{done} programs from seed {first}: {wrong} with misses, "
