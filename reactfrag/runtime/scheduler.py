@@ -96,7 +96,8 @@ class Scheduler:
         self._inbox = Inbox(self._notice)
         self._display = Display(page, outbox, settings, wheel, self._inbox)
         self._intake = Intake(page, outbox, self._display, self._loaded, self._inbox)
-        self._pass_over: asyncio.Future[None] | None = None
+        self._waiting: list[asyncio.Future[None]] = []
+        """What those wait for who want to know when a pass is over."""
         self._busy = False
         self._crew: Crew | None = None
         self._turns: list[Turn] = []
@@ -139,10 +140,9 @@ class Scheduler:
     async def settled(self) -> None:
         """Wait until no pass is under way and no event waits."""
         while not self.at_rest:
-            if self._pass_over is None or self._pass_over.done():
-                self._pass_over = asyncio.get_running_loop().create_future()
-            # Several may wait for it, and one of them be cancelled.
-            await asyncio.wait({self._pass_over})
+            over: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+            self._waiting.append(over)
+            await over
 
     async def serve(self) -> None:
         """Run passes, for ever."""
@@ -162,8 +162,10 @@ class Scheduler:
                 self._inbox.put_back(work.calls)
             finally:
                 self._busy = False
-                if self._pass_over is not None and not self._pass_over.done():
-                    self._pass_over.set_result(None)
+                while self._waiting:
+                    over = self._waiting.pop()
+                    if not over.done():
+                        over.set_result(None)
 
     def watch(self, watcher: Callable[[PassRecord], None] | None) -> None:
         """Hand ``watcher`` the record of each pass from now on; ``None``: nobody."""
