@@ -44,6 +44,7 @@ class Frame:
         "returned",
         "seconds",
         "state",
+        "steady",
         "strand",
         "taken",
         "writes",
@@ -71,6 +72,8 @@ class Frame:
         self.lasting = True
         """Whether all it did stands in its body: it answered no click, told nobody
         anything, and drew nowhere else."""
+        self.steady = True
+        """Whether it would read the same if it ran again: it changed nothing that it had read."""
         self.began = perf_counter()
         self.seconds = 0.0
         """How long it took, once it is over."""

@@ -169,6 +169,8 @@ class Keeping(Inputs):
                 if instance is not None:
                     if instance.id in page.blemished or instance.id in self._due:
                         return False
+                    if self._same is None and instance.id in page.unsteady:
+                        return False
                     inner.append(instance)
                 key = keys.get(element.id)
                 if key is not None and self.keys.get(key, element.id) != element.id:

@@ -93,6 +93,8 @@ class Page:
     blemished: set[int] = field(default_factory=set)
     """Instances that have to run with what is around them, for their body is not what
     their function alone would draw now."""
+    unsteady: set[int] = field(default_factory=set)
+    """Instances that would read something else if they ran again."""
     handle: SessionHandle | None = None
     """The session, as the user's code may keep it; ``None``: there is none."""
     link: AppLink | None = None
@@ -213,6 +215,10 @@ class Page:
             instance.returned = frame.returned
             if frame.parts or instance.outside:
                 self._remember_outside(frame, instance)
+            if frame.steady:
+                self.unsteady.discard(id)
+            else:
+                self.unsteady.add(id)
             lasting = frame.lasting and id not in run.cut
             if lasting:
                 self.blemished.discard(id)
@@ -413,6 +419,7 @@ class Page:
                 self.settle_reads(instance, {})
                 self.memos.pop(id, None)
                 self.blemished.discard(id)
+                self.unsteady.discard(id)
                 self.replacing.discard(id)
                 instances.append(instance)
             if remember:

@@ -124,8 +124,7 @@ class Tracking(Drawing):
         frame.writes.add(key)
         for seen in current:
             if frame.reads[seen] != version(seen):
-                # It would read something else if it ran again.
-                frame.lasting = False
+                frame.steady = False
                 frame.reads[seen] = version(seen)
 
     def _watch(self, mode: str, name: str) -> None:
@@ -219,6 +218,6 @@ class Tracking(Drawing):
                     return
             frame.writes.add(key)
             if frame.reads.get(key) == before:
-                frame.lasting = False
+                frame.steady = False
                 frame.reads[key] = state.version(key)
         state.author = None

@@ -515,3 +515,19 @@ level = 1 + state.get("n", 0)
     at.run()
     assert at.advance(1).texts() == ["2"]
     assert at.reran == ["clock"]
+
+
+def test_h2_what_calls_a_fragment_that_changes_what_it_has_read_is_not_skipped_either(load):
+    at = load("""
+@rf.fragment(memo=True)
+def outer():
+    inner()
+
+@rf.fragment
+def inner():
+    rf.text(f"was {state.get('x', 0)}")
+    state.x = 1
+
+outer()
+""")
+    assert at.run().texts() == ["was 1"]
