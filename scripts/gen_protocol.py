@@ -22,7 +22,7 @@ from typing import Any, get_args
 import msgspec
 from msgspec import inspect as shapes
 
-from reactfrag.protocol import messages, props
+from reactfrag.protocol import figures, messages, props
 
 TARGET = Path(__file__).parent.parent / "server" / "frontend" / "src" / "protocol.gen.ts"
 
@@ -166,15 +166,16 @@ def defaults(cls: type[msgspec.Struct]) -> dict[str, Any]:
 
 def generate() -> str:
     """The whole of ``protocol.gen.ts``."""
-    notes = documented(props) | documented(messages)
-    elements = [cls for cls in structs(props) if issubclass(cls, props.Props) and cls.kind]
+    notes = documented(props) | documented(figures) | documented(messages)
+    shown = [*structs(props), *structs(figures)]
+    elements = [cls for cls in shown if issubclass(cls, props.Props) and cls.kind]
     out = [HEADER]
     out += [
         f"export const {name} = {getattr(messages, name)};"
         for name in ("PROTOCOL_VERSION", "ROOT", "MAIN", "SIDEBAR")
     ]
     out.append("")
-    for cls in structs(props):
+    for cls in shown:
         out += [interface(cls, notes, complete=issubclass(cls, props.Props)), ""]
     out.append("/** The props of each kind of element. */")
     out.append("export interface PropsByKind {")

@@ -61,7 +61,7 @@ _OBJECT = {
 _SELECTABLE = {
     "altair_chart": "altair_chart",
     "dataframe": "data width height",
-    "echarts_chart": "spec width height",
+    "echarts_chart": "spec",
     "plotly_chart": "figure_or_data use_container_width",
     "pydeck_chart": "pydeck_obj",
     "vega_lite_chart": "data spec",

@@ -203,7 +203,7 @@ _LIBRARIES = {
     altair.Tooltip altair.Order altair.Detail altair.Text altair.Row altair.Column
     altair.Facet altair.Scale altair.Axis altair.Legend altair.Title altair.value
     altair.condition altair.layer altair.hconcat altair.vconcat altair.concat
-    altair.datum altair.Bin altair.Stack altair.EncodingSortField altair.Theta
+    altair.datum altair.Bin altair.EncodingSortField altair.Theta
     plotly.express.bar plotly.express.line plotly.express.scatter plotly.express.pie
     plotly.express.histogram plotly.express.box plotly.express.area
     plotly.express.imshow plotly.express.violin plotly.express.treemap
@@ -288,7 +288,7 @@ API_PURE = frozenset(
     write markdown title header subheader caption text code divider json metric html latex
     line_chart bar_chart area_chart scatter_chart map table dataframe altair_chart
     plotly_chart vega_lite_chart pyplot bokeh_chart graphviz_chart pydeck_chart
-    echarts_chart success info warning error exception progress help badge
+    echarts_chart mermaid_chart success info warning error exception progress help badge
     button checkbox toggle color_picker download_button form_submit_button link_button
     number_input slider text_area text_input time_input date_input datetime_input radio
     selectbox select_slider pills segmented_control multiselect menu_button feedback

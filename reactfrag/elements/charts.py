@@ -185,6 +185,58 @@ class ChartMixin(Drawable):
         chart = Chart("area", x, y, x_label, y_label, color, stack=stack)
         return self._chart(chart, data, width, height, use_container_width, alt)
 
+    def scatter_chart(
+        self,
+        data: Any = None,
+        *,
+        x: str | None = None,
+        y: str | Sequence[str] | None = None,
+        x_label: str | None = None,
+        y_label: str | None = None,
+        color: Any = None,
+        size: str | float | None = None,
+        width: int | str = "stretch",
+        height: int | str = "content",
+        use_container_width: bool | None = None,
+        alt: str | None = None,
+    ) -> Container:
+        """Show a table as points.
+
+        Parameters
+        ----------
+        data
+            A table, as for :meth:`dataframe`.  Wide: a column for each series; or long: one
+            column of values, and one that tells the series apart (``color``).
+        x
+            The column along the axis; ``None``: the index, or the number of the row.
+        y
+            The column of values, or several; ``None``: all columns of numbers.
+        x_label, y_label
+            The titles of the axes; ``None``: the columns' names; ``""``: none.
+        color
+            A colour, a list with one for each series, or the column that tells the series
+            apart.  A colour is a name, ``"#rrggbb"`` or a tuple of three or four numbers.
+        size
+            The points' size in square pixels, or the column that it grows with.
+        width
+            ``"stretch"``, ``"content"`` or pixels.
+        height
+            ``"content"``, ``"stretch"`` or pixels.
+        use_container_width
+            The older way to say ``width="stretch"``.
+        alt
+            A description for screen readers.
+
+        Raises
+        ------
+        ApiError
+            The data is no table, a column is not there, or an argument is none of those.
+
+        >>> scatter_chart({"height": [170, 182], "weight": [65, 80]}, x="height", y="weight")
+        """
+        chart = Chart("scatter", x, y, x_label, y_label, color, size=size)
+        return self._chart(chart, data, width, height, use_container_width, alt)
+
     def _chart(
         self,
         chart: Chart,

@@ -6,22 +6,82 @@ import base64
 import mimetypes
 import os
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from reactfrag.elements import check
+from reactfrag.elements.attributes import AttributeDict
 from reactfrag.elements.base import Drawable
+from reactfrag.elements.files import extensions, upload_limit, uploaded
 from reactfrag.elements.inputs import Args, Kwargs
 from reactfrag.elements.links import address
+from reactfrag.elements.recorders import RECORDINGS, sampling
 from reactfrag.errors import ApiError
 from reactfrag.protocol.props import ChatInput, ChatMessage
 from reactfrag.runtime.context import current
+from reactfrag.runtime.files import UploadedFile
 
 if TYPE_CHECKING:
     from reactfrag.elements.container import Container
 
 _LARGEST = 512 * 1024
+_FILES: dict[Any, Any] = {
+    False: "none",
+    True: "single",
+    "multiple": "multiple",
+    "directory": "directory",
+}
 _AVATARS = ("user", "assistant", "ai", "human")
+
+
+class ChatValue(AttributeDict):
+    """A message with what came along: ``text``, ``files`` and ``audio``."""
+
+    def __str__(self) -> str:
+        return str(self["text"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Takes:
+    """What a chat input takes."""
+
+    find: Callable[[str], UploadedFile | None]
+    files: Any
+    types: list[str]
+    limit: int
+    audio: bool
+    sample_rate: int | None
+    max_chars: int | None
+
+    @property
+    def more(self) -> bool:
+        """Whether a message is more than text."""
+        return self.audio or self.files != "none"
+
+    def decode(self, value: Any) -> str | ChatValue:
+        """Return a message that the page has sent."""
+        if not self.more:
+            return self._text(value, needed=True)
+        if not isinstance(value, dict):
+            raise ValueError("A message with files has text, files and audio.")
+        files, audio = value.get("files", []), value.get("audio")
+        most = {"none": 0, "single": 1}.get(self.files)
+        if not isinstance(files, list) or (most is not None and len(files) > most):
+            raise ValueError("these are more files than one message takes")
+        if audio is not None and not self.audio:
+            raise ValueError("this field takes no recordings")
+        text = self._text(value.get("text", ""), needed=not files and audio is None)
+        sent = [uploaded(self.find, id, self.types, self.limit) for id in files]
+        said = None if audio is None else uploaded(self.find, audio, RECORDINGS, self.limit)
+        return ChatValue(text=text, files=sent, audio=said)
+
+    def _text(self, value: Any, *, needed: bool) -> str:
+        if not isinstance(value, str) or (needed and not value.strip()):
+            raise ValueError("A message is some text.")
+        if self.max_chars is not None and len(value) > self.max_chars:
+            raise ValueError(f"a message has at most {self.max_chars} characters")
+        return value
 
 
 class ChatMixin(Drawable):
@@ -74,7 +134,7 @@ class ChatMixin(Drawable):
         kwargs: Kwargs = None,
         width: int | str = "stretch",
         height: int | str = "content",
-    ) -> str | None:
+    ) -> Any:
         """Show a field for a message; return what was sent in the run that answers it.
 
         Every other run gets ``None``.  Called at the top level and in no container, it stays at
@@ -88,6 +148,18 @@ class ChatMixin(Drawable):
             Its name in session state and on the page.
         max_chars
             How long a message can be; ``None``: any length.
+        max_upload_size
+            The most a file may have, in megabytes (2**20 bytes); ``None``, or more than the
+            server's limit: that limit.
+        accept_file
+            Take a file along with the text; ``"multiple"``: several; ``"directory"``: those of a
+            folder.
+        file_type
+            The extensions it takes, such as ``"csv"`` or ``["png", "jpg"]``; ``None``: any.
+        accept_audio
+            Let the user record sound.
+        audio_sample_rate
+            Samples per second of a recording, as for :meth:`audio_input`.
         disabled
             Show it greyed out.
         submit_mode
@@ -98,8 +170,11 @@ class ChatMixin(Drawable):
             ``"stretch"`` or pixels.
         height
             ``"content"``: it grows with what is typed; ``"stretch"`` or pixels.
-        max_upload_size, accept_file, file_type, accept_audio, audio_sample_rate
-            Files and recordings are not supported yet.
+
+        Returns
+        -------
+        The text.  With files or recordings: a :class:`ChatValue` with ``text``, ``files`` and
+        ``audio``.
 
         Raises
         ------
@@ -109,27 +184,27 @@ class ChatMixin(Drawable):
         >>> if said := chat_input("Say something"):
         ...     chat_message("user").write(said)
         """
-        check.unsupported(
-            "chat_input",
-            accept_file=accept_file,
-            accept_audio=accept_audio,
-            file_type=file_type,
-            max_upload_size=max_upload_size,
-        )
+        if accept_file not in _FILES:
+            raise ApiError(
+                f"chat_input(accept_file={accept_file!r}): it takes True, False, 'multiple' or "
+                "'directory'."
+            )
         if submit_mode != "submit":
             raise ApiError(f"chat_input(submit_mode={submit_mode!r}): it takes 'submit' for now.")
         check.whole("chat_input", "max_chars", max_chars)
         name = check.key(key)
         text = check.label(placeholder)
         run = current()
+        takes = _Takes(
+            find=run.uploaded,
+            files=_FILES[accept_file],
+            types=extensions("chat_input", "file_type", file_type),
+            limit=upload_limit("chat_input", max_upload_size, run.settings.upload_limit),
+            audio=bool(accept_audio),
+            sample_rate=sampling("chat_input", "audio_sample_rate", audio_sample_rate),
+            max_chars=max_chars,
+        )
         pinned = self._place is None and run.at_top_level
-
-        def decode(value: Any) -> str:
-            if not isinstance(value, str) or not value.strip():
-                raise ValueError("A message is some text.")
-            if max_chars is not None and len(value) > max_chars:
-                raise ValueError(f"a message has at most {max_chars} characters")
-            return value
 
         def props(value: object, form: int) -> ChatInput:
             if form:
@@ -142,15 +217,21 @@ class ChatMixin(Drawable):
                 width=check.width(width, content=False),
                 height=check.height(height),
                 pinned=pinned,
+                files=takes.files,
+                types=takes.types,
+                audio=takes.audio,
+                sample_rate=takes.sample_rate if takes.audio else None,
+                max_bytes=takes.limit if takes.more else 0,
+                url=run.upload_url() if takes.more else "",
             )
 
-        said: str | None = run.widget(
+        said: str | ChatValue | None = run.widget(
             self._place,
             kind="chat_input",
             key=name,
             label=text,
             default=None,
-            decode=decode,
+            decode=takes.decode,
             encode=_unset,
             props=props,
             on_change=check.callback(on_submit, "on_submit"),

@@ -11,16 +11,23 @@ from reactfrag.elements.choices import ChoiceMixin
 from reactfrag.elements.colors import ColorMixin
 from reactfrag.elements.data import DataMixin
 from reactfrag.elements.dates import DateMixin
+from reactfrag.elements.drawings import DrawingMixin
+from reactfrag.elements.echarts import EChartsMixin
 from reactfrag.elements.editor import EditorMixin
 from reactfrag.elements.files import FileMixin
 from reactfrag.elements.forms import FormMixin
 from reactfrag.elements.groups import GroupMixin
+from reactfrag.elements.images import ImageMixin
 from reactfrag.elements.layout import LayoutMixin
 from reactfrag.elements.lazy import LazyMixin
 from reactfrag.elements.links import LinkMixin
+from reactfrag.elements.maps import MapMixin
 from reactfrag.elements.menus import MenuMixin
 from reactfrag.elements.numbers import NumberMixin
+from reactfrag.elements.players import PlayerMixin
+from reactfrag.elements.plotly import PlotlyMixin
 from reactfrag.elements.prose import ProseMixin
+from reactfrag.elements.recorders import RecorderMixin
 from reactfrag.elements.sliders import SliderMixin
 from reactfrag.elements.space import SpaceMixin
 from reactfrag.elements.status import StatusMixin
@@ -29,6 +36,7 @@ from reactfrag.elements.tables import TableMixin
 from reactfrag.elements.text import TextMixin
 from reactfrag.elements.texts import TextInputMixin
 from reactfrag.elements.times import TimeMixin
+from reactfrag.elements.vega import VegaMixin
 from reactfrag.elements.write import WriteMixin
 from reactfrag.errors import ApiError
 from reactfrag.protocol import SIDEBAR
@@ -66,6 +74,14 @@ class Container(
     TableMixin,
     EditorMixin,
     ChartMixin,
+    ImageMixin,
+    PlayerMixin,
+    RecorderMixin,
+    VegaMixin,
+    PlotlyMixin,
+    EChartsMixin,
+    DrawingMixin,
+    MapMixin,
 ):
     """A place on the page with every element as a method.
 

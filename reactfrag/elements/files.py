@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal
 
 from reactfrag.elements import check
@@ -83,26 +83,16 @@ class FileMixin(Drawable):
                 "yet: it takes True or False."
             )
         multiple = bool(accept_multiple_files)
-        types = _extensions(type)
+        types = extensions("file_uploader", "type", type)
         run = current()
-        limit = _limit(max_upload_size, run.settings.upload_limit)
+        limit = upload_limit("file_uploader", max_upload_size, run.settings.upload_limit)
         name = check.key(key)
         wide = check.width(width, content=False)
-
-        def take(id: Any) -> UploadedFile:
-            file = run.uploaded(id) if isinstance(id, str) else None
-            if file is None:
-                raise ValueError(f"There is no uploaded file {id!r} in this session.")
-            if types and os.path.splitext(file.name)[1].lower() not in types:
-                raise ValueError(f"{file.name!r} is none of the types {', '.join(types)}")
-            if file.size > limit:
-                raise ValueError(f"{file.name!r} has {file.size} bytes, more than {limit}")
-            return file
 
         def decode(wire: Any) -> Any:
             if not isinstance(wire, list) or (len(wire) > 1 and not multiple):
                 raise ValueError("A file_uploader sends a list of file ids.")
-            files = [take(id) for id in wire]
+            files = [uploaded(run.uploaded, id, types, limit) for id in wire]
             return files if multiple else files[0] if files else None
 
         def props(wire: list[FileInfo], form: int) -> FileUploader:
@@ -129,7 +119,7 @@ class FileMixin(Drawable):
             label=label,
             default=empty,
             decode=decode,
-            encode=_encode,
+            encode=encode_files,
             props=props,
             on_change=callback,
             args=args or (),
@@ -138,7 +128,25 @@ class FileMixin(Drawable):
         return list(chosen) if multiple else chosen
 
 
-def _encode(value: Any) -> list[FileInfo]:
+def uploaded(
+    find: Callable[[str], UploadedFile | None], id: Any, types: Sequence[str], limit: int
+) -> UploadedFile:
+    """Return the file that the session uploaded under ``id``.
+
+    Raises ``ValueError`` if there is none, or not one that is allowed here.
+    """
+    file = find(id) if isinstance(id, str) else None
+    if file is None:
+        raise ValueError(f"There is no uploaded file {id!r} in this session.")
+    if types and os.path.splitext(file.name)[1].lower() not in types:
+        raise ValueError(f"{file.name!r} is none of the types {', '.join(types)}")
+    if file.size > limit:
+        raise ValueError(f"{file.name!r} has {file.size} bytes, more than {limit}")
+    return file
+
+
+def encode_files(value: Any) -> list[FileInfo]:
+    """Return what the page is told of a file, or of several."""
     files = [] if value is None else value if isinstance(value, list) else [value]
     if not all(isinstance(file, UploadedFile) for file in files):
         raise ValueError("a file_uploader is filled by the user, not through session state")
@@ -147,7 +155,8 @@ def _encode(value: Any) -> list[FileInfo]:
     ]
 
 
-def _extensions(type: str | Iterable[str] | None) -> list[str]:
+def extensions(element: str, name: str, type: str | Iterable[str] | None) -> list[str]:
+    """Return the extensions with their dots, those of one format together."""
     if type is None:
         return []
     items = [str(item) for item in ([type] if isinstance(type, str) else type)]
@@ -155,8 +164,7 @@ def _extensions(type: str | Iterable[str] | None) -> list[str]:
     for item in items:
         if not item.strip("."):
             raise ApiError(
-                f"file_uploader(type={type!r}): it takes extensions, such as 'csv' or "
-                "['png', 'jpg']."
+                f"{element}({name}={type!r}): it takes extensions, such as 'csv' or ['png', 'jpg']."
             )
         extension = "." + item.lower().lstrip(".")
         same = next((group for group in _SAME if extension in group), (extension,))
@@ -164,8 +172,9 @@ def _extensions(type: str | Iterable[str] | None) -> list[str]:
     return found
 
 
-def _limit(megabytes: int | None, most: int) -> int:
+def upload_limit(element: str, megabytes: int | None, most: int) -> int:
+    """Return the most bytes that a file may have."""
     if megabytes is None:
         return most
-    check.whole("file_uploader", "max_upload_size", megabytes)
+    check.whole(element, "max_upload_size", megabytes)
     return min(megabytes * 1024 * 1024, most)

@@ -6,14 +6,19 @@ from reactfrag.elements.config import set_page_config
 from reactfrag.elements.container import Container, main, sidebar
 from reactfrag.elements.dialogs import dialog, experimental_dialog
 from reactfrag.elements.echo import echo
+from reactfrag.elements.images import logo
 
 __all__ = [
     "Container",
+    "altair_chart",
     "area_chart",
+    "audio",
+    "audio_input",
     "badge",
     "balloons",
     "bar_chart",
     "button",
+    "camera_input",
     "caption",
     "chat_input",
     "chat_message",
@@ -29,6 +34,7 @@ __all__ = [
     "dialog",
     "divider",
     "download_button",
+    "echarts_chart",
     "echo",
     "empty",
     "error",
@@ -39,25 +45,35 @@ __all__ = [
     "file_uploader",
     "form",
     "form_submit_button",
+    "graphviz_chart",
     "header",
     "help",
     "html",
+    "image",
     "info",
     "json",
     "latex",
     "line_chart",
     "link_button",
+    "logo",
+    "map",
     "markdown",
     "menu_button",
+    "mermaid_chart",
     "metric",
     "multiselect",
     "number_input",
     "page_link",
     "pagination",
+    "pdf",
     "pills",
+    "plotly_chart",
     "popover",
     "progress",
+    "pydeck_chart",
+    "pyplot",
     "radio",
+    "scatter_chart",
     "segmented_control",
     "select_slider",
     "selectbox",
@@ -79,6 +95,8 @@ __all__ = [
     "title",
     "toast",
     "toggle",
+    "vega_lite_chart",
+    "video",
     "warning",
     "write",
     "write_stream",
@@ -152,3 +170,19 @@ chat_message = main.chat_message
 chat_input = main.chat_input
 menu_button = main.menu_button
 pagination = main.pagination
+image = main.image
+audio = main.audio
+video = main.video
+pdf = main.pdf
+camera_input = main.camera_input
+audio_input = main.audio_input
+altair_chart = main.altair_chart
+echarts_chart = main.echarts_chart
+graphviz_chart = main.graphviz_chart
+map = main.map
+mermaid_chart = main.mermaid_chart
+plotly_chart = main.plotly_chart
+pydeck_chart = main.pydeck_chart
+pyplot = main.pyplot
+scatter_chart = main.scatter_chart
+vega_lite_chart = main.vega_lite_chart

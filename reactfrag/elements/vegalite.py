@@ -10,12 +10,15 @@ from typing import Any, Literal
 from reactfrag.data import Field, Frame
 from reactfrag.errors import ApiError
 
-Mark = Literal["line", "bar", "area"]
+Mark = Literal["line", "bar", "area", "scatter"]
 Stack = bool | Literal["normalize", "center", "layered"] | None
 
 _HEX = re.compile(r"#([0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})")
 _NUMBERS = ("integer", "number")
-_SERIES, _VALUE = "series", "value"
+_SERIES, _VALUE, _COUNT = "series", "value", "values"
+_MARKS = {"scatter": "circle"}
+_POINT = 50
+"""Square pixels, the size of a point that stands alone in a line chart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,7 @@ class Chart:
     horizontal: bool = False
     sort: bool | str = True
     stack: Stack = None
+    size: Any = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,8 @@ class _Plan:
     group: Field | None
     """The column whose values tell the series apart (long data)."""
     colors: tuple[str, ...]
+    size: Field | None = None
+    """The column of the points' sizes."""
 
 
 def build(chart: Chart, frame: Frame) -> tuple[dict[str, Any], Frame]:
@@ -67,9 +73,11 @@ def build(chart: Chart, frame: Frame) -> tuple[dict[str, Any], Frame]:
         encoding["x"], encoding["y"] = encoding["y"], encoding["x"]
         if "xOffset" in encoding:
             encoding["yOffset"] = encoding.pop("xOffset")
+    if chart.mark == "scatter":
+        _points(chart, plan, encoding)
     spec: dict[str, Any] = {
         "data": {"name": "source"},
-        "mark": {"type": chart.mark, "tooltip": True},
+        "mark": {"type": _MARKS.get(chart.mark, chart.mark), "tooltip": True},
         "encoding": encoding,
     }
     if wide:
@@ -77,9 +85,13 @@ def build(chart: Chart, frame: Frame) -> tuple[dict[str, Any], Frame]:
         spec["transform"] = [{"fold": fields, "as": [series, value]}]
     if chart.mark == "area" and chart.stack in (False, "layered"):
         spec["mark"]["opacity"] = 0.6
+    if chart.mark == "line":
+        spec["layer"] = [{"mark": spec.pop("mark")}, _lone_points(encoding, frame)]
     needed = dict.fromkeys([plan.x.name, *(field.name for field in plan.y)])
     if plan.group is not None:
         needed[plan.group.name] = None
+    if plan.size is not None:
+        needed[plan.size.name] = None
     if chart.mark == "bar" and isinstance(chart.sort, str):
         needed[_sort_field(chart.sort, frame)[0].name] = None
     return spec, frame.select(needed)
@@ -106,22 +118,27 @@ def _plan(chart: Chart, frame: Frame) -> tuple[_Plan, Frame]:
     group = None
     if isinstance(chart.color, str) and _has(chart.color, frame):
         group = _find(name, "color", chart.color, frame)
-    y = _values(name, chart.y, frame, x, group)
+    y = _values(name, chart.y, frame, x, group, chart.size)
     if group is not None and len(y) > 1:
         raise ApiError(
             f"{name}(color={chart.color!r}): a column tells the series apart only when `y` is a "
             f"single column, and there are {len(y)}. Name one as y=..., or give a list of colours."
         )
     colors = () if group is not None else _colors(name, chart.color, len(y))
-    return _Plan(x, y, group, colors), frame
+    size = None
+    if isinstance(chart.size, str):
+        size = _find(name, "size", chart.size, frame)
+    return _Plan(x, y, group, colors, size), frame
 
 
-def _values(name: str, y: Any, frame: Frame, x: Field, group: Field | None) -> tuple[Field, ...]:
+def _values(
+    name: str, y: Any, frame: Frame, x: Field, group: Field | None, size: Any
+) -> tuple[Field, ...]:
     if y is not None:
         names = [y] if isinstance(y, (str, int)) else list(y)
         found = tuple(_find(name, "y", item, frame) for item in names)
     else:
-        taken = {x.name, group.name if group is not None else None}
+        taken = {x.name, group.name if group is not None else None, size}
         found = tuple(f for f in frame.fields if f.name not in taken and not f.index)
         # Columns of text have no place on an axis of numbers, unless they are all there is.
         found = tuple(f for f in found if f.type in (*_NUMBERS, "boolean")) or found
@@ -200,6 +217,47 @@ def _colour(encoding: dict[str, Any], plan: _Plan, series: str | None, frame: Fr
         encoding["color"] = {"value": plan.colors[0]}
 
 
+def _points(chart: Chart, plan: _Plan, encoding: dict[str, Any]) -> None:
+    """Points need not show where nothing is, and may differ in size."""
+    for axis in ("x", "y"):
+        if encoding[axis]["type"] == "quantitative":
+            encoding[axis]["scale"] = {"zero": False}
+    if plan.size is not None:
+        if plan.size.type not in _NUMBERS:
+            raise ApiError(f"scatter_chart(size={chart.size!r}): this column holds no numbers.")
+        encoding["size"] = {
+            "field": escaped(plan.size.name),
+            "type": "quantitative",
+            "title": plan.size.label or None,
+            "legend": {"tickCount": 3},
+        }
+    elif isinstance(chart.size, (int, float)) and not isinstance(chart.size, bool):
+        encoding["size"] = {"value": float(chart.size)}
+    elif chart.size is not None:
+        raise ApiError(
+            f"scatter_chart(size={chart.size!r}): it takes a number (of square pixels) or the name "
+            "of a column."
+        )
+
+
+def _lone_points(encoding: dict[str, Any], frame: Frame) -> dict[str, Any]:
+    """Return a layer with the points that have no other to draw a line to."""
+    count = _COUNT
+    while count in frame.names:
+        count += "_"
+    value = encoding["y"]["field"]
+    color = encoding.get("color", {})
+    by = [color["field"]] if "field" in color else []
+    return {
+        "transform": [
+            {"joinaggregate": [{"op": "valid", "field": value, "as": count}], "groupby": by},
+            {"filter": {"field": count, "equal": 1}},
+            {"filter": {"field": value, "valid": True}},
+        ],
+        "mark": {"type": "point", "filled": True, "size": _POINT, "tooltip": True},
+    }
+
+
 def _stack(chart: Chart, encoding: dict[str, Any], *, grouped: bool) -> None:
     stack = chart.stack
     allowed: tuple[Any, ...] = (None, True, False, "normalize", "center", "layered")
@@ -208,7 +266,7 @@ def _stack(chart: Chart, encoding: dict[str, Any], *, grouped: bool) -> None:
             f"{chart.mark}_chart(stack={stack!r}): it takes True, False, 'normalize', 'center', "
             "'layered' or None."
         )
-    if chart.mark == "line" or not grouped:
+    if chart.mark in ("line", "scatter") or not grouped:
         return
     if stack is None or stack is True:
         encoding["y"]["stack"] = "zero"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import inspect
 import numbers
 import types
+from collections import UserList
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING, Any
@@ -12,6 +14,10 @@ from typing import TYPE_CHECKING, Any
 from reactfrag.data.libraries import library_of
 from reactfrag.elements.base import Drawable
 from reactfrag.elements.describe import about
+from reactfrag.elements.drawings import figure_of
+from reactfrag.elements.maps import is_deck
+from reactfrag.elements.plotly import is_figure
+from reactfrag.elements.raster import is_picture
 from reactfrag.errors import ApiError
 from reactfrag.protocol.props import Markdown
 from reactfrag.runtime.context import current
@@ -45,10 +51,12 @@ class WriteMixin(Drawable):
         ----------
         args
             Text is markdown, and several texts and numbers in a row are one; tables are shown
-            as by :meth:`dataframe`, dicts and lists as by :meth:`json`, exceptions as by
-            :meth:`exception`; functions, classes and modules with their signatures and
-            docstrings; generators are drawn item by item; objects with ``_repr_markdown_()`` or
-            ``_repr_html_()`` as these say; anything else as its ``repr``.
+            as by :meth:`dataframe`, dicts, lists and dataclasses as by :meth:`json`, exceptions
+            as by :meth:`exception`; pictures of Pillow, formulas of SymPy and charts of Altair,
+            Plotly, Matplotlib, Graphviz, pydeck and pyecharts by the element for them;
+            functions, classes and modules with their signatures and docstrings; generators are
+            drawn item by item; objects with ``_repr_markdown_()`` or ``_repr_html_()`` as these
+            say; anything else as its ``repr``.
         unsafe_allow_html
             Keep HTML in text (sanitised) rather than showing its source.
 
@@ -181,6 +189,9 @@ def _form(value: Any) -> str | Step:
         return str(value)
     if isinstance(value, BaseException):
         return lambda here: here.exception(value)
+    picture = _picture(value)
+    if picture is not None:
+        return picture
     if _is_table(value):
         return lambda here: here.dataframe(value)
     if isinstance(value, Drawable):
@@ -188,7 +199,9 @@ def _form(value: Any) -> str | Step:
         return lambda here: None
     if isinstance(value, _EXPLAINED):
         return lambda here: here.code(about(value))
-    if isinstance(value, (Mapping, list)) or hasattr(value, "_asdict"):
+    if dataclasses.is_dataclass(value) and not hasattr(value, "_repr_html_"):
+        return lambda here: here.json(value)
+    if isinstance(value, (Mapping, list, UserList)) or hasattr(value, "_asdict"):
         return lambda here: here.json(value._asdict() if hasattr(value, "_asdict") else value)
     if inspect.isgenerator(value) or type(value).__name__ == "Stream":
         return lambda here: here.write_stream(value)
@@ -199,6 +212,30 @@ def _form(value: Any) -> str | Step:
     if hasattr(value, "_repr_html_"):
         return lambda here: here.html(value)
     return _code(repr(value))
+
+
+def _picture(value: Any) -> Step | None:
+    """Return how to draw a picture, a chart or a formula; ``None`` if ``value`` is none."""
+    library = library_of(value)
+    if library == "altair" and hasattr(value, "interactive"):
+        return lambda here: here.altair_chart(value)
+    if is_figure(value):
+        return lambda here: here.plotly_chart(value)
+    if library == "matplotlib" and hasattr(value, "savefig"):
+        return lambda here: here.pyplot(value)
+    if library == "seaborn" and figure_of(value) is not None:
+        return lambda here: here.pyplot(value)
+    if library == "graphviz" and hasattr(value, "source"):
+        return lambda here: here.graphviz_chart(value)
+    if library == "pyecharts" and hasattr(value, "dump_options"):
+        return lambda here: here.echarts_chart(value)
+    if is_deck(value):
+        return lambda here: here.pydeck_chart(value)
+    if is_picture(value):
+        return lambda here: here.image(value)
+    if library == "sympy" and hasattr(value, "_repr_latex_"):
+        return lambda here: here.latex(value)
+    return None
 
 
 def _is_table(value: Any) -> bool:

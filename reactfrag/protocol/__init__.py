@@ -1,6 +1,6 @@
 """The wire, defined once: element props, patch operations, messages."""
 
-from reactfrag.protocol import props
+from reactfrag.protocol import figures, props
 from reactfrag.protocol.messages import (
     MAIN,
     PROTOCOL_VERSION,
@@ -65,5 +65,6 @@ __all__ = [
     "Trace",
     "Watch",
     "Welcome",
+    "figures",
     "props",
 ]

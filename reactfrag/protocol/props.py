@@ -8,6 +8,7 @@ puts a field back to its default.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, ClassVar, Literal
 
 import msgspec
@@ -35,6 +36,10 @@ class Props(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     key: str | None = None
     """The author's ``key=``; the page shows it as the class ``st-key-<key>``."""
     width: Width | None = None
+
+    def addresses(self) -> Iterable[str | None]:
+        """The addresses in it that may be of media, which are kept while it is on the page."""
+        return ()
 
 
 # --- text ------------------------------------------------------------------
@@ -231,6 +236,16 @@ class Toast(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 # --- blocks ----------------------------------------------------------------
 
 
+class Logo(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A picture at the top of the sidebar, or of the page where there is none."""
+
+    image: str
+    icon: str | None = None
+    """Shown in its place while the sidebar is closed."""
+    size: Literal["small", "medium", "large"] = "medium"
+    link: str | None = None
+
+
 class App(Props, frozen=True, kw_only=True, omit_defaults=True):
     """The root. Its children are ``main`` and ``sidebar``."""
 
@@ -242,6 +257,10 @@ class App(Props, frozen=True, kw_only=True, omit_defaults=True):
     layout: Literal["centered", "wide"] = "centered"
     sidebar: Literal["auto", "expanded", "collapsed"] | int = "auto"
     menu: dict[str, str | None] | None = None
+    logo: Logo | None = None
+
+    def addresses(self) -> Iterable[str | None]:
+        return (self.icon, *((self.logo.image, self.logo.icon) if self.logo else ()))
 
 
 class Main(Props, frozen=True, kw_only=True, omit_defaults=True):
@@ -415,6 +434,9 @@ class DownloadButton(WidgetProps, frozen=True, kw_only=True, omit_defaults=True)
     icon_position: Literal["left", "right"] = "left"
     quiet: bool = False
 
+    def addresses(self) -> Iterable[str | None]:
+        return (self.url,)
+
 
 class LinkButton(WidgetProps, frozen=True, kw_only=True, omit_defaults=True):
     """A link to ``url``; its event (value true) is sent unless ``quiet``."""
@@ -438,13 +460,25 @@ class MenuButton(WidgetProps, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class ChatInput(WidgetProps, frozen=True, kw_only=True, omit_defaults=True):
-    """A trigger: its event has the text that was sent."""
+    """A trigger: its event has the text that was sent.
+
+    With files or recordings it has ``{"text": ..., "files": [ids], "audio": id}``.
+    """
 
     kind: ClassVar[str] = "chat_input"
     max_chars: int | None = None
     height: Height | None = None
     pinned: bool = False
     """It stands at the bottom of the window, whatever comes after it."""
+    files: Literal["none", "single", "multiple", "directory"] = "none"
+    types: list[str] = []
+    """Allowed extensions with their dot; empty: any."""
+    audio: bool = False
+    sample_rate: int | None = None
+    """Hertz; ``None``: the device's own."""
+    max_bytes: int = 0
+    url: str = ""
+    """Where the browser posts each file."""
 
 
 class ButtonGroup(WidgetProps, frozen=True, kw_only=True, omit_defaults=True):
@@ -727,6 +761,9 @@ class DataProps(Props, frozen=True, kw_only=True, omit_defaults=True):
     height: Height | None = None
     alt: str | None = None
 
+    def addresses(self) -> Iterable[str | None]:
+        return (self.data.url,)
+
 
 class GridProps(DataProps, frozen=True, kw_only=True, omit_defaults=True):
     """A table in a box of its own, of which only what is in sight is in the page."""
@@ -805,6 +842,14 @@ class VegaLite(Props, frozen=True, kw_only=True, omit_defaults=True):
     """Given to the specification as the data set named ``source``."""
     height: Height | None = None
     alt: str | None = None
+    themed: bool = True
+    """Whether it takes the page's colours and type."""
+    selects: list[str] = []
+    """The selections in it that the session follows."""
+    value: Any = None
+    """What is selected, by the selection's name."""
+    form: int = 0
+    """The id of the form around it, if it selects; 0: none."""
 
 
 # --- components ------------------------------------------------------------
@@ -829,3 +874,6 @@ class IFrame(Props, frozen=True, kw_only=True, omit_defaults=True):
     height: int = 150
     scrolling: bool = False
     tab_index: int | None = None
+
+    def addresses(self) -> Iterable[str | None]:
+        return (self.src,)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from reactfrag.protocol import MAIN, ROOT, Op, Remove
-from reactfrag.protocol.props import DataProps, DownloadButton, IFrame, Props, WidgetProps
+from reactfrag.protocol.props import Props, WidgetProps
 from reactfrag.runtime import media
 from reactfrag.runtime.diff import diff
 from reactfrag.runtime.files import UploadedFile, UploadRecord
@@ -106,7 +106,7 @@ class Page:
     """The table that each element shows, by its hash."""
     tables: dict[str, Payload] = field(default_factory=dict)
     """The tables on the page, for the next ones to be compared with. Under the lock."""
-    media_refs: dict[int, str] = field(default_factory=dict)
+    media_refs: dict[int, tuple[str, ...]] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
     """Held while a run draws and while what one has drawn so far is laid over the page; never
     across user code."""
@@ -387,8 +387,9 @@ class Page:
 
     def close(self) -> None:
         """Let go of what is shared with other sessions."""
-        for name in self.media_refs.values():
-            media.store.release(name)
+        for names in self.media_refs.values():
+            for name in names:
+                media.store.release(name)
         self.media_refs.clear()
 
     # --- inside ------------------------------------------------------------
@@ -453,15 +454,16 @@ class Page:
             self.payload_refs[id] = sha
         elif id in self.payload_refs:
             del self.payload_refs[id]
-        name = _media_of(props)
-        held = self.media_refs.get(id)
-        if name != held:
-            if name is not None and media.store.hold(name):
-                self.media_refs[id] = name
+        names = _media_of(props)
+        held = self.media_refs.get(id, ())
+        if names != held:
+            kept = tuple(name for name in names if media.store.hold(name))
+            if kept:
+                self.media_refs[id] = kept
             else:
                 self.media_refs.pop(id, None)
-            if held is not None:
-                media.store.release(held)
+            for name in held:
+                media.store.release(name)
 
     def _show_value(self, element: Element, wire: Any) -> None:
         if hasattr(element.props, "value"):
@@ -477,17 +479,12 @@ def _share(new: dict[int, Element], others: Tree) -> None:
             new[id] = other
 
 
-def _media_of(props: Props | None) -> str | None:
-    """Return the name of the file that ``props`` offers, if its address looks like one of ours."""
-    address = None
-    if isinstance(props, DownloadButton):
-        address = props.url
-    elif isinstance(props, IFrame):
-        address = props.src
-    elif isinstance(props, DataProps):
-        address = props.data.url
-    parts = address.rsplit("/", 2) if address else ()
-    return parts[1] if len(parts) == 3 else None
+def _media_of(props: Props | None) -> tuple[str, ...]:
+    """Return the names of the files that ``props`` offers, if the addresses look like ours."""
+    if props is None:
+        return ()
+    parts = [address.rsplit("/", 2) for address in props.addresses() if address]
+    return tuple(part[1] for part in parts if len(part) == 3)
 
 
 def first_instance() -> Instance:

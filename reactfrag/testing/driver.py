@@ -43,6 +43,10 @@ T = TypeVar("T")
 Self = TypeVar("Self", bound="Driver")
 
 
+UPLOADERS = ("file_uploader", "camera_input", "audio_input")
+"""The kinds whose value is files, which the page sends by their ids."""
+
+
 class Driver:
     """One session and its browser; see :class:`~reactfrag.testing.AppTest`.
 
@@ -309,7 +313,7 @@ class Driver:
         """Return what a browser shows once it has sent ``value``."""
         node = self.mirror.nodes.get(id)
         uploads = self._session.page.uploads
-        if node is None or node.kind != "file_uploader" or not all(i in uploads for i in value):
+        if node is None or node.kind not in UPLOADERS or not all(i in uploads for i in value):
             return value
         # It sends ids only, and knows the files they stand for.
         files = [uploads[i] for i in value]

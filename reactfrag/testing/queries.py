@@ -23,6 +23,7 @@ from reactfrag.testing.mirror import MirrorNode
 from reactfrag.testing.widgets import (
     Button,
     ButtonGroup,
+    Chart,
     ChatInput,
     Checkbox,
     Choice,
@@ -127,6 +128,9 @@ class Query:
     segmented_control = Found(ButtonGroup)
     chat_input = Found(ChatInput)
     file_uploader = Found(FileUploader)
+    camera_input = Found(FileUploader)
+    audio_input = Found(FileUploader)
+    image = Found(Element)
     component = Found(Component)
 
     @property
@@ -244,6 +248,8 @@ def handle_of(app: AppTest, node: MirrorNode) -> Any:
         return known(app, node.id)
     if node.children is not None:
         return Block(app, node.id)
+    if getattr(node.props, "selects", None):
+        return Chart(app, node.id)
     return (Widget if isinstance(node.props, p.WidgetProps) else Element)(app, node.id)
 
 

@@ -315,14 +315,38 @@ class ChatInput(Widget):
     __slots__ = ()
 
     @property
-    def value(self) -> str | None:
-        """The message."""
+    def value(self) -> Any:
+        """The message; with what came along, where files or recordings are taken."""
         message = self._app.entered.get(self.id, self._app.clicked.get(self.id))
-        return None if message is None else str(message)
+        return None if message is None else self._widget.decode(message)
 
     def set_value(self: Self, value: str) -> Self:
         """Write a message and send it."""
-        return self.enter(value)
+        if not self._takes_more:
+            return self.enter(value)
+        return self.enter({**self._draft, "text": value})
+
+    def attach(self: Self, name: str, data: bytes, *, type: str = "") -> Self:
+        """Send a file along."""
+        id = self._app.put_file(name, data, type)
+        return self.enter({**self._draft, "files": [*self._draft["files"], id]})
+
+    def record(self: Self, data: bytes) -> Self:
+        """Send a recording along, as a WAV file."""
+        id = self._app.put_file("recording.wav", data, "audio/wav")
+        return self.enter({**self._draft, "audio": id})
+
+    @property
+    def _takes_more(self) -> bool:
+        return self.props.files != "none" or bool(self.props.audio)
+
+    @property
+    def _draft(self) -> dict[str, Any]:
+        if not self._takes_more:
+            raise NotAllowedError(f"{self!r} takes text only.")
+        draft: dict[str, Any] = {"text": "", "files": [], "audio": None}
+        entered: dict[str, Any] = self._app.entered.get(self.id, {})
+        return draft | entered
 
 
 class FileUploader(Widget):
@@ -348,7 +372,8 @@ class FileUploader(Widget):
             Its MIME type; guessed from the name by default.
         """
         id = self._app.put_file(name, data, type)
-        return self.enter([*self._ids, id] if self.props.multiple else [id])
+        several = getattr(self.props, "multiple", False)
+        return self.enter([*self._ids, id] if several else [id])
 
     def set_value(self: Self, value: Any) -> Self:
         """Take all files away with ``None``; to give some, use :meth:`upload`."""
@@ -459,6 +484,34 @@ class DataEditor(Widget, Table):
         edits = self._widget.encode(self.edits)
         del edits["added_rows"][at]
         return self.enter(edits)
+
+
+class Chart(Widget):
+    """A chart in which something can be selected; ``value`` is what is."""
+
+    __slots__ = ()
+
+    @property
+    def label(self) -> str:
+        """What a screen reader calls it."""
+        return self.props.alt or ""
+
+    @property
+    def help(self) -> None:
+        """There is none."""
+        return None
+
+    @property
+    def disabled(self) -> bool:
+        """Nobody is kept from selecting."""
+        return False
+
+    def select(self, **selection: Any) -> Chart:
+        """Select, as the app's code sees it: ``chart.select(points=[{"x": 1}])``.
+
+        Raises ``ValueError`` for what cannot be selected.
+        """
+        return self.set_value({"selection": selection})
 
 
 class Component(Widget):

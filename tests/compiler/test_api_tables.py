@@ -13,8 +13,8 @@ from reactfrag_compiler.access import STATE_METHODS
 
 API = json.loads((Path(__file__).parents[1] / "data" / "api.json").read_text(encoding="utf-8"))
 FUNCTIONS: dict[str, list[list[str]]] = {**API["methods"], **API["functions"]}
-CONTAINERS = {"container", "form", "dialog", "fragment", "experimental_fragment"}
-"""Their ``key`` names a block or a dialog, and no state."""
+CONTAINERS = {"container", "form", "dialog", "fragment", "experimental_fragment", "pdf"}
+"""Their ``key`` names what is on the page, and no state."""
 
 
 def names_of(function: str) -> list[str]:

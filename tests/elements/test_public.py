@@ -161,7 +161,7 @@ def test_public_functions_are_documented(name: str) -> None:
     ("name", "said"),
     [
         ("buton", "Did you mean `button`"),
-        ("pyplot", "does not have `pyplot` yet"),
+        ("connection", "does not have `connection` yet"),
         ("beta_columns", "use `columns`"),
         ("zzz", "has no `zzz`"),
     ],
@@ -208,12 +208,12 @@ def test_streamlit_is_reactfrag(streamlit: Any) -> None:
 @pytest.mark.parametrize(
     ("statement", "error", "said"),
     [
-        ("from streamlit import pyplot", ImportError, "does not have `pyplot` yet"),
+        ("from streamlit import connection", ImportError, "does not have `connection` yet"),
         ("from streamlit import buton", ImportError, "Did you mean `button`"),
         ("import streamlit.runtime.scriptrunner", ImportError, "has no `runtime`"),
         ("import streamlit.components.v2", ImportError, "has no `v2`"),
         ("from streamlit.components.v1 import htm", ImportError, "Did you mean `html`"),
-        ("import streamlit; streamlit.map", AttributeError, "does not have `map` yet"),
+        ("import streamlit; streamlit.secrets", AttributeError, "does not have `secrets` yet"),
         ("import streamlit; streamlit.buton", AttributeError, "Did you mean `button`"),
     ],
 )

@@ -290,8 +290,8 @@ def test_each_celebration_is_another_one(app: Open) -> None:
         lambda: rf.chat_message(""),
         lambda: rf.chat_message("a", avatar="no-such.png"),
         lambda: rf.chat_message("a", avatar="word"),
-        lambda: rf.chat_input(accept_file=True),
-        lambda: rf.chat_input(accept_audio=True),
+        lambda: rf.chat_input(accept_file="all"),  # type: ignore[arg-type]
+        lambda: rf.chat_input(accept_audio=True, audio_sample_rate=1),
         lambda: rf.chat_input(max_chars=0),
         lambda: rf.chat_input(submit_mode="live"),  # type: ignore[arg-type]
         lambda: rf.echo("beside").__enter__(),  # type: ignore[arg-type]

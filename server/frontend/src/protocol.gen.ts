@@ -165,6 +165,14 @@ export interface Toast {
   duration?: "infinite" | "long" | "short" | number;
 }
 
+export interface Logo {
+  image: string;
+  /** Shown in its place while the sidebar is closed. */
+  icon?: string;
+  size?: "large" | "medium" | "small";
+  link?: string;
+}
+
 export interface AppProps extends Props {
   title?: string;
   /** An emoji, a ``:material/name:`` or an address. */
@@ -172,6 +180,7 @@ export interface AppProps extends Props {
   layout: "centered" | "wide";
   sidebar: "auto" | "collapsed" | "expanded" | number;
   menu?: Record<string, string | null>;
+  logo?: Logo;
 }
 
 export interface MainProps extends Props {}
@@ -310,6 +319,15 @@ export interface ChatInputProps extends WidgetProps {
   height?: number | string;
   /** It stands at the bottom of the window, whatever comes after it. */
   pinned: boolean;
+  files: "directory" | "multiple" | "none" | "single";
+  /** Allowed extensions with their dot; empty: any. */
+  types: string[];
+  audio: boolean;
+  /** Hertz; ``None``: the device's own. */
+  sample_rate?: number;
+  max_bytes: number;
+  /** Where the browser posts each file. */
+  url: string;
 }
 
 export interface ButtonGroupProps extends WidgetProps {
@@ -588,6 +606,14 @@ export interface VegaLiteProps extends Props {
   data?: DataRef;
   height?: number | string;
   alt?: string;
+  /** Whether it takes the page's colours and type. */
+  themed: boolean;
+  /** The selections in it that the session follows. */
+  selects: string[];
+  /** What is selected, by the selection's name. */
+  value?: unknown;
+  /** The id of the form around it, if it selects; 0: none. */
+  form: number;
 }
 
 export interface ComponentProps extends WidgetProps {
@@ -605,6 +631,128 @@ export interface IFrameProps extends Props {
   height: number;
   scrolling: boolean;
   tab_index?: number;
+}
+
+export interface Picture {
+  url: string;
+  /** Inline markdown. */
+  caption?: string;
+  /** What a screen reader says; ``""``: it only decorates; ``None``: the caption. */
+  alt?: string;
+}
+
+export interface ImageProps extends Props {
+  images: Picture[];
+  /** How wide each picture is, in pixels. */
+  each?: number;
+  link?: string;
+}
+
+export interface AudioProps extends Props {
+  url: string;
+  /** Seconds. */
+  start: number;
+  end?: number;
+  loop: boolean;
+  autoplay: boolean;
+  alt?: string;
+}
+
+export interface Track {
+  label: string;
+  /** Of WebVTT text. */
+  url: string;
+}
+
+export interface VideoProps extends Props {
+  url: string;
+  /** The address is of a page with a player, to be shown in a frame. */
+  embed: boolean;
+  /** Seconds. */
+  start: number;
+  end?: number;
+  loop: boolean;
+  autoplay: boolean;
+  muted: boolean;
+  subtitles: Track[];
+  alt?: string;
+}
+
+export interface PdfProps extends Props {
+  url: string;
+  height: number | string;
+  alt?: string;
+}
+
+export interface CameraInputProps extends WidgetProps {
+  /** The picture taken, if any. */
+  value: FileInfo[];
+  /** Width and height to ask the camera for, in pixels. */
+  ideal?: number[];
+  max_bytes: number;
+  /** Where the browser posts the picture. */
+  url: string;
+}
+
+export interface AudioInputProps extends WidgetProps {
+  /** The recording, if any: a WAV file. */
+  value: FileInfo[];
+  /** Hertz; ``None``: the device's own. */
+  sample_rate?: number;
+  max_bytes: number;
+  /** Where the browser posts the recording. */
+  url: string;
+}
+
+export interface ChartProps extends Props {
+  height?: number | string;
+  /** Whether it takes the page's colours and type. */
+  themed: boolean;
+  alt?: string;
+  /** What the session follows of what is selected in it; empty: nothing. */
+  selects: string[];
+  value?: unknown;
+  /** The id of the form around it, if it selects; 0: none. */
+  form: number;
+}
+
+export interface PlotlyProps extends ChartProps {
+  /** The figure (data, layout, frames) as JSON text. */
+  spec: string;
+  /** Options of the drawing library, as JSON text. */
+  config: string;
+}
+
+export interface EChartsProps extends ChartProps {
+  /** The options as JSON text. */
+  spec: string;
+  renderer: "canvas" | "svg";
+}
+
+export interface GraphvizProps extends Props {
+  dot: string;
+  engine: string;
+  height?: number | string;
+  alt?: string;
+}
+
+export interface MermaidProps extends Props {
+  body: string;
+  alt?: string;
+}
+
+export interface DeckProps extends ChartProps {
+  /** Layers and view in deck.gl's JSON form, as text. */
+  spec: string;
+  /** ``html`` or ``text`` templates and a ``style``, as a JSON object in text. */
+  tooltip?: string;
+  /** The address of map tiles, with ``{x}``, ``{y}`` and ``{z}``; ``None``: shipped outlines. */
+  tiles?: string;
+  basemap: boolean;
+  /** Whether the ground is dark; ``None``: as the page is. */
+  dark?: boolean;
+  /** Whether several objects can be selected. */
+  multiple: boolean;
 }
 
 /** The props of each kind of element. */
@@ -671,6 +819,17 @@ export interface PropsByKind {
   vega_lite: VegaLiteProps;
   component: ComponentProps;
   iframe: IFrameProps;
+  image: ImageProps;
+  audio: AudioProps;
+  video: VideoProps;
+  pdf: PdfProps;
+  camera_input: CameraInputProps;
+  audio_input: AudioInputProps;
+  plotly_chart: PlotlyProps;
+  echarts_chart: EChartsProps;
+  graphviz_chart: GraphvizProps;
+  mermaid_chart: MermaidProps;
+  pydeck_chart: DeckProps;
 }
 
 export type Kind = keyof PropsByKind;
@@ -717,7 +876,7 @@ export const DEFAULTS: Record<string, Record<string, unknown>> = {
   download_button: {"disabled": false, "label_visibility": "visible", "form": 0, "type": "secondary", "icon_position": "left", "quiet": false},
   link_button: {"disabled": false, "label_visibility": "visible", "form": 0, "type": "secondary", "icon_position": "left", "quiet": true},
   menu_button: {"disabled": false, "label_visibility": "visible", "form": 0, "type": "secondary"},
-  chat_input: {"disabled": false, "label_visibility": "visible", "form": 0, "pinned": false},
+  chat_input: {"disabled": false, "label_visibility": "visible", "form": 0, "pinned": false, "files": "none", "types": [], "audio": false, "max_bytes": 0, "url": ""},
   button_group: {"disabled": false, "label_visibility": "visible", "form": 0, "style": "pills", "multiple": false, "required": false, "value": []},
   feedback: {"disabled": false, "label_visibility": "visible", "form": 0, "type": "thumbs"},
   pagination: {"disabled": false, "label_visibility": "visible", "form": 0, "visible": 7, "value": 1},
@@ -739,9 +898,20 @@ export const DEFAULTS: Record<string, Record<string, unknown>> = {
   data_editor: {"num_rows": "fixed", "disabled": false, "form": 0},
   table: {"border": "all", "hide_header": false},
   cell_button: {"disabled": false},
-  vega_lite: {},
+  vega_lite: {"themed": true, "selects": [], "form": 0},
   component: {"disabled": false, "label_visibility": "visible", "form": 0},
   iframe: {"height": 150, "scrolling": false},
+  image: {},
+  audio: {"start": 0, "loop": false, "autoplay": false},
+  video: {"embed": false, "start": 0, "loop": false, "autoplay": false, "muted": false, "subtitles": []},
+  pdf: {"height": 500},
+  camera_input: {"disabled": false, "label_visibility": "visible", "form": 0, "value": []},
+  audio_input: {"disabled": false, "label_visibility": "visible", "form": 0, "value": []},
+  plotly_chart: {"themed": true, "selects": [], "form": 0, "config": "{}"},
+  echarts_chart: {"themed": true, "selects": [], "form": 0, "renderer": "canvas"},
+  graphviz_chart: {"engine": "dot"},
+  mermaid_chart: {},
+  pydeck_chart: {"themed": true, "selects": [], "form": 0, "basemap": true, "multiple": false},
 };
 
 export type WireNode = [id: number, kind: string, props: Props, children: WireNode[] | null];

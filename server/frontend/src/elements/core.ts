@@ -59,4 +59,4 @@ register("link_button", lazy(() => import("./buttons/LinkButton")));
 register("menu_button", lazy(() => import("./buttons/MenuButton")));
 
 register("chat_message", lazy(async () => ({ default: (await import("./chat")).ChatMessage })));
-register("chat_input", lazy(async () => ({ default: (await import("./chat")).ChatInput })));
+register("chat_input", lazy(() => import("./ChatInput")));

@@ -3,4 +3,6 @@
 import "./core";
 import "./inputs";
 import "./data";
+import "./media";
+import "./charts";
 import "./component";

@@ -55,12 +55,14 @@ function Page() {
   return (
     <>
       <div {...named("stAppViewContainer")}>
-        {hasSidebar && <Sidebar {...sidebar} />}
+        {hasSidebar && <Sidebar {...sidebar} logo={app?.logo} title={app?.title} />}
         <div className="rf-page">
           <Toolbar
             layout={layout}
             onLayout={setLayout}
             menu={app?.menu}
+            logo={hasSidebar && sidebar.open ? undefined : app?.logo}
+            title={app?.title}
             onExpandSidebar={hasSidebar && !sidebar.open ? sidebar.toggle : undefined}
           />
           <main {...named("stMain", `rf-layout-${layout}`)} aria-busy={!loaded}>

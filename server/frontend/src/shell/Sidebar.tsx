@@ -5,6 +5,7 @@ import { named } from "../elements/classes";
 import { StaleScope } from "../elements/stale";
 import { SIDEBAR } from "../protocol.gen";
 import type { AppProps } from "../protocol.gen";
+import { Logo } from "./Logo";
 
 /** Below this the sidebar lies over the page. */
 const NARROW = "(max-width: 767px)";
@@ -24,7 +25,12 @@ export function useSidebar(asked: AppProps["sidebar"]): SidebarState {
   return { open, width: typeof asked === "number" ? asked : undefined, toggle };
 }
 
-export function Sidebar({ open, width, toggle }: SidebarState) {
+interface SidebarProps extends SidebarState {
+  logo: AppProps["logo"];
+  title: string | undefined;
+}
+
+export function Sidebar({ open, width, toggle, logo, title }: SidebarProps) {
   useEffect(() => {
     if (!open) return undefined;
     const onKeyDown = (event: KeyboardEvent) => {
@@ -46,6 +52,7 @@ export function Sidebar({ open, width, toggle }: SidebarState) {
       >
         <div {...named("stSidebarContent")}>
           <div {...named("stSidebarHeader")}>
+            {logo && <Logo logo={logo} title={title} testId="stSidebarLogo" />}
             <Button
               {...named("stSidebarCollapseButton", "rf-icon-button")}
               aria-label="Close sidebar"

@@ -3,6 +3,7 @@ import { Button } from "react-aria-components/Button";
 import { useClient } from "../client";
 import { named } from "../elements/classes";
 import type { AppProps } from "../protocol.gen";
+import { Logo } from "./Logo";
 import { PanelButton } from "./PanelButton";
 import type { Layout } from "./Shell";
 import { useScriptState } from "./status";
@@ -13,12 +14,15 @@ export interface ToolbarProps {
   layout: Layout;
   onLayout: (layout: Layout) => void;
   menu: AppProps["menu"];
+  /** Given unless the sidebar shows it. */
+  logo?: AppProps["logo"];
+  title?: string | undefined;
   /** Given while there is a sidebar and it is closed. */
   onExpandSidebar: (() => void) | undefined;
 }
 
 export function Toolbar(props: ToolbarProps) {
-  const { onExpandSidebar } = props;
+  const { onExpandSidebar, logo, title } = props;
   const [menuWanted, setMenuWanted] = useState(false);
   return (
     <header {...named("stHeader")}>
@@ -35,6 +39,7 @@ export function Toolbar(props: ToolbarProps) {
           </Button>
         </div>
       )}
+      {logo && <Logo logo={logo} title={title} small={onExpandSidebar !== undefined} testId="stLogo" />}
       <div {...named("stToolbar")}>
         <RunState />
         <PanelButton />

@@ -1,13 +1,15 @@
 // A Vega-Lite chart.
 
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { VegaLiteProps } from "../../protocol.gen";
 import { useTheme } from "../../theme/theme";
-import { usePending } from "../../widget";
+import { usePending, useWidget } from "../../widget";
 import { named } from "../classes";
 import { DownloadIcon } from "../inputs/icons";
 import type { ElementProps } from "../types";
+import { useSize } from "../useSize";
 import { Chart, type ChartSpec, type Size } from "./chart";
+import type { Selection } from "./chart_selections";
 import { chartConfig } from "./chart_theme";
 import { ChartTooltip, type Tip } from "./ChartTooltip";
 import { chartHeight } from "./height";
@@ -16,8 +18,9 @@ import type { Table } from "./table";
 import { Toolbar, ToolbarButton, useFullScreen } from "./Toolbar";
 import "./chart.css";
 
-export default function VegaLite({ props }: ElementProps<VegaLiteProps>) {
+export default function VegaLite({ id, props }: ElementProps<VegaLiteProps>) {
   const fullScreen = useFullScreen();
+  const { debouncedCommit } = useWidget<Selection>(id, props);
   const theme = useTheme();
   const arrived = useTable(props.data);
   const standing = useRef<Table>(undefined);
@@ -36,13 +39,15 @@ export default function VegaLite({ props }: ElementProps<VegaLiteProps>) {
   const size = useSize(hostRef);
   const height = fullScreen.on || props.height === "stretch" ? size.height : chartHeightOf(props, spec);
   const wanted: Size = { width: size.width, height };
+  const natural = props.width === "content" && !fullScreen.on;
+  const selects = props.selects.join("\n");
   const sized = size.width > 0;
   const missing = props.data !== undefined && arrived === undefined;
   const waits = missing || !drawn || shown.spec !== spec || shown.table !== table;
   // Without a size it is out of sight (in a tab that is not open), and is not drawn until it is seen.
   usePending(sized && waits);
-  const latest = useRef({ table, wanted });
-  latest.current = { table, wanted };
+  const latest = useRef({ table, wanted, onSelect: debouncedCommit });
+  latest.current = { table, wanted, onSelect: debouncedCommit };
 
   // Draws anew for another specification or theme, beside the picture that stands; it takes
   // that picture's place when it is complete, so nothing flickers.
@@ -57,8 +62,21 @@ export default function VegaLite({ props }: ElementProps<VegaLiteProps>) {
     const { table: data, wanted: at } = latest.current;
     const onTooltip = (event: MouseEvent, value: unknown): void =>
       setTip(value === null || value === undefined || value === "" ? null : { x: event.clientX, y: event.clientY, value });
-    Chart.draw(layer, { spec, table: data, config: chartConfig(theme), size: at, alt: props.alt, onTooltip }).then(
-      (next) => {
+    const names = selects === "" ? [] : selects.split("\n");
+    Chart.draw(layer, {
+      spec,
+      table: data,
+      config: props.themed ? chartConfig(theme) : {},
+      size: at,
+      natural,
+      alt: props.alt,
+      selects: names,
+      onTooltip,
+      onSelect: (selection) => latest.current.onSelect(selection),
+    }).then(
+      async (next) => {
+        // What is selected stays so in the same chart, drawn anew.
+        if (chart.current !== undefined && names.length > 0) await next.select(chart.current.selections(names));
         if (!current) {
           next.close();
           layer.remove();
@@ -80,7 +98,7 @@ export default function VegaLite({ props }: ElementProps<VegaLiteProps>) {
     return () => {
       current = false;
     };
-  }, [spec, theme, props.alt, ready, sized]);
+  }, [spec, theme, props.themed, props.alt, selects, natural, ready, sized]);
 
   // New data for the same chart goes into the picture that stands.
   useEffect(() => {
@@ -116,7 +134,7 @@ export default function VegaLite({ props }: ElementProps<VegaLiteProps>) {
   if (failure !== undefined) throw failure instanceof Error ? failure : new Error(String(failure));
   return (
     <div
-      {...named("stVegaLiteChart", "rf-frame", "rf-chart", fullScreen.on && "rf-fullscreen")}
+      {...named("stVegaLiteChart", "rf-frame", "rf-chart", natural && "rf-chart-natural", fullScreen.on && "rf-fullscreen")}
       ref={fullScreen.frameRef}
       aria-busy={!drawn}
     >
@@ -143,23 +161,4 @@ function chartHeightOf(props: VegaLiteProps, spec: ChartSpec): number | undefine
   if (spec.height !== undefined && spec.height !== "container") return undefined;
   const usual = chartHeight(props);
   return typeof usual === "number" ? usual : undefined;
-}
-
-/** The size of an element, followed. */
-function useSize(ref: React.RefObject<HTMLElement | null>): { width: number; height: number } {
-  const [size, setSize] = useState({ width: 0, height: 0 });
-  useLayoutEffect(() => {
-    const element = ref.current;
-    if (element === null) return undefined;
-    const measure = (): void => {
-      const { clientWidth: width, clientHeight: height } = element;
-      setSize((before) => (before.width === width && before.height === height ? before : { width, height }));
-    };
-    measure();
-    if (typeof ResizeObserver === "undefined") return undefined;
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [ref]);
-  return size;
 }

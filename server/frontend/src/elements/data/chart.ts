@@ -5,6 +5,8 @@ import { changeset, type Item, parse as parseSpec, type Spec, View } from "vega"
 import { expressionInterpreter } from "vega-interpreter";
 import { compile, type Config, type TopLevelSpec } from "vega-lite";
 import { parseFields, rowsOf } from "./chart_data";
+import { followSelections, restoreSelections, type Selection, selectionState } from "./chart_selections";
+import { readableTimes } from "./chart_times";
 import type { Table } from "./table";
 
 /** The data set that the page's table is known by in a specification. */
@@ -27,9 +29,14 @@ export interface ChartInput {
   table: Table | undefined;
   config: Config;
   size: Size;
+  /** Whether it has the size that the specification gives it, or Vega-Lite's own. */
+  natural?: boolean;
+  /** The selections that are told of. */
+  selects?: readonly string[];
   /** What a screen reader calls the chart. */
   alt: string | undefined;
   onTooltip(event: MouseEvent, value: unknown): void;
+  onSelect?(selection: Selection): void;
 }
 
 /** Whether a chart is several side by side, which have sizes of their own. */
@@ -39,13 +46,15 @@ export function isComposed(spec: ChartSpec): boolean {
 }
 
 /** The specification with the size and data that the page gives it. */
-export function completeSpec(input: Pick<ChartInput, "spec" | "size" | "alt" | "table">): ChartSpec {
-  const { spec, size, alt, table } = input;
+export function completeSpec(input: Pick<ChartInput, "spec" | "size" | "alt" | "table" | "natural">): ChartSpec {
+  const { spec, size, alt, table, natural } = input;
   const complete: ChartSpec = { ...spec };
   if (alt !== undefined) complete.description = alt;
   if (table !== undefined && complete.data === undefined) complete.data = { name: SOURCE };
   if (isComposed(spec)) return complete;
-  if (complete.width === undefined || complete.width === "container") complete.width = size.width;
+  if (natural) {
+    if (complete.width === "container") delete complete.width;
+  } else if (complete.width === undefined || complete.width === "container") complete.width = size.width;
   if (size.height !== undefined && (complete.height === undefined || complete.height === "container")) {
     complete.height = size.height;
   }
@@ -90,6 +99,7 @@ export class Chart {
     const upright = namesFit(complete, input.table, input.size.width);
     const config = upright ? { ...input.config, axisXDiscrete: { labelAngle: 0 } } : input.config;
     const { spec } = compile(complete as unknown as TopLevelSpec, { config, logger: QUIET });
+    readableTimes(spec);
     const source = findSource(spec);
     const rows = input.table?.rows ?? 0;
     const view = new View(parseSpec(spec, undefined, { ast: true }), {
@@ -108,7 +118,19 @@ export class Chart {
     const chart = new Chart(view, parse, source !== undefined, fluid);
     if (input.table !== undefined) chart.put(input.table);
     await view.runAsync();
+    followSelections(view, input.selects ?? [], (selection) => input.onSelect?.(selection));
     return chart;
+  }
+
+  /** What is selected, to be carried over to a picture that takes this one's place. */
+  selections(names: readonly string[]): unknown {
+    return selectionState(this.view, names);
+  }
+
+  /** Selects what was selected in the picture that stood here before. */
+  async select(state: unknown): Promise<void> {
+    restoreSelections(this.view, state);
+    await this.view.runAsync();
   }
 
   /** Shows other data, in the same picture. */

@@ -60,6 +60,9 @@ export function chartConfig(theme: Theme): Config {
       labelSeparation: 8,
     },
     axisX: { grid: false, domain: true },
+    // Of numbers every other label goes, rather than one here and there.
+    axisQuantitative: { labelOverlap: "parity" },
+    axisTemporal: { labelOverlap: "parity" },
     legend: {
       labelColor: muted,
       titleColor: muted,

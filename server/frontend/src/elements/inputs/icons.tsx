@@ -41,3 +41,13 @@ export const UploadIcon = () => (
   <Icon><path d="M4.5 11.500a3 3 0 0 1-.3-6 4 4 0 0 1 7.6.5 2.8 2.8 0 0 1 0 5.500M8 13.500V8m-2 1.800L8 8l2 1.8" /></Icon>
 );
 export const FileIcon = () => <Icon><path d="M9 1.500H4.500A1 1 0 0 0 3.5 2.500v11a1 1 0 0 0 1 1h7a1 1 0 0 0 1-1V5Zm0 0V5h3.5" /></Icon>;
+export const MicrophoneIcon = () => (
+  <Icon><rect x="6" y="1.5" width="4" height="7.5" rx="2" /><path d="M3.5 7.500a4.5 4.5 0 0 0 9 0M8 12v2.500" /></Icon>
+);
+export const StopIcon = () => <Icon><rect x="4.5" y="4.5" width="7" height="7" rx="1" fill="currentColor" /></Icon>;
+export const CameraIcon = () => (
+  <Icon><path d="M2 5.500a1 1 0 0 1 1-1h2l1-1.500h4l1 1.500h2a1 1 0 0 1 1 1v6.500a1 1 0 0 1-1 1H3a1 1 0 0 1-1-1Z" /><circle cx="8" cy="8.500" r="2.5" /></Icon>
+);
+export const AttachIcon = () => (
+  <Icon><path d="m13 7.500-5 5a3.200 3.200 0 0 1-4.500-4.500l5.500-5.500a2.100 2.100 0 0 1 3 3L6.700 10.800a1 1 0 0 1-1.500-1.500L9.700 4.800" /></Icon>
+);
