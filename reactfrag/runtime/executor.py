@@ -78,6 +78,8 @@ async def execute(
             return verdict.outcome
         # The loop may not have had a turn yet: what the run has handed to it comes first.
         await asyncio.sleep(0)
+        if handle is not None:
+            handle.under_way = False
         if not crew.used:
             return verdict.outcome
     else:

@@ -49,7 +49,8 @@ class SessionHandle:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._take: Callable[[Event], None] | None = None
         self.under_way = False
-        """Whether something may have been posted that the loop has not taken in yet."""
+        """Whether something may have been posted, here or to other sessions, that the loop has
+        not taken in yet."""
 
     def __repr__(self) -> str:
         return f"<session{' (closed)' if self.closed else ''}>"

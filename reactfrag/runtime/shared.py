@@ -151,6 +151,7 @@ class AppLink:
     def publish(self, key: str, state: State) -> None:
         """Give all sessions the value that ``state``, the session's or a branch of it, has."""
         store = self.store
+        self._handle.under_way = True
         with store.lock:
             current = self._seen.get(key, 0) == store.version(key)
             # What a branch is given may not be what stays when all are joined.
