@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import socket
@@ -30,6 +31,9 @@ class Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets=sockets)
         if self.started:
+            # What has been imported and compiled by now stays: the collector need not go
+            # through it each time that the sessions have made enough objects.
+            gc.freeze()
             self._on_up()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
