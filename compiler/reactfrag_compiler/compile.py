@@ -10,6 +10,7 @@ from types import CodeType
 from typing import Literal, cast
 
 from reactfrag_compiler.analysis import RawAccess, RawCall, Result, analyse, collect, helpers_of
+from reactfrag_compiler.brief import api_names, is_brief
 from reactfrag_compiler.checks import check
 from reactfrag_compiler.diagnostics import CompileError, Diagnostic, Span
 from reactfrag_compiler.digests import Digests
@@ -126,6 +127,7 @@ def _program(
     app_digest = digests.of(result.app)
     collector = Collector(result)
     multiplicity = Multiplicity()
+    imported = {module.name: api_names(module) for module in {f.module for f in fragments}}
     span = main.span(main.tree)
     effects = surrendered(span) if result.gave_up else collector.of(result.app)
     times = multiplicity.of(result.app, None)
@@ -151,6 +153,7 @@ def _program(
             times,
             fragment.context,
             _run_every(fragment),
+            is_brief(fragment, imported[fragment.module.name], effects),
         )
     if previous is not None and _same_keys(nodes, previous.nodes):
         edges, cycles, rank = previous.edges, previous.cycles, previous.rank
@@ -232,6 +235,7 @@ def _node(
     times: dict[tuple[Fragment, ast.AST], Times],
     root: Context,
     run_every: str = "",
+    brief: bool = False,
 ) -> Node:
     raw_accesses, raw_calls = found
     body = in_body(root)
@@ -282,6 +286,7 @@ def _node(
         any(is_widget(*place) for ctx in helpers_of(root) for place in ctx.drawn),
         digest,
         effects,
+        brief,
     )
 
 

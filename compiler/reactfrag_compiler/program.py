@@ -86,6 +86,9 @@ class Node:
     digest: str = ""
     """Of the source of the node and of every helper it calls; moved lines do not change it."""
     effects: Effects = NO_EFFECTS
+    brief: bool = False
+    """Whether its function is sure to be over soon if all that it takes in is plain values:
+    see :mod:`reactfrag_compiler.brief`."""
     reads: frozenset[Key] = field(init=False, compare=False)
     writes: frozenset[Key] = field(init=False, compare=False)
     deletes: frozenset[Key] = field(init=False, compare=False)

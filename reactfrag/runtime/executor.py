@@ -8,6 +8,7 @@ import enum
 import inspect
 import sys
 from collections.abc import Callable, Coroutine, Sequence
+from contextvars import copy_context
 from functools import partial
 from time import perf_counter
 from types import CodeType, FunctionType, ModuleType, TracebackType
@@ -57,6 +58,8 @@ async def execute(
     callbacks: Sequence[Callback],
     started: list[Callback],
     progress: Progress,
+    *,
+    here: bool = False,
 ) -> Outcome:
     """Run the due ``callbacks`` and then the instance of ``run``.
 
@@ -64,14 +67,18 @@ async def execute(
     they are not.  What is asynchronous runs on the loop, cancelled when the run
     is interrupted; all else on a thread, callbacks always.  What took no longer
     than a moment the last time is waited for before anything else is done.
-    ``progress`` begins when it is not over at once.
+    ``progress`` begins when it is not over at once.  ``here``: it needs no thread, for it
+    is proven to be over soon.
     """
     verdict = Verdict(run)
     definition = run.instance.definition
     if not (definition.asynchronous if definition else code.co_flags & inspect.CO_COROUTINE):
-        patience = PATIENCE if run.instance.seconds < PATIENCE else 0.0
         job = partial(_run_here, verdict, code, callbacks, started)
-        await workers.run(job, patience, progress.begin)
+        if here:
+            copy_context().run(job)
+        else:
+            patience = PATIENCE if run.instance.seconds < PATIENCE else 0.0
+            await workers.run(job, patience, progress.begin)
         handle = run.page.handle
         posted = handle is not None and handle.under_way
         if not crew.used and not posted and verdict.outcome is Outcome.FINISHED:

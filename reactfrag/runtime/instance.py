@@ -62,6 +62,8 @@ class Instance:
     returned: Any = UNKNOWN
     """What its last run returned, if that cannot change."""
 
+    brief: bool | None = None
+    """Whether its code is sure to be over soon; ``None``: nobody has asked."""
     seconds: float = math.inf
     """How long its last run took, those within it included."""
     own_seconds: float = 0.0

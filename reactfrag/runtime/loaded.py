@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from functools import lru_cache
-from types import CodeType
+from types import CodeType, FunctionType
 from typing import Any
 
+from reactfrag.runtime.instance import Instance
 from reactfrag.runtime.memo import Nature
+from reactfrag.runtime.state import State, is_plain
 from reactfrag_compiler import CompileError, Program, diff_programs
 
 
@@ -16,6 +18,7 @@ class Loaded:
     """Owned by the event loop's thread; runs ask it for nodes."""
 
     __slots__ = (
+        "_keys",
         "_natures",
         "_reached",
         "failure",
@@ -27,6 +30,8 @@ class Loaded:
         self.program: Program | None = None
         self.failure: CompileError | None = None
         self._reached: dict[str, frozenset[str]] = {}
+        self._keys: dict[str, tuple[str, ...]] = {}
+        """The keys that brief nodes touch."""
         self.same: frozenset[str] | None = None
         """Nodes that edits have left as they were, until the script has run again."""
         self._natures: Mapping[str, Nature] = {}
@@ -38,6 +43,7 @@ class Loaded:
             self.failure = program
             return False
         self._reached.clear()
+        self._keys.clear()
         before, self.program, self.failure = self.program, program, None
         self._natures = _natures(program)
         if before is None or before.digest == program.digest:
@@ -74,6 +80,34 @@ class Loaded:
     def nature_of(self, node: str) -> Nature | None:
         """Return what tells whether ``node`` may be skipped; ``None``: nothing is known of it."""
         return self._natures.get(node)
+
+    def is_brief(self, instance: Instance, state: State) -> bool:
+        """Whether a run of ``instance`` by itself is sure to be over soon, as things stand."""
+        if instance.brief is None:
+            instance.brief = self._has_brief_code(instance)
+        return (
+            instance.brief
+            and all(map(is_plain, (*instance.args, *instance.kwargs.values())))
+            and all(
+                is_plain(state.get(key)) for key in self._keys_of(instance.node) if key in state
+            )
+        )
+
+    def _has_brief_code(self, instance: Instance) -> bool:
+        node = self.program.nodes.get(instance.node) if self.program is not None else None
+        if node is None or not node.brief or instance.definition is None:
+            return False
+        function = instance.definition.function
+        own = type(function) is FunctionType and self.node_of(function) == node.id
+        return own and all(key.is_name for key in node.reads | node.writes)
+
+    def _keys_of(self, node: str) -> tuple[str, ...]:
+        keys = self._keys.get(node)
+        if keys is None:
+            assert self.program is not None
+            known = self.program.nodes[node]
+            keys = self._keys[node] = tuple(key.parts[0] for key in known.reads | known.writes)
+        return keys
 
     def node_of(self, function: Callable[..., Any]) -> str:
         """Return the id of the node that ``function`` is; one of its own if it is none."""

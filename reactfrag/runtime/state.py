@@ -317,6 +317,11 @@ def form(value: Any) -> Any:
     return repr(value) if type(value) in _SHOWN else value
 
 
+def is_plain(value: Any) -> bool:
+    """Whether ``value`` is of a type whose methods are all known to be quick."""
+    return type(value) in _CHEAP
+
+
 def is_cheap(value: Any) -> bool:
     """Whether ``value`` cannot change in place and is quickly compared."""
     return type(value) in _CHEAP or isinstance(value, enum.Enum)

@@ -9,7 +9,7 @@ from reactfrag.runtime.clock import Clock
 from reactfrag.runtime.crew import Crew
 from reactfrag.runtime.display import Display
 from reactfrag.runtime.events import Event, NewProgram, RerunAll, Stop, WidgetEvent
-from reactfrag.runtime.executor import Outcome, execute
+from reactfrag.runtime.executor import PATIENCE, Outcome, execute
 from reactfrag.runtime.instance import Instance
 from reactfrag.runtime.loaded import Loaded
 from reactfrag.runtime.monitor import Monitor
@@ -27,7 +27,17 @@ from reactfrag.runtime.workers import Workers
 class Turn:
     """Owned by the event loop's thread, what its run draws excepted."""
 
-    __slots__ = ("_callbacks", "_crew", "_page", "branch", "cause", "outcome", "run", "started")
+    __slots__ = (
+        "_callbacks",
+        "_crew",
+        "_here",
+        "_page",
+        "branch",
+        "cause",
+        "outcome",
+        "run",
+        "started",
+    )
 
     def __init__(
         self,
@@ -66,6 +76,13 @@ class Turn:
         self._page = page
         self._crew = crew
         self._callbacks = callbacks
+        self._here = (
+            instance.seconds < PATIENCE
+            and not callbacks
+            and branch is None
+            and loaded.is_brief(instance, page.state)
+        )
+        """Whether it needs no thread."""
 
     async def take(self, code: CodeType, workers: Workers, display: Display, clock: Clock) -> None:
         """Run it; show it meanwhile if it takes long."""
@@ -73,7 +90,14 @@ class Turn:
         progress = Progress(clock, run.settings, partial(display.flush, run))
         try:
             self.outcome = await execute(
-                run, self._crew, workers, code, self._callbacks, self.started, progress
+                run,
+                self._crew,
+                workers,
+                code,
+                self._callbacks,
+                self.started,
+                progress,
+                here=self._here,
             )
             run.end_outside()
         finally:
