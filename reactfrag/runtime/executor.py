@@ -30,6 +30,10 @@ PATIENCE = 0.001
 """Seconds. To wake the loop for a run that is shorter costs more than to let it wait."""
 
 
+BRIEF = 0.02
+"""Seconds. What is proven to be brief and took longer all the same has a thread."""
+
+
 class Outcome(enum.Enum):
     """How a run ended."""
 
@@ -77,7 +81,7 @@ async def execute(
         if here:
             copy_context().run(job)
         else:
-            patience = PATIENCE if run.instance.seconds < PATIENCE else 0.0
+            patience = PATIENCE if run.instance.pace < PATIENCE else 0.0
             await workers.run(job, patience, progress.begin)
         handle = run.page.handle
         posted = handle is not None and handle.under_way

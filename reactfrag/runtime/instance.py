@@ -68,6 +68,9 @@ class Instance:
     """How long its last run took, those within it included."""
     own_seconds: float = 0.0
     """The same without those within it."""
+    pace: float = math.inf
+    """How long a run of it is likely to take: as long as the last one, or twice as long as
+    was likely before if that is less."""
 
     outside: dict[int, tuple[int, ...]] = field(default_factory=dict)
     """What it drew in containers made outside, if that is to be replaced: block -> children."""

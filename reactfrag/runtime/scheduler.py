@@ -455,6 +455,8 @@ class Scheduler:
                 work.owed.discard(instance.id)
             instance.seconds = frame.seconds
             instance.own_seconds = frame.seconds - frame.inner
+            # On a busy machine one run may take long for no reason of its own.
+            instance.pace = min(frame.seconds, 2 * instance.pace)
             instance.writes = frozenset(frame.writes) if frame.writes else _NOTHING
         for kept in run.kept.values():
             for id in kept.within:

@@ -9,7 +9,7 @@ from reactfrag.runtime.clock import Clock
 from reactfrag.runtime.crew import Crew
 from reactfrag.runtime.display import Display
 from reactfrag.runtime.events import Event, NewProgram, RerunAll, Stop, WidgetEvent
-from reactfrag.runtime.executor import PATIENCE, Outcome, execute
+from reactfrag.runtime.executor import BRIEF, Outcome, execute
 from reactfrag.runtime.instance import Instance
 from reactfrag.runtime.loaded import Loaded
 from reactfrag.runtime.monitor import Monitor
@@ -77,7 +77,7 @@ class Turn:
         self._crew = crew
         self._callbacks = callbacks
         self._here = (
-            instance.seconds < PATIENCE
+            instance.pace < BRIEF
             and not callbacks
             and branch is None
             and loaded.is_brief(instance, page.state)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reactfrag.runtime.executor import PATIENCE
+from reactfrag.runtime.executor import BRIEF
 from reactfrag.runtime.workers import Workers
 from reactfrag.testing import AppTest
 
@@ -53,7 +53,7 @@ def click(at: AppTest, label: str, threads: list[object], seconds: float = 0.0) 
     """Click; return how many threads that took."""
     for instance in at.session.page.instances.values():
         # However long it took on a busy machine.
-        instance.seconds = seconds
+        instance.pace = seconds
     threads.clear()
     at.click(label)
     return len(threads)
@@ -72,7 +72,7 @@ def test_a_brief_fragment_needs_no_thread(threads):
 def test_one_that_took_long_the_last_time_has_a_thread(threads):
     with AppTest.from_string(APP.replace("GIVEN", "'a'")) as at:
         at.run()
-        assert click(at, "go", threads, seconds=PATIENCE) == 1
+        assert click(at, "go", threads, seconds=BRIEF) == 1
         assert at.texts() == ["1 a 1"]
 
 
