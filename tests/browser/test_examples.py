@@ -44,6 +44,23 @@ def test_clicks_to_five(example: Example):
     expect(page.all("stToast")).to_contain_text("5 clicks so far")
 
 
+def test_orders(example: Example):
+    """H1: a filter and a feed that know nothing of their readers are followed in order."""
+    page = example("orders.py")
+    orders, revenue = page.metric("Orders"), page.metric("Revenue")
+    expect(orders).to_have_text("40")
+    before = revenue.inner_text()
+    page.click("A new order")
+    expect(orders).to_have_text("41")
+    expect(revenue).not_to_have_text(before)
+    # The script itself shows what it saw when it last ran.
+    page.sees(f"When the script last ran, {before} was taken in.")
+    page.page.get_by_role("slider", name="Cheapest").press("End")
+    page.rest()
+    expect(orders).to_have_text("0")
+    expect(revenue).to_have_text("0")
+
+
 def test_dashboard(example: Example):
     """F21: several slow charts, and a filter that redraws one of them."""
     page = example("dashboard.py")
