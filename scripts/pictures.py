@@ -17,12 +17,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import browser
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 ROOT = Path(__file__).parent.parent
 APP = ROOT / "examples" / "orders.py"
 TARGET = ROOT / "docs" / "pictures"
-SIZE = {"width": 1360, "height": 860}
+SIZE: ViewportSize = {"width": 1360, "height": 860}
 
 
 def main() -> None:
