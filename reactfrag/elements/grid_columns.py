@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from reactfrag.data import Field, Frame
@@ -41,6 +42,9 @@ EDITABLE = frozenset(
 """The kinds of columns whose cells a ``data_editor`` edits."""
 
 
+_UNSAID = ColumnConfig()
+
+
 @dataclass(frozen=True, slots=True)
 class ShownColumn:
     """A column with what its author said of it."""
@@ -52,6 +56,21 @@ class ShownColumn:
     def kind(self) -> ColumnKind:
         """How its cells look and are edited."""
         return self.config.kind or _KINDS[self.field.type]
+
+
+@lru_cache(maxsize=512)
+def as_they_are(
+    fields: tuple[Field, ...], hide_index: bool
+) -> tuple[list[ShownColumn], list[DataColumn]]:
+    """Return all columns as nobody has said anything of them. Not to be changed."""
+    columns = [
+        ShownColumn(field, _UNSAID) for field in fields if not (field.index and hide_index)
+    ]
+    columns.sort(key=lambda column: not column.field.index)
+    return columns, [
+        DataColumn(name=c.field.name, label=c.field.label, type=c.field.type, index=c.field.index)
+        for c in columns
+    ]
 
 
 def shown(
@@ -79,7 +98,7 @@ def shown(
         found = said.get(field.name) or said.get(field.label)
         if found is None:
             found = said.get("_index") if field.index else said.get(place[field.name])
-        found = found or ColumnConfig()
+        found = found or _UNSAID
         if not found.hidden:
             columns.append(ShownColumn(field, found))
     return columns

@@ -11,7 +11,7 @@ from reactfrag.elements.attributes import AttributeDict
 from reactfrag.elements.base import Drawable
 from reactfrag.elements.cell_buttons import buttons
 from reactfrag.elements.data import send
-from reactfrag.elements.grid_columns import ShownColumn, shown, wire
+from reactfrag.elements.grid_columns import ShownColumn, as_they_are, shown, wire
 from reactfrag.elements.inputs import in_form
 from reactfrag.elements.selections import Selecting, modes
 from reactfrag.errors import ApiError
@@ -114,12 +114,15 @@ class TableMixin(Drawable):
         """
         name = check.key(key)
         frame = to_frame(data)
-        columns = shown(frame, hide_index, column_order, column_config)
+        if column_order is None and not column_config:
+            columns, described = as_they_are(frame.fields, bool(hide_index))
+        else:
+            columns = shown(frame, hide_index, column_order, column_config)
+            triggers = buttons(self._place, columns, frame.rows)
+            described = [
+                wire(frame, column, **triggers.get(at, {})) for at, column in enumerate(columns)
+            ]
         body = frame.select(column.field.name for column in columns)
-        triggers = buttons(self._place, columns, frame.rows)
-        described = [
-            wire(frame, column, **triggers.get(at, {})) for at, column in enumerate(columns)
-        ]
         ref = send(body, lazy=is_lazy(body, lazy))
         common: dict[str, Any] = {
             "key": name,

@@ -116,6 +116,7 @@ export class WindowedTable implements Table {
     if (keyOf(view) === keyOf(this.view)) return;
     this.view = view;
     this.before = undefined;
+    this.values.clear();
     this.places.clear();
     this.blocks.clear();
     this.stop();
