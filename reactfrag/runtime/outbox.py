@@ -247,6 +247,7 @@ class Outbox:
                         if frame is not None:
                             frames.append(frame)
                         self._browser_has.add(sha)
+                        self._bases.pop(sha, None)
                 frames.append(kept.frame)
             self._sent = self._n
             self._drop_payloads()
@@ -311,7 +312,8 @@ class Outbox:
         if not self._payloads:
             return
         shown = self._page.payloads()
-        self._browser_has &= shown
+        # The page may be ahead of what was sent: a browser still shows what others replace.
+        self._browser_has &= shown.union(self._bases.values())
         kept = {sha for patch in self._kept for sha in patch.payloads}
         for sha in self._payloads.keys() - shown - kept:
             del self._payloads[sha]

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from reactfrag.data import Snapshot, View, changed, read_csv, read_window, to_frame
 from reactfrag.data.windows import TABLE_MIMES
+from reactfrag.runtime.outbox import Outbox
 from reactfrag.runtime.payloads import payload
 from reactfrag.testing import AppTest
 
@@ -169,6 +170,24 @@ def test_a_browser_that_comes_back_is_sent_the_whole() -> None:
     at.button[0].click().run()
     assert at.bytes_sent < 4_000
     assert at.dataframe[0].value["n"].tolist() == at.session_state["rows"]["n"]
+
+
+def test_a_patch_that_comes_between_costs_no_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Something else may be sent when the page has the new table and the browser not yet."""
+    at = AppTest.from_function(growing).run()
+    outbox = at.session.outbox
+    flush = Outbox.flush
+
+    def interrupted(self: Outbox, **said: Any) -> None:
+        self._drop_payloads()
+        flush(self, **said)
+
+    monkeypatch.setattr(Outbox, "flush", interrupted)
+    for _ in range(3):
+        at.button[0].click().run()
+        assert at.bytes_sent < 4_000
+    assert at.dataframe[0].value["n"].tolist() == at.session_state["rows"]["n"]
+    assert not outbox._bases
 
 
 def test_what_an_author_changes_in_place_is_seen() -> None:
