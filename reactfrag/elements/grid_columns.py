@@ -63,9 +63,7 @@ def as_they_are(
     fields: tuple[Field, ...], hide_index: bool
 ) -> tuple[list[ShownColumn], list[DataColumn]]:
     """Return all columns as nobody has said anything of them. Not to be changed."""
-    columns = [
-        ShownColumn(field, _UNSAID) for field in fields if not (field.index and hide_index)
-    ]
+    columns = [ShownColumn(field, _UNSAID) for field in fields if not (field.index and hide_index)]
     columns.sort(key=lambda column: not column.field.index)
     return columns, [
         DataColumn(name=c.field.name, label=c.field.label, type=c.field.type, index=c.field.index)

@@ -102,9 +102,7 @@ class Drawing:
 
         Returns its place: to draw there again replaces it.
         """
-        place, id = self._draw(at, props, key)
-        self.compare(id, props)
-        return place
+        return self._draw(at, props, key)[0]
 
     def open(self, at: Place | None, props: Props, *, key: str | None = None) -> Place:
         """Draw a block; elements drawn into the place returned are added to it."""
@@ -170,7 +168,10 @@ class Drawing:
         return sha
 
     def compare(self, id: int, props: Props) -> None:
-        """See whether the table of ``props`` differs little from the one that stands at ``id``."""
+        """See whether the table of ``props`` differs little from the one that stands at ``id``.
+
+        Not under the lock: it may take long.
+        """
         sha = payload_of(props)
         if sha is None:
             return
@@ -237,6 +238,10 @@ class Drawing:
             raise Interrupted
         position = here.get() or self._start
         frame = position.frame
+        # What is on the page may be sent at once: by then it has to be known how.
+        tabular = payload_of(props) is not None
+        if tabular and at is not None and at.slot:
+            self.compare(at.slot, props)
         with self.lock:
             if at is not None and at.slot:
                 id = self._replace(at, props, frame)
@@ -255,6 +260,12 @@ class Drawing:
             id = self.draft.claim(block, ident)
             if key is not None:
                 self._take_key(key, id)
+            if not tabular:
+                order = self._order(frame.strand)
+                self.draft.put(block, id, ident, props, frame.instance.id, order=order, part=part)
+                return Place(block.element.id, id), id
+        self.compare(id, props)
+        with self.lock:
             order = self._order(frame.strand)
             self.draft.put(block, id, ident, props, frame.instance.id, order=order, part=part)
         return Place(block.element.id, id), id

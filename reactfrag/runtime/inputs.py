@@ -120,12 +120,12 @@ class Inputs(Tracking):
             trigger=trigger,
             persist=persist,
         )
+        self.compare(id, drawn)
         with self.lock:
             self.widgets[id] = widget
             slot = at.slot if at is not None else 0
             order = self._order(frame.strand)
             self.draft.put(block, id, ident, drawn, owner, slot, order, part)
-        self.compare(id, drawn)
         if drawn_at is not None:
             drawn_at(Place(id))
         return value
