@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import decimal
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from reactfrag.data import plain
@@ -28,7 +28,23 @@ def encode(names: Sequence[str], columns: Sequence[Any]) -> bytes:
 
 def column(pa: Any, values: Any) -> tuple[Any, ColumnType]:
     """Return ``values`` as an array that the page can read, and what the page calls its type."""
+    dicts = _dicts(values)
+    if dicts is not None:
+        # Arrow would give all of them the keys of each.
+        return pa.array([plain.json_text(value) for value in dicts], pa.string()), "object"
     return _normal(pa, _array(pa, values))
+
+
+def _dicts(values: Any) -> list[Any] | None:
+    """Return the values as a list if they are dicts, as far as they are not missing."""
+    is_objects = library_of(values) == "pandas" and str(values.dtype) == "object"
+    if not (is_objects or isinstance(values, list)):
+        return None
+    first = next((value for value in values if not plain.missing(value)), None)
+    if not isinstance(first, Mapping):
+        return None
+    items = [None if plain.missing(value) else value for value in values]
+    return items if plain.kind_of(items) == "object" else None
 
 
 def _array(pa: Any, values: Any) -> Any:

@@ -162,6 +162,13 @@ def test_objects_are_json() -> None:
     assert read(found) == {"c": ['{"k":1}']}
 
 
+@pytest.mark.parametrize("make", [list, lambda values: pd.Series(values)])
+def test_dicts_keep_the_keys_they_have(make: Callable[[list[Any]], Any]) -> None:
+    found = to_frame({"c": make([{"k": 1}, None, {"j": [2]}])})
+    assert found.fields[0].type == "object"
+    assert read(found) == {"c": ['{"k":1}', None, '{"j":[2]}']}
+
+
 def test_pandas_moments_keep_their_zone() -> None:
     series = pd.Series(pd.date_range("2031-01-01", periods=2, tz="Europe/Oslo", unit="ns"))
     found = to_frame(series)

@@ -90,9 +90,10 @@ def test_a_table_offered_just_before_progress_is_shown_is_sent_with_its_element(
         import tiny
         from reactfrag.protocol.props import DataFrame, DataRef
         from reactfrag.runtime.context import current
+        from reactfrag.runtime.payloads import payload
 
         if rf.button("go"):
-            sha = current().payload(b"rows", "arrow")
+            sha = current().payload(payload(b"rows", "arrow"))
             tiny.pause()
             data = DataRef(sha=sha, format="arrow", rows=1)
             current().emit(None, DataFrame(data=data, columns=[]))
