@@ -28,7 +28,7 @@ class Settings:
     max_upload_bytes: int = 200 * MEBIBYTE
     max_frame_bytes: int = 8 * MEBIBYTE
     """A longer frame is answered with an error; one twice as long ends the connection."""
-    max_sessions: int = 1_000
+    max_sessions: int = 4_000
     max_bad_frames: int = 16
     """How many unusable frames in a row end the connection."""
 
