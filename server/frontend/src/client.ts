@@ -146,31 +146,17 @@ export class Client {
   }
 }
 
-/** What a window remembers of its session: until it is closed or loads its page anew. */
-function memory(): Pick<Storage, "getItem" | "setItem" | "removeItem"> {
-  const items = new Map<string, string>();
-  return {
-    getItem: (key) => items.get(key) ?? null,
-    setItem: (key, value) => void items.set(key, value),
-    removeItem: (key) => void items.delete(key),
-  };
-}
-
 /** A client on a live socket. */
 export function connectClient(url: string): Client {
   const client = new Client();
-  const socket = new Socket(
-    url,
-    {
-      welcome: (message, known) => client.onWelcome(message, known),
-      patch: (message) => client.onPatch(message),
-      payload: (frame) => client.payloads.receive(frame),
-      error: (message) => client.onError(message),
-      trace: (message) => client.onTrace(message),
-      state: (state) => client.onState(state),
-    },
-    memory(),
-  );
+  const socket = new Socket(url, {
+    welcome: (message, known) => client.onWelcome(message, known),
+    patch: (message) => client.onPatch(message),
+    payload: (frame) => client.payloads.receive(frame),
+    error: (message) => client.onError(message),
+    trace: (message) => client.onTrace(message),
+    state: (state) => client.onState(state),
+  });
   client.transport = socket;
   socket.connect();
   // A laptop that wakes up or finds its network again does not wait out the back-off.

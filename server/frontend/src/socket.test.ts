@@ -62,7 +62,7 @@ afterEach(() => {
 });
 
 function connected(session = "s1", resumed = false): Socket {
-  const socket = new Socket("ws://x/_reactfrag/ws", handlers, sessionStorage);
+  const socket = new Socket("ws://x/_reactfrag/ws", handlers);
   socket.connect();
   FakeWebSocket.last.open();
   FakeWebSocket.last.receive({ t: "welcome", version: 1, session, resumed });
@@ -197,7 +197,7 @@ it("hands binary frames on", () => {
 });
 
 it("keeps events until the welcome", () => {
-  const socket = new Socket("ws://x", handlers, sessionStorage);
+  const socket = new Socket("ws://x", handlers);
   socket.connect();
   expect(socket.sendEvents([{ id: 1, value: true }])).toBe(1);
   FakeWebSocket.last.open();

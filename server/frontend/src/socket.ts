@@ -14,14 +14,12 @@ import type {
   Welcome,
 } from "./protocol.gen";
 
-/** Acknowledge after so many patches, or so long after the last one. */
+/** Acknowledge after so many patches, or so long after the first of them. */
 const ACK_PATCHES = 8;
 const ACK_MS = 200;
 /** The first wait before reconnecting; it doubles up to the last. */
 const RETRY_FIRST_MS = 100;
 const RETRY_LAST_MS = 10_000;
-
-const STORED_AS = "reactfrag.session";
 
 /** The protocol's error code for a session that another window has taken. */
 export const REPLACED = "session-replaced";
@@ -37,11 +35,6 @@ export interface SocketHandlers {
   error(message: ServerError): void;
   trace(message: Trace): void;
   state(state: ConnectionState): void;
-}
-
-interface Stored {
-  session: string;
-  event: number;
 }
 
 type Numbered = Extract<ClientMessage, { n: number }>;
@@ -65,12 +58,7 @@ export class Socket {
   constructor(
     private readonly url: string,
     private readonly handlers: SocketHandlers,
-    private readonly storage: Pick<Storage, "getItem" | "setItem" | "removeItem">,
-  ) {
-    const stored = this.restore();
-    this.session = stored?.session;
-    this.event = stored?.event ?? 0;
-  }
+  ) {}
 
   /** Opens a socket, and another whenever it drops. */
   connect(): void {
@@ -107,7 +95,6 @@ export class Socket {
   /** Forgets the session: the next connection starts a new one. */
   forget(): void {
     this.session = undefined;
-    this.storage.removeItem(STORED_AS);
   }
 
   /** Sends changes that belong together; returns the event's number. */
@@ -139,7 +126,6 @@ export class Socket {
     const numbered = { ...message, n } as Numbered;
     this.unanswered.push(numbered);
     if (this.welcomed) this.send(numbered);
-    this.store();
     return n;
   }
 
@@ -193,7 +179,6 @@ export class Socket {
       this.event = 0;
       this.unanswered = [];
     }
-    this.store();
     this.handlers.state("CONNECTED");
     this.handlers.welcome(message, known);
     for (const pending of this.unanswered) this.send(pending);
@@ -208,9 +193,8 @@ export class Socket {
     if (!this.orAnew(() => this.handlers.patch(patch))) return;
     this.seen = patch.n;
     this.unacknowledged += 1;
-    clearTimeout(this.ackTimer);
     if (this.unacknowledged >= ACK_PATCHES) this.acknowledge();
-    else this.ackTimer = setTimeout(() => this.acknowledge(), ACK_MS);
+    else this.ackTimer ??= setTimeout(() => this.acknowledge(), ACK_MS);
   }
 
   /** Does something with what came; if that fails, asks for the page whole. */
@@ -236,30 +220,20 @@ export class Socket {
   }
 
   private acknowledge(): void {
+    clearTimeout(this.ackTimer);
+    this.ackTimer = undefined;
     this.unacknowledged = 0;
     this.send({ t: "ack", seen: this.seen });
   }
 
   private lost(): void {
     this.welcomed = false;
+    this.unacknowledged = 0;
     clearTimeout(this.ackTimer);
+    this.ackTimer = undefined;
     if (this.stopped) return;
     this.handlers.state("DISCONNECTED");
     this.retryTimer = setTimeout(() => this.connect(), this.retryMs);
     this.retryMs = Math.min(this.retryMs * 2, RETRY_LAST_MS);
-  }
-
-  private store(): void {
-    if (this.session === undefined) return;
-    const stored: Stored = { session: this.session, event: this.event };
-    this.storage.setItem(STORED_AS, JSON.stringify(stored));
-  }
-
-  private restore(): Stored | undefined {
-    try {
-      return JSON.parse(this.storage.getItem(STORED_AS) ?? "null") ?? undefined;
-    } catch {
-      return undefined;
-    }
   }
 }

@@ -154,11 +154,10 @@ export class TreeStore {
     return this.topics.subscribe(id, listener);
   }
 
-  /** An input's value that the server knows of already. */
+  /** An input's value that the server knows of already. It shows already, so nobody is woken. */
   setValue(id: number, value: unknown): void {
     const node = this.nodes.get(id);
     if (node !== undefined) this.nodes.set(id, { ...node, props: { ...node.props, value } });
-    this.topics.publish(id);
   }
 
   /** The tables that elements show, by their hash. */

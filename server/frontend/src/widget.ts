@@ -5,7 +5,6 @@ import { useClient } from "./client";
 
 /** What the hook needs of an input's props. */
 export interface InputProps {
-  value?: unknown;
   form?: number;
   disabled?: boolean;
 }
@@ -31,8 +30,9 @@ export interface Widget<V> {
 export function useWidget<V>(id: number, props: InputProps): Widget<V> {
   const { widgets } = useClient();
   const subscribe = useCallback((wake: () => void) => widgets.subscribe(id, wake), [widgets, id]);
-  const entry = useSyncExternalStore(subscribe, () => widgets.local(id));
-  const fromServer = props.value ?? null;
+  // The value and not its entry: an answer that leaves it as it is renders nothing.
+  const value = useSyncExternalStore(subscribe, () => widgets.shown(id)) as V;
+  const dirty = useSyncExternalStore(subscribe, () => widgets.local(id)?.sent === Infinity);
   const inForm = (props.form ?? 0) !== 0;
 
   const actions = useMemo(
@@ -43,12 +43,7 @@ export function useWidget<V>(id: number, props: InputProps): Widget<V> {
     }),
     [widgets, id],
   );
-  return {
-    value: (entry === undefined ? fromServer : entry.value) as V,
-    dirty: entry?.sent === Infinity,
-    inForm,
-    ...actions,
-  };
+  return { value, dirty, inForm, ...actions };
 }
 
 /** A button's action: sends its event, and with it the form that the button submits. */

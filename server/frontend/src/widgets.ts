@@ -46,6 +46,12 @@ export class WidgetStore {
     return this.entries.get(id);
   }
 
+  /** What an input shows: the user's own value, else the server's; null where it gave none. */
+  shown(id: number): unknown {
+    const entry = this.entries.get(id);
+    return entry === undefined ? (this.tree.get(id)?.props["value"] ?? null) : entry.value;
+  }
+
   /** The user enters something; nothing is sent. */
   touch(id: number, value: unknown): void {
     this.entries.set(id, { value, sent: UNSENT });
@@ -149,10 +155,6 @@ export class WidgetStore {
     return (this.tree.get(id)?.props["form"] as number | undefined) ?? 0;
   }
 
-  private shown(id: number): unknown {
-    const entry = this.entries.get(id);
-    return entry === undefined ? (this.tree.get(id)?.props["value"] ?? null) : entry.value;
-  }
 }
 
 function same(a: unknown, b: unknown): boolean {

@@ -21,32 +21,37 @@ export function useNode(id: number): NodeRecord | undefined {
 export const Element = memo(function Element({ id }: { id: number }) {
   const node = useNode(id);
   if (node === undefined) return null;
-  const Component = componentOf(node.kind);
-  const body = (
-    <ElementBoundary of={node.props}>
-      <Suspense fallback={<Arriving />}>
-        {Component === undefined ? (
-          <p className="rf-unknown">This page cannot show “{node.kind}”.</p>
-        ) : (
-          <Component id={id} props={node.props} />
-        )}
-      </Suspense>
-    </ElementBoundary>
-  );
-  return (
-    <StaleScope id={id}>
-      {node.children === null ? <Container id={id} props={node.props as Props}>{body}</Container> : body}
-    </StaleScope>
+  const body = <ElementBoundary of={node.props}>{drawn(node)}</ElementBoundary>;
+  return node.children === null ? (
+    <Container id={id} props={node.props as Props}>
+      {body}
+    </Container>
+  ) : (
+    <StaleScope id={id}>{body}</StaleScope>
   );
 });
 
-function Container({ id, props, children }: { id: number; props: Props; children: ReactNode }) {
-  const stale = useStale();
+function drawn({ id, kind, props }: NodeRecord): ReactNode {
+  const found = componentOf(kind);
+  if (found === undefined) return <p className="rf-unknown">This page cannot show “{kind}”.</p>;
+  const { Component, later } = found;
+  const element = <Component id={id} props={props} />;
+  // Most elements are there from the start, and a boundary is not free.
+  return later ? <Suspense fallback={<Arriving />}>{element}</Suspense> : element;
+}
+
+interface ContainerProps {
+  id: number;
+  props: Props;
+  children: ReactNode;
+}
+
+function Container({ id, props, children }: ContainerProps) {
   return (
     <div
       data-testid="stElementContainer"
       data-element={id}
-      data-stale={stale}
+      data-stale={useStale(id)}
       className={classes(
         "stElementContainer",
         "element-container",

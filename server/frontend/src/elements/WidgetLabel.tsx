@@ -1,4 +1,3 @@
-import { Label } from "react-aria-components/Label";
 import type { WidgetProps } from "../protocol.gen";
 import { Inline } from "./Inline";
 import { Help } from "./Tooltip";
@@ -7,7 +6,7 @@ import { classes, named } from "./classes";
 interface WidgetLabelProps {
   /** The widget's own props: label, label_visibility and help are taken from them. */
   props: Pick<WidgetProps, "label" | "label_visibility" | "help">;
-  /** For a native input; a field of React Aria's finds its label by itself. */
+  /** For a native input. */
   htmlFor?: string;
   /** For what is not one native input (a group): the id that `aria-labelledby` names. */
   id?: string;
@@ -15,18 +14,18 @@ interface WidgetLabelProps {
 }
 
 /** A widget's label with its help, as `label_visibility` says: shown, blank, or only spoken. */
-export function WidgetLabel({ props, htmlFor, id, elementType }: WidgetLabelProps) {
+export function WidgetLabel({ props, htmlFor, id, elementType: Tag = "label" }: WidgetLabelProps) {
   const { label, label_visibility: visibility, help } = props;
   if (label === "" && help === undefined) return null;
   return (
     <div className={classes("rf-label-row", `rf-label-${visibility}`)}>
-      <Label {...named("stWidgetLabel")} htmlFor={htmlFor} id={id} elementType={elementType}>
+      <Tag {...named("stWidgetLabel")} {...(Tag === "label" && { htmlFor })} id={id}>
         <span {...named("stMarkdownContainer")}>
           <p>
             <Inline text={label} />
           </p>
         </span>
-      </Label>
+      </Tag>
       {visibility === "visible" && <Help help={help} />}
     </div>
   );

@@ -10,13 +10,20 @@ import type { ElementComponent, ElementProps } from "./types";
 
 export type AnyElement = ComponentType<ElementProps<unknown>>;
 
-const components = new Map<string, AnyElement>();
+export interface Registered {
+  readonly Component: AnyElement;
+  /** Its code may still have to come. */
+  readonly later: boolean;
+}
+
+const components = new Map<string, Registered>();
 
 /** Makes a component (also a lazy one) the one that draws a kind. */
 export function register<K extends Kind>(kind: K, component: ElementComponent<K>): void {
-  components.set(kind, memo(component) as unknown as AnyElement);
+  const Component = memo(component) as unknown as AnyElement;
+  components.set(kind, { Component, later: typeof component !== "function" });
 }
 
-export function componentOf(kind: string): AnyElement | undefined {
+export function componentOf(kind: string): Registered | undefined {
   return components.get(kind);
 }

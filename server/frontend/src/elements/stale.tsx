@@ -6,15 +6,16 @@ import { useClient } from "../client";
 
 const StaleContext = createContext(false);
 
-/** Whether what stands here is left over from before the run under way. */
-export function useStale(): boolean {
-  return useContext(StaleContext);
-}
-
-export function StaleScope({ id, children }: { id: number; children: ReactNode }) {
+/** Whether the element `id` is left over from before the run under way, by itself or with its block. */
+export function useStale(id: number): boolean {
   const { stale } = useClient();
   const around = useContext(StaleContext);
   const subscribe = useCallback((wake: () => void) => stale.subscribe(id, wake), [stale, id]);
   const here = useSyncExternalStore(subscribe, () => stale.has(id));
-  return <StaleContext value={around || here}>{children}</StaleContext>;
+  return around || here;
+}
+
+/** Tells what stands in the block `id` whether it is left over with it. */
+export function StaleScope({ id, children }: { id: number; children: ReactNode }) {
+  return <StaleContext value={useStale(id)}>{children}</StaleContext>;
 }

@@ -1,5 +1,5 @@
-import { Button } from "react-aria-components/Button";
 import { useClient } from "../client";
+import { PlainButton } from "../elements/PlainButton";
 import { named } from "../elements/classes";
 import { useConnectionState, useLoaded } from "./status";
 
@@ -19,12 +19,12 @@ export function ConnectionBanner() {
             ? "The connection is lost. Reconnecting…"
             : "Connecting to the app…"}
       </span>
-      <Button
+      <PlainButton
         className="rf-button rf-button-secondary"
         onPress={() => (replaced ? transport?.connect() : transport?.retry())}
       >
         {replaced ? "Use it here" : "Try now"}
-      </Button>
+      </PlainButton>
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { Button } from "react-aria-components/Button";
 import {
   Header,
   Menu,
@@ -12,7 +13,7 @@ import { useClient } from "../client";
 import { named } from "../elements/classes";
 import { chooseTheme, useThemeChoice } from "../theme/theme";
 import type { ThemeChoice } from "../theme/theme";
-import { MenuButton } from "./Toolbar";
+import { Dots } from "./Toolbar";
 import type { ToolbarProps } from "./Toolbar";
 
 const THEMES: [ThemeChoice, string][] = [
@@ -35,7 +36,9 @@ export default function MainMenu({ layout, onLayout, menu }: ToolbarProps) {
   const about = entries.find(([label, text]) => /^about$/i.test(label) && !isAddress(text))?.[1];
   return (
     <MenuTrigger defaultOpen>
-      <MenuButton />
+      <Button {...named("stMainMenuButton", "rf-icon-button")} aria-label="Main menu">
+        <Dots />
+      </Button>
       <Popover {...named("stMainMenuPopover", "rf-popover")} placement="bottom end">
         <Menu {...named("stMainMenuList", "rf-menu")} aria-label="Main menu" autoFocus="first">
           <MenuItem onAction={() => client.rerun()} textValue="Rerun">

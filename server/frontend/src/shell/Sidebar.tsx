@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from "react";
-import { Button } from "react-aria-components/Button";
 import { VerticalBlock } from "../elements/blocks/VerticalBlock";
+import { PlainButton } from "../elements/PlainButton";
 import { named } from "../elements/classes";
 import { StaleScope } from "../elements/stale";
 import { SIDEBAR } from "../protocol.gen";
@@ -53,7 +53,7 @@ export function Sidebar({ open, width, toggle, logo, title }: SidebarProps) {
         <div {...named("stSidebarContent")}>
           <div {...named("stSidebarHeader")}>
             {logo && <Logo logo={logo} title={title} testId="stSidebarLogo" />}
-            <Button
+            <PlainButton
               {...named("stSidebarCollapseButton", "rf-icon-button")}
               aria-label="Close sidebar"
               onPress={toggle}
@@ -61,7 +61,7 @@ export function Sidebar({ open, width, toggle, logo, title }: SidebarProps) {
               <svg viewBox="0 0 16 16" aria-hidden="true">
                 <path d="m8 4-4 4 4 4M12.5 4l-4 4 4 4" />
               </svg>
-            </Button>
+            </PlainButton>
           </div>
           <div {...named("stSidebarUserContent")}>
             <StaleScope id={SIDEBAR}>

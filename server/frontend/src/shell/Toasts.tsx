@@ -1,9 +1,9 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
-import { Button } from "react-aria-components/Button";
 import { useClient } from "../client";
 import type { ToastRecord } from "../client";
 import { MarkdownBody } from "../elements/Html";
 import { Icon } from "../elements/Icon";
+import { PlainButton } from "../elements/PlainButton";
 import { named } from "../elements/classes";
 import type { Toast as ToastMessage } from "../protocol.gen";
 
@@ -46,7 +46,7 @@ function Toast({ record }: { record: ToastRecord }) {
     >
       <Icon icon={toast.icon} />
       <MarkdownBody text={toast.body} />
-      <Button
+      <PlainButton
         {...named("stToastClose", "rf-icon-button")}
         aria-label="Dismiss"
         onPress={() => client.dismissToast(id)}
@@ -54,7 +54,7 @@ function Toast({ record }: { record: ToastRecord }) {
         <svg viewBox="0 0 16 16" aria-hidden="true">
           <path d="m4 4 8 8m0-8-8 8" />
         </svg>
-      </Button>
+      </PlainButton>
     </div>
   );
 }

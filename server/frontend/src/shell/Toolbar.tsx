@@ -1,12 +1,12 @@
 import { Suspense, lazy, useState } from "react";
-import { Button } from "react-aria-components/Button";
 import { useClient } from "../client";
+import { PlainButton } from "../elements/PlainButton";
 import { named } from "../elements/classes";
 import type { AppProps } from "../protocol.gen";
 import { Logo } from "./Logo";
 import { PanelButton } from "./PanelButton";
 import type { Layout } from "./Shell";
-import { useScriptState } from "./status";
+import { useFailed, useRunsOn } from "./status";
 
 const MainMenu = lazy(() => import("./MainMenu"));
 
@@ -28,7 +28,7 @@ export function Toolbar(props: ToolbarProps) {
     <header {...named("stHeader")}>
       {onExpandSidebar && (
         <div {...named("stSidebarCollapsedControl")}>
-          <Button
+          <PlainButton
             {...named("stExpandSidebarButton", "rf-icon-button")}
             aria-label="Open sidebar"
             onPress={onExpandSidebar}
@@ -36,7 +36,7 @@ export function Toolbar(props: ToolbarProps) {
             <svg viewBox="0 0 16 16" aria-hidden="true">
               <path d="m8 4 4 4-4 4M3.5 4l4 4-4 4" />
             </svg>
-          </Button>
+          </PlainButton>
         </div>
       )}
       {logo && <Logo logo={logo} title={title} small={onExpandSidebar !== undefined} testId="stLogo" />}
@@ -57,35 +57,42 @@ export function Toolbar(props: ToolbarProps) {
   );
 }
 
-/** Three dots. The menu behind them is loaded when it is first asked for. */
-export function MenuButton({ onPress }: { onPress?: () => void }) {
+/** Stands for the menu, which is loaded when it is first asked for. */
+function MenuButton({ onPress }: { onPress?: () => void }) {
   return (
-    <Button
+    <PlainButton
       {...named("stMainMenuButton", "rf-icon-button")}
       aria-label="Main menu"
       aria-haspopup="menu"
       onPress={onPress}
     >
-      <svg viewBox="0 0 16 16" aria-hidden="true" className="rf-solid">
-        <circle cx="8" cy="3" r="1.4" />
-        <circle cx="8" cy="8" r="1.4" />
-        <circle cx="8" cy="13" r="1.4" />
-      </svg>
-    </Button>
+      <Dots />
+    </PlainButton>
+  );
+}
+
+export function Dots() {
+  return (
+    <svg viewBox="0 0 16 16" aria-hidden="true" className="rf-solid">
+      <circle cx="8" cy="3" r="1.4" />
+      <circle cx="8" cy="8" r="1.4" />
+      <circle cx="8" cy="13" r="1.4" />
+    </svg>
   );
 }
 
 function RunState() {
   const client = useClient();
-  const state = useScriptState();
-  if (state === "compilationError") {
+  const failed = useFailed();
+  const running = useRunsOn();
+  if (failed) {
     return (
       <div {...named("stStatusWidget", "rf-failed")} role="status">
         Script error
       </div>
     );
   }
-  if (state !== "running") return null;
+  if (!running) return null;
   return (
     <div {...named("stStatusWidget")} role="status">
       <span className="rf-running" aria-hidden="true">
@@ -94,9 +101,9 @@ function RunState() {
         <i />
       </span>
       <span>Running</span>
-      <Button {...named("stStatusWidgetStop", "rf-stop")} onPress={() => client.stop()}>
+      <PlainButton {...named("stStatusWidgetStop", "rf-stop")} onPress={() => client.stop()}>
         Stop
-      </Button>
+      </PlainButton>
     </div>
   );
 }

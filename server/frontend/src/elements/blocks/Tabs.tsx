@@ -12,7 +12,7 @@ import { VerticalBlock } from "./VerticalBlock";
 
 export default function Tabs({ id, props }: ElementProps<TabsProps>) {
   const tabs = useChildren(id);
-  const { value, commit } = useWidget<number | null>(id, props);
+  const { value, commit } = useWidget<number | null>(id, {});
   const [own, setOwn] = useState<number | undefined>();
   const followed = props.value !== undefined;
   const chosen = followed ? tabs[value ?? 0] : own;

@@ -12,7 +12,7 @@ export function useOpen(
   followed: boolean | undefined,
   first: boolean,
 ): [boolean, (open: boolean) => void] {
-  const { value, commit } = useWidget<boolean>(id, { value: followed });
+  const { value, commit } = useWidget<boolean>(id, {});
   const [open, setOpen] = useState(first);
   const [asked, setAsked] = useState(first);
   // The user's choice stands until the author asks for something new.

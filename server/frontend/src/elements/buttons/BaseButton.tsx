@@ -1,10 +1,13 @@
-import { Button as AriaButton } from "react-aria-components/Button";
+import { Suspense, lazy } from "react";
 import type { ButtonProps } from "../../protocol.gen";
 import { Icon } from "../Icon";
 import { Inline } from "../Inline";
-import { WithTooltip } from "../Tooltip";
+import { PlainButton } from "../PlainButton";
+import { Coming } from "../Tooltip";
 import { classes, named } from "../classes";
 import { shortcutText, useShortcut } from "./shortcut";
+
+const HelpedButton = lazy(async () => ({ default: (await import("../tooltips")).HelpedButton }));
 
 interface BaseButtonProps {
   props: Pick<
@@ -20,15 +23,14 @@ interface BaseButtonProps {
 export function BaseButton({ props, variant = "", onPress }: BaseButtonProps) {
   const { label, help, disabled, type, icon, icon_position: side, shortcut } = props;
   useShortcut(disabled ? undefined : shortcut, onPress);
-  return (
-    <WithTooltip help={help}>
-      <AriaButton
-        className={classes("rf-button", `rf-button-${type}`)}
-        data-testid={`stBaseButton-${type}${variant}`}
-        isDisabled={disabled}
-        aria-keyshortcuts={shortcut}
-        onPress={onPress}
-      >
+  const button = {
+    className: classes("rf-button", `rf-button-${type}`),
+    "data-testid": `stBaseButton-${type}${variant}`,
+    "aria-keyshortcuts": shortcut,
+    disabled,
+    onPress,
+    children: (
+      <>
         {side === "left" && <Icon icon={icon} />}
         {label !== "" && (
           <span {...named("stMarkdownContainer")}>
@@ -39,7 +41,14 @@ export function BaseButton({ props, variant = "", onPress }: BaseButtonProps) {
         )}
         {side === "right" && <Icon icon={icon} />}
         {shortcut !== undefined && <kbd aria-hidden="true">{shortcutText(shortcut)}</kbd>}
-      </AriaButton>
-    </WithTooltip>
+      </>
+    ),
+  };
+  const plain = <PlainButton {...button} />;
+  if (help === undefined) return plain;
+  return (
+    <Suspense fallback={<Coming>{plain}</Coming>}>
+      <HelpedButton {...button} help={help} />
+    </Suspense>
   );
 }

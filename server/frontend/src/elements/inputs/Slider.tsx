@@ -93,7 +93,7 @@ function Track({ id, props, labelledBy, text: textOf }: TrackProps) {
   const { groupProps, trackProps } = useSlider(common, state, trackRef);
   const shares = value.map((_, at) => state.getThumbPercent(at));
   const texts = value.map((_, at) => state.getThumbValueLabel(at));
-  const places = useLabelPlaces(labelsRef, shares, texts.join("\n"));
+  const places = useLabelPlaces(labelsRef, trackRef, shares);
   // One thumb fills from the very end of the rail, two fill what is between them.
   const from = shares.length > 1 ? `${Math.min(...shares) * 100}%` : "-0.5rem";
   const to = Math.max(...shares, 0);

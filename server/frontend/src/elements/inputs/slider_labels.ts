@@ -1,6 +1,7 @@
 // Where the values above a slider's thumbs stand, so that they never cover each other.
 
 import { type RefObject, useLayoutEffect, useState } from "react";
+import { flushSync } from "react-dom";
 
 const GAP = 8;
 /** A label may reach as far beyond the track as its rounded ends do. */
@@ -36,24 +37,41 @@ export function placeLabels(shares: readonly number[], widths: readonly number[]
   return { lefts: [Math.min(moved, other - GAP - firstWidth), other], stacked: false };
 }
 
-/** Measures the labels in an element and places them, also when its width changes. */
-export function useLabelPlaces(ref: RefObject<HTMLElement | null>, shares: readonly number[], texts: string): Places {
-  const [size, setSize] = useState<{ track: number; widths: number[] }>({ track: 0, widths: [] });
+interface Sizes {
+  track: number;
+  widths: number[];
+}
+
+/**
+ * Places the labels in an element over a track, also when the size of either changes.
+ *
+ * The browser tells the sizes when it has laid the page out, just before it paints. To ask for
+ * them after each change would have it lay out the page in the middle of a drag.
+ */
+export function useLabelPlaces(
+  labels: RefObject<HTMLElement | null>,
+  track: RefObject<HTMLElement | null>,
+  shares: readonly number[],
+): Places {
+  const [sizes, setSizes] = useState<Sizes>({ track: 0, widths: [] });
+  const count = shares.length;
   useLayoutEffect(() => {
-    const element = ref.current;
-    if (element === null) return undefined;
-    const measure = (): void => {
-      const widths = [...element.children].map((child) => (child as HTMLElement).offsetWidth);
-      const track = element.clientWidth;
-      setSize((before) =>
-        before.track === track && before.widths.join() === widths.join() ? before : { track, widths },
-      );
-    };
-    measure();
-    if (typeof ResizeObserver === "undefined") return undefined;
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
+    const rail = track.current;
+    if (labels.current === null || rail === null || typeof ResizeObserver === "undefined") {
+      return undefined;
+    }
+    const texts = [...labels.current.children];
+    const found = new Map<Element, number>();
+    const observer = new ResizeObserver((entries) => {
+      for (const { target, borderBoxSize } of entries) {
+        found.set(target, borderBoxSize[0]?.inlineSize ?? 0);
+      }
+      const widthOf = (element: Element): number => found.get(element) ?? 0;
+      // At once: what is painted next has the labels where they belong.
+      flushSync(() => setSizes({ track: widthOf(rail), widths: texts.map(widthOf) }));
+    });
+    for (const element of [rail, ...texts]) observer.observe(element);
     return () => observer.disconnect();
-  }, [ref, texts]);
-  return placeLabels(shares, shares.map((_, at) => size.widths[at] ?? 0), size.track);
+  }, [labels, track, count]);
+  return placeLabels(shares, shares.map((_, at) => sizes.widths[at] ?? 0), sizes.track);
 }

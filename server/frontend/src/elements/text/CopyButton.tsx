@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { Button } from "react-aria-components/Button";
+import { PlainButton } from "../PlainButton";
 import { named } from "../classes";
 
 const SHOWN_MS = 1500;
@@ -13,7 +13,7 @@ export function CopyButton({ text, testId }: { text: string; testId: string }) {
     return () => clearTimeout(timer);
   }, [copied]);
   return (
-    <Button
+    <PlainButton
       {...named(testId, "rf-copy")}
       aria-label={copied ? "Copied" : "Copy to clipboard"}
       onPress={() => void navigator.clipboard?.writeText(text).then(() => setCopied(true))}
@@ -25,6 +25,6 @@ export function CopyButton({ text, testId }: { text: string; testId: string }) {
           <path d="M5.5 5.5v-2h7v7h-2m-7-5h7v7h-7z" />
         )}
       </svg>
-    </Button>
+    </PlainButton>
   );
 }
