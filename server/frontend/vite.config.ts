@@ -1,8 +1,11 @@
 /// <reference types="vitest/config" />
+import { fileURLToPath } from "node:url";
 import optimizeLocales from "@react-aria/optimize-locales-plugin";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { earlySocket } from "./build/earlySocket.ts";
 import { materialIcons } from "./build/materialIcons.ts";
+import { oneChunk } from "./build/oneChunk.ts";
 import { woff2Only } from "./build/woff2Only.ts";
 
 // React Aria speaks over thirty languages; a page needs its texts in a few.
@@ -12,6 +15,7 @@ export default defineConfig({
   base: "./",
   plugins: [
     react(),
+    earlySocket(),
     materialIcons(),
     woff2Only(),
     { ...optimizeLocales.vite({ locales: LOCALES }), enforce: "pre" },
@@ -25,6 +29,18 @@ export default defineConfig({
     cssTarget: ["chrome123", "firefox120", "safari17.5"],
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            {
+              debugName: "what a page starts with",
+              name: oneChunk(fileURLToPath(new URL("src/main.tsx", import.meta.url))),
+            },
+          ],
+        },
+      },
+    },
   },
   test: {
     environment: "jsdom",

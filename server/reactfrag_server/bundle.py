@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import mimetypes
 import os
+import re
+from functools import lru_cache
 from pathlib import Path
 
 from starlette.datastructures import Headers
@@ -13,8 +17,17 @@ from starlette.routing import Route
 from starlette.staticfiles import NotModifiedResponse, StaticFiles
 from starlette.types import Scope
 
+from reactfrag_server.headers import page_policy
+
 ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
 """Content encodings with the suffix of their files, best first."""
+
+KEPT_BYTES = 256 * 1024
+"""Files up to this size are kept in memory: a page shows the sooner for each of them."""
+
+KEPT_FILES = 16
+
+_INLINE_SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 
 HOW_TO_BUILD = "cd server/frontend && npm ci && npm run build"
 
@@ -57,6 +70,24 @@ def accepted_encodings(header: str) -> frozenset[str]:
     return frozenset(accepted)
 
 
+def inline_scripts(page: bytes) -> list[str]:
+    """Return what a content security policy names a page's own scripts by."""
+    return [
+        "'sha256-" + base64.b64encode(hashlib.sha256(script).digest()).decode() + "'"
+        for script in _INLINE_SCRIPT.findall(page)
+    ]
+
+
+@lru_cache(KEPT_FILES)
+def _read(path: Path, modified: int, size: int) -> bytes:
+    return path.read_bytes()
+
+
+def read(path: Path, stat_result: os.stat_result) -> bytes:
+    """Return what a small file holds, from memory while it has not changed."""
+    return _read(path, stat_result.st_mtime_ns, stat_result.st_size)
+
+
 class Precompressed(StaticFiles):
     """Static files, each sent in the best encoding that lies beside it."""
 
@@ -83,13 +114,14 @@ class Precompressed(StaticFiles):
                 headers["content-encoding"] = encoding
                 path, stat_result = sibling, sibling.stat()
                 break
-        response = FileResponse(
-            path,
-            status_code,
-            headers,
-            media_type or "application/octet-stream",
-            stat_result=stat_result,
+        media_type = media_type or "application/octet-stream"
+        response: Response = FileResponse(
+            path, status_code, headers, media_type, stat_result=stat_result
         )
+        if "range" not in request_headers and stat_result.st_size <= KEPT_BYTES:
+            # In one go: to open and read a file piece by piece takes a thread's turn for each.
+            described = dict(response.headers)
+            response = Response(read(path, stat_result), status_code, described)
         if self.is_not_modified(response.headers, request_headers):
             return NotModifiedResponse(response.headers)
         return response
@@ -111,6 +143,7 @@ class Bundle:
     def routes(self) -> list[Route]:
         return [
             Route("/", self.index, methods=["GET"]),
+            Route("/index.html", self.index, methods=["GET"]),
             Route("/assets/{path:path}", self.asset, methods=["GET"]),
             Route("/{name}", self.file, methods=["GET"]),
         ]
@@ -119,7 +152,14 @@ class Bundle:
         """The page, or what to do to have one."""
         if not self.is_built:
             return HTMLResponse(MISSING, 503, {"cache-control": "no-store"})
-        return await self._pages.get_response("index.html", request.scope)
+        response = await self._pages.get_response("index.html", request.scope)
+        # Also when it has not changed: browsers take the headers of that answer over.
+        response.headers["content-security-policy"] = self._policy()
+        return response
+
+    def _policy(self) -> str:
+        page = self._directory / "index.html"
+        return page_policy(inline_scripts(read(page, page.stat())))
 
     async def asset(self, request: Request) -> Response:
         """A script, a style sheet, a font."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import os
 from pathlib import Path
 
@@ -209,6 +211,8 @@ def static(tmp_path: Path) -> Path:
     for suffix in (".br", ".gz"):
         (root / f"index.html{suffix}").write_text(f"{suffix} index")
         (root / f"assets/main-1a2b.js{suffix}").write_text(f"{suffix} main")
+    page = "<script>first()</script><script src=main.js></script>"
+    (root / "index.html").write_text(f"plain {page}")
     (tmp_path / "app.py").write_text("x = 1")
     return root
 
@@ -247,7 +251,10 @@ def test_caching_and_security_headers(client: TestClient) -> None:
     assert index.headers["cache-control"] == "no-cache"
     policy = index.headers["content-security-policy"]
     directives = dict(part.strip().split(" ", 1) for part in policy.split(";"))
-    assert directives["script-src"] == "'self' 'wasm-unsafe-eval'"
+    script = base64.b64encode(hashlib.sha256(b"first()").digest()).decode()
+    assert directives["script-src"] == f"'self' 'wasm-unsafe-eval' 'sha256-{script}'"
+    asset_policy = client.get("/icon.svg").headers["content-security-policy"]
+    assert "script-src 'self' 'wasm-unsafe-eval';" in asset_policy
     assert directives["frame-ancestors"] == "'self'"
     assert directives["object-src"] == "'none'"
     assert index.headers["referrer-policy"] == "same-origin"
@@ -256,9 +263,19 @@ def test_caching_and_security_headers(client: TestClient) -> None:
         "/", headers={"accept-encoding": "identity", "if-none-match": index.headers["etag"]}
     )
     assert again.status_code == 304
+    assert again.headers["content-security-policy"] == policy
     asset = client.get("/assets/main-1a2b.js", headers={"accept-encoding": "identity"})
     assert "immutable" in asset.headers["cache-control"]
     assert client.get("/icon.svg").headers["content-type"].startswith("image/svg+xml")
+
+
+def test_a_client_that_is_built_anew_is_served_anew(client: TestClient, static: Path) -> None:
+    plain = {"accept-encoding": "identity"}
+    assert client.get("/icon.svg", headers=plain).text == "plain icon.svg"
+    (static / "icon.svg").write_text("another icon")
+    assert client.get("/icon.svg", headers=plain).text == "another icon"
+    part = client.get("/icon.svg", headers={**plain, "range": "bytes=0-6"})
+    assert (part.status_code, part.text) == (206, "another")
 
 
 @pytest.mark.usefixtures("static")

@@ -158,7 +158,8 @@ export function connectClient(url: string): Client {
     state: (state) => client.onState(state),
   });
   client.transport = socket;
-  socket.connect();
+  socket.connect(window.reactfragSocket);
+  window.reactfragSocket = undefined;
   // A laptop that wakes up or finds its network again does not wait out the back-off.
   addEventListener("online", () => socket.retry());
   document.addEventListener("visibilitychange", () => {

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { ClientMessage, Patch, ServerMessage } from "./protocol.gen";
 import { Socket } from "./socket";
+import type { EarlySocket } from "./early";
 
 class FakeWebSocket {
+  static readonly CONNECTING = 0;
   static readonly OPEN = 1;
   static all: FakeWebSocket[] = [];
   static get last(): FakeWebSocket {
@@ -97,13 +99,6 @@ describe("hello", () => {
     const ws = reconnect(true);
     expect(ws.sent[0]).toMatchObject({ t: "hello", session: "s1", seen: 2 });
   });
-
-  it("takes the session over in a page loaded anew, event numbers going on", () => {
-    connected().sendEvents([{ id: 3, value: 1 }]);
-    const second = connected();
-    expect(FakeWebSocket.last.sent[0]).toMatchObject({ session: "s1", seen: 0 });
-    expect(second.sendEvents([])).toBe(2);
-  });
 });
 
 describe("reconnecting", () => {
@@ -161,7 +156,7 @@ describe("patches", () => {
     expect(handlers.patch.mock.calls.map(([message]) => message.n)).toEqual([1, 2, 3]);
   });
 
-  it("are acknowledged after eight, or 200 ms after the last", () => {
+  it("are acknowledged after eight, or 200 ms after the first of fewer", () => {
     connected();
     const acks = () => FakeWebSocket.last.sent.filter((message) => message.t === "ack");
     for (let n = 1; n <= 8; n++) FakeWebSocket.last.receive(patch(n));
@@ -169,7 +164,6 @@ describe("patches", () => {
     FakeWebSocket.last.receive(patch(9));
     vi.advanceTimersByTime(199);
     FakeWebSocket.last.receive(patch(10));
-    vi.advanceTimersByTime(199);
     expect(acks()).toHaveLength(1);
     vi.advanceTimersByTime(1);
     expect(acks().at(-1)).toEqual({ t: "ack", seen: 10 });
@@ -194,6 +188,52 @@ it("hands binary frames on", () => {
   const frame = new ArrayBuffer(8);
   FakeWebSocket.last.onmessage?.({ data: frame });
   expect(handlers.payload).toHaveBeenCalledWith(frame);
+});
+
+describe("a socket that the page has opened", () => {
+  const early = (): { ws: FakeWebSocket; frames: string[] } => ({
+    ws: new FakeWebSocket("ws://x"),
+    frames: [],
+  });
+  const take = (given: ReturnType<typeof early>): void =>
+    new Socket("ws://x", handlers).connect(given as unknown as EarlySocket);
+
+  it("is used, with what has come over it", () => {
+    const given = early();
+    given.ws.readyState = FakeWebSocket.OPEN;
+    given.frames.push(
+      JSON.stringify({ t: "welcome", version: 1, session: "s1", resumed: false }),
+      JSON.stringify(patch(1)),
+    );
+    take(given);
+    expect(handlers.welcome).toHaveBeenCalledTimes(1);
+    expect(handlers.patch).toHaveBeenCalledWith(patch(1));
+    given.ws.receive(patch(2));
+    expect(handlers.patch).toHaveBeenLastCalledWith(patch(2));
+    // It has said hello already.
+    expect(given.ws.sent).toEqual([]);
+    expect(FakeWebSocket.all).toHaveLength(1);
+  });
+
+  it("says hello when it opens later", () => {
+    const given = early();
+    take(given);
+    given.ws.open();
+    expect(given.ws.sent).toMatchObject([{ t: "hello", seen: 0 }]);
+    expect(FakeWebSocket.all).toHaveLength(1);
+  });
+
+  it("is replaced when it has dropped, and when it drops", () => {
+    const dropped = early();
+    dropped.ws.close();
+    take(dropped);
+    expect(FakeWebSocket.all).toHaveLength(2);
+    const given = early();
+    take(given);
+    given.ws.close();
+    vi.advanceTimersByTime(100);
+    expect(FakeWebSocket.all).toHaveLength(4);
+  });
 });
 
 it("keeps events until the welcome", () => {

@@ -3,7 +3,8 @@
 // It says hello, numbers events, acknowledges patches, and reconnects. What it receives it hands
 // on; what stands on the page is none of its business.
 
-import { PROTOCOL_VERSION } from "./protocol.gen";
+import type { EarlySocket } from "./early";
+import { hello } from "./hello";
 import type {
   Change,
   ClientMessage,
@@ -60,23 +61,29 @@ export class Socket {
     private readonly handlers: SocketHandlers,
   ) {}
 
-  /** Opens a socket, and another whenever it drops. */
-  connect(): void {
+  /**
+   * Opens a socket, and another whenever it drops.
+   *
+   * @param early a socket that the page has opened already, to be used first
+   */
+  connect(early?: EarlySocket): void {
     clearTimeout(this.retryTimer);
     this.retryTimer = undefined;
     this.stopped = false;
     this.welcomed = false;
     this.handlers.state("CONNECTING");
-    const ws = new WebSocket(this.url);
+    const usable = early !== undefined && early.ws.readyState <= WebSocket.OPEN;
+    const ws = usable ? early.ws : new WebSocket(this.url);
     ws.binaryType = "arraybuffer";
     this.ws = ws;
-    ws.onopen = () => this.hello(ws);
+    if (!usable || ws.readyState !== WebSocket.OPEN) ws.onopen = () => this.hello(ws);
     ws.onmessage = (event: MessageEvent<string | ArrayBuffer>) => {
       if (ws === this.ws) this.receive(event.data);
     };
     ws.onclose = () => {
       if (ws === this.ws) this.lost();
     };
+    if (usable) for (const data of early.frames.splice(0)) this.receive(data);
   }
 
   /** Tries at once instead of waiting out the back-off. */
@@ -135,15 +142,7 @@ export class Socket {
 
   private hello(ws: WebSocket): void {
     if (ws !== this.ws) return;
-    this.send({
-      t: "hello",
-      version: PROTOCOL_VERSION,
-      session: this.session,
-      seen: this.seen,
-      query: location.search.slice(1),
-      timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-      locale: navigator.language,
-    });
+    this.send(hello(this.session, this.seen));
   }
 
   private receive(data: string | ArrayBuffer): void {

@@ -5,9 +5,13 @@ import type { RenderResult } from "@testing-library/react";
 import { Client, ClientContext } from "./client";
 import "./elements";
 import { Element } from "./elements/Element";
+import { loadRenderer } from "./markdown/renderer";
 import { ROOT } from "./protocol.gen";
 import { Shell } from "./shell/Shell";
 import type { Change, Op, Patch, Props, WireNode } from "./protocol.gen";
+
+// Texts are drawn at once, as in a page that has had a text before.
+await loadRenderer();
 
 export interface TestPage extends RenderResult {
   client: Client;

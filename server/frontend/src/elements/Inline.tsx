@@ -1,5 +1,6 @@
 import { memo, useMemo } from "react";
-import { isPlain, renderInline } from "../markdown/render";
+import { isPlain } from "../markdown/plain";
+import { useRenderer } from "../markdown/renderer";
 import { SafeHtml } from "./Html";
 
 /** One line of markdown, as in labels; `links={false}` inside a button. */
@@ -8,6 +9,8 @@ export const Inline = memo(function Inline({ text, links }: { text: string; link
 });
 
 function Rich({ text, links }: { text: string; links: boolean }) {
-  const html = useMemo(() => renderInline(text, links), [text, links]);
+  const renderer = useRenderer();
+  const html = useMemo(() => renderer?.renderInline(text, links), [renderer, text, links]);
+  if (html === undefined) return <span className="rf-unread">{text}</span>;
   return <SafeHtml as="span" html={html} />;
 }

@@ -26,7 +26,7 @@ function drawIcon(host: HTMLElement, path: string | null): void {
 }
 
 /** Draws at once what can be drawn; the promise is for the rest, undefined when there is none. */
-export function enhance(root: HTMLElement): Promise<unknown> | undefined {
+export function enhance(root: ParentNode): Promise<unknown> | undefined {
   const waits: Promise<unknown>[] = [];
 
   for (const code of root.querySelectorAll<HTMLElement>("code[data-language]")) {

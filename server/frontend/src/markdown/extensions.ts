@@ -2,20 +2,9 @@
 
 import type { MarkedExtension, TokenizerAndRendererExtension, Tokens } from "marked";
 import { EMOJI } from "./emoji";
+import { mathHtml } from "./plain";
 
 const COLORS = "red|orange|yellow|green|blue|violet|gray|grey|rainbow|primary";
-
-const escapes: Record<string, string> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (char) => escapes[char]!);
-}
 
 /** The text up to the bracket that closes the one before `from`; undefined when none does. */
 function bracketed(text: string, from: number): string | undefined {
@@ -81,12 +70,7 @@ const emoji: TokenizerAndRendererExtension = {
   renderer: (token) => (token as Tokens.Generic)["text"],
 };
 
-/** `$a^2$`, and `$$...$$` on lines of its own. Typeset after it is in the page. */
-export function mathHtml(tex: string, display: boolean): string {
-  const tag = display ? "div" : "span";
-  return `<${tag} class="rf-math" data-display="${display}">${escapeHtml(tex)}</${tag}>`;
-}
-
+/** `$a^2$`, and `$$...$$` on lines of its own. */
 const inlineMath: TokenizerAndRendererExtension = {
   name: "inlineMath",
   level: "inline",

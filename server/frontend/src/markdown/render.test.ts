@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { isPlain, renderInline, renderMarkdown, sanitize } from "./render";
+import { isPlain, isPlainParagraph } from "./plain";
+import { renderInline, renderMarkdown, sanitize } from "./render";
 
 function dom(html: string): HTMLElement {
   const host = document.createElement("div");
@@ -125,6 +126,16 @@ describe("what markdown has here", () => {
     }
     for (const text of ["*a*", "`a`", "a_b_", ":red[a]", "<b>", "&amp;", "$a$", "www.a.example"]) {
       expect(isPlain(text)).toBe(false);
+    }
+  });
+
+  it("knows a plain paragraph when it sees it", () => {
+    for (const text of ["Add one", "3.5 or so", "-5 degrees", "+1", "a - b", "2024 was long"]) {
+      expect(isPlainParagraph(text)).toBe(true);
+      expect(renderMarkdown(text).trim()).toBe(`<p>${text}</p>`);
+    }
+    for (const text of ["- a", "+ a", "1. a", "12) a", "---", "- - -", "    code", "===", "a *b*", "a\nb"]) {
+      expect(isPlainParagraph(text)).toBe(false);
     }
   });
 });

@@ -3,7 +3,8 @@
 import DOMPurify from "dompurify";
 import { Marked } from "marked";
 import type { Tokens } from "marked";
-import { escapeHtml, extensions } from "./extensions";
+import { extensions } from "./extensions";
+import { escapeHtml } from "./plain";
 
 function parser(html: boolean): Marked {
   const marked = new Marked({ gfm: true, async: false }, extensions);
@@ -64,9 +65,4 @@ export function renderMarkdown(text: string, html = false): string {
 export function renderInline(text: string, links = true): string {
   const safe = sanitize(plain.parseInline(text) as string);
   return links ? safe : safe.replace(/<\/?a\b[^>]*>/g, "");
-}
-
-/** Whether a text is the same with and without markdown. */
-export function isPlain(text: string): boolean {
-  return !/[\\`*_[\]<>&$:~|#!@\n]|https?:|www\./.test(text);
 }

@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import { escapeHtml } from "../../markdown/extensions";
+import { escapeHtml } from "../../markdown/plain";
 import type { CodeProps } from "../../protocol.gen";
 import { SafeHtml } from "../Html";
 import { named } from "../classes";

@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import { mathHtml } from "../../markdown/extensions";
+import { mathHtml } from "../../markdown/plain";
 import type { LatexProps } from "../../protocol.gen";
 import { SafeHtml } from "../Html";
 import { Help } from "../Tooltip";
