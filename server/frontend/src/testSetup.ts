@@ -1,6 +1,6 @@
 // What jsdom lacks of a browser.
 
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach } from "vitest";
 
 globalThis.matchMedia ??= (media: string) =>
@@ -13,6 +13,9 @@ globalThis.matchMedia ??= (media: string) =>
   }) as MediaQueryList;
 
 globalThis.CSS ??= { escape: (text: string) => text.replace(/[^\w-]/g, "\\$&") } as typeof CSS;
+
+// Code that is loaded later is compiled first: on a busy machine that takes its time.
+configure({ asyncUtilTimeout: 10_000 });
 
 afterEach(() => {
   cleanup();
