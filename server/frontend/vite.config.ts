@@ -47,5 +47,6 @@ export default defineConfig({
     setupFiles: ["src/testSetup.ts"],
     include: ["src/**/*.test.{ts,tsx}"],
     restoreMocks: true,
+    testTimeout: 30_000,
   },
 });

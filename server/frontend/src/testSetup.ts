@@ -15,7 +15,7 @@ globalThis.matchMedia ??= (media: string) =>
 globalThis.CSS ??= { escape: (text: string) => text.replace(/[^\w-]/g, "\\$&") } as typeof CSS;
 
 // Code that is loaded later is compiled first: on a busy machine that takes its time.
-configure({ asyncUtilTimeout: 10_000 });
+configure({ asyncUtilTimeout: 20_000 });
 
 afterEach(() => {
   cleanup();
