@@ -70,6 +70,7 @@ function Track({ id, props, labelledBy, text: textOf }: TrackProps) {
   const trackRef = useRef<HTMLDivElement>(null);
   const labelsRef = useRef<HTMLDivElement>(null);
   const dragged = useRef(false);
+  const pointed = useRef(false);
   const common = {
     ...labelledBy,
     minValue: props.min,
@@ -82,9 +83,10 @@ function Track({ id, props, labelledBy, text: textOf }: TrackProps) {
       debouncedCommit(next);
     },
     onChangeEnd: (next: number[]) => {
-      // What a drag ends on is sent whatever is still in flight.
-      if (dragged.current) commit(next);
-      dragged.current = false;
+      // What a drag ends on is sent whatever is still in flight; with a key, each repetition
+      // ends like this, and its release is what counts.
+      if (dragged.current && pointed.current) commit(next);
+      dragged.current = pointed.current = false;
     },
   };
   const plain = useSliderState({ ...common, numberFormatter: NUMBERS });
@@ -98,7 +100,14 @@ function Track({ id, props, labelledBy, text: textOf }: TrackProps) {
   const from = shares.length > 1 ? `${Math.min(...shares) * 100}%` : "-0.5rem";
   const to = Math.max(...shares, 0);
   return (
-    <div {...groupProps} className="rf-slider" data-disabled={props.disabled} data-stacked={places.stacked}>
+    <div
+      {...groupProps}
+      onPointerDownCapture={() => (pointed.current = true)}
+      onKeyUp={() => commit()}
+      className="rf-slider"
+      data-disabled={props.disabled}
+      data-stacked={places.stacked}
+    >
       <div ref={labelsRef} className="rf-slider-values" aria-hidden>
         {texts.map((text, at) => (
           <span
