@@ -2,9 +2,9 @@
 // first opening.
 
 import { Suspense, lazy, useCallback, useState, useSyncExternalStore } from "react";
-import { Button } from "react-aria-components/Button";
 import { useClient } from "../client";
 import { useShortcut } from "../elements/buttons/shortcut";
+import { PlainButton } from "../elements/PlainButton";
 import { named } from "../elements/classes";
 
 const Panel = lazy(() => import("../panel/Panel"));
@@ -20,7 +20,7 @@ function Offered() {
   useShortcut("g", useCallback(() => setOpen((now) => !now), []));
   return (
     <>
-      <Button
+      <PlainButton
         {...named("stPanelButton", "rf-icon-button")}
         aria-label="Developer panel (G)"
         aria-expanded={open}
@@ -32,7 +32,7 @@ function Offered() {
           <circle cx="12" cy="12.5" r="1.8" />
           <path d="M5.2 7.2 10.3 4.4M5.2 8.8l5.1 2.8" />
         </svg>
-      </Button>
+      </PlainButton>
       {open && (
         <Suspense fallback={null}>
           <Panel onClose={() => setOpen(false)} />
