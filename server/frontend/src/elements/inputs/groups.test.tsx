@@ -206,7 +206,7 @@ describe("what sends by itself", () => {
 
   test("a message goes with Enter, and a line with Shift and Enter", async () => {
     const { sent } = await show("chat_input", { label: "Say" });
-    const field = screen.getByRole("textbox", { name: "Say" });
+    const field = await screen.findByRole("textbox", { name: "Say" });
     const button = screen.getByRole("button", { name: "Send message" });
     expect(button).toHaveProperty("disabled", true);
     await user.type(field, "one{Shift>}{Enter}{/Shift}two{Enter}");
