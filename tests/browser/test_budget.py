@@ -31,7 +31,7 @@ def test_a_first_visit_moves_no_more_than_its_budget(app: OpenApp, launched: Bro
     page.goto(served.url)
     page.get_by_text("The end").wait_for()
     context.close()
-    # The page, its script and its style, the bundler's helpers, markdown's renderer in two parts, two fonts.
+    # The page, its script, its style, the bundler's helpers, the renderer in two, two fonts.
     assert 3 < len(received) <= 8
     print(f"first visit: {sum(received) / 1000:.0f} kB in {len(received)} requests")
     assert sum(received) <= BUDGET
