@@ -61,6 +61,8 @@ def run(
     """
     logging.getLogger("uvicorn").setLevel(logging.DEBUG if debug else logging.WARNING)
     logging.getLogger("watchfiles").setLevel(logging.WARNING)
+    # Apps draw in threads, where the windows of Matplotlib's other backends do not work.
+    os.environ.setdefault("MPLBACKEND", "agg")
     config = uvicorn.Config(
         create_app(service),
         lifespan="on",

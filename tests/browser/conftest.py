@@ -17,6 +17,9 @@ from tests.browser.served import Served
 EXAMPLES = Path(__file__).parents[2] / "examples"
 WIDTH, HEIGHT = 1280, 900
 
+DEVICES = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
+"""A camera and a microphone that are none, and that pages may use."""
+
 OpenApp = Callable[..., AppPage]
 
 
@@ -27,7 +30,7 @@ def launched() -> Iterator[Browser]:
     chromium.use_own_node()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=chromium.find(), args=list(chromium.FLAGS)
+            executable_path=chromium.find(), args=[*chromium.FLAGS, *DEVICES]
         )
         yield browser
         browser.close()
