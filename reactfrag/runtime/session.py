@@ -44,6 +44,7 @@ class Session:
     """
 
     __slots__ = (
+        "__weakref__",
         "_received",
         "_tracer",
         "_workers_to_close",

@@ -28,9 +28,6 @@ from reactfrag_compiler import CompileError, Program, compile_program
 
 Self = TypeVar("Self", bound="AppTest")
 
-DEFAULT_TIMEOUT = 10.0
-"""Seconds. A step that takes longer is more likely stuck than slow."""
-
 _uploads = count(1)
 
 
@@ -57,7 +54,7 @@ class AppTest(Query, Driver):
         self,
         program: Program | CompileError,
         *,
-        timeout: float = DEFAULT_TIMEOUT,
+        timeout: float | None = None,
         settings: Settings | None = None,
         world: World | None = None,
     ) -> None:
@@ -68,7 +65,8 @@ class AppTest(Query, Driver):
         program
             The app, or why it does not compile.
         timeout
-            Seconds after which a step that has not settled is an error.
+            Seconds after which a step that has not settled is an error; `default_timeout`
+            of the class if it is None.
         settings
             Addresses and limits of the session.
         world
@@ -85,7 +83,7 @@ class AppTest(Query, Driver):
 
     @classmethod
     def from_file(
-        cls: type[Self], script_path: str | Path, *, default_timeout: float = DEFAULT_TIMEOUT
+        cls: type[Self], script_path: str | Path, *, default_timeout: float | None = None
     ) -> Self:
         """Test the script at ``script_path``.
 
@@ -95,7 +93,8 @@ class AppTest(Query, Driver):
             Absolute, or relative to the folder of the file that calls this, or
             to the working directory.
         default_timeout
-            Seconds after which a step that has not settled is an error.
+            Seconds after which a step that has not settled is an error; `default_timeout`
+            of the class if it is None.
         """
         path = Path(script_path)
         frame = inspect.currentframe()
@@ -106,9 +105,7 @@ class AppTest(Query, Driver):
         return cls(compile_program(path), timeout=default_timeout)
 
     @classmethod
-    def from_string(
-        cls: type[Self], script: str, *, default_timeout: float = DEFAULT_TIMEOUT
-    ) -> Self:
+    def from_string(cls: type[Self], script: str, *, default_timeout: float | None = None) -> Self:
         """Test the script whose text is ``script`` (indentation in common is dropped)."""
         world = World()
         path = world.folder() / "app.py"
@@ -120,7 +117,7 @@ class AppTest(Query, Driver):
         cls: type[Self],
         script: Callable[..., Any],
         *,
-        default_timeout: float = DEFAULT_TIMEOUT,
+        default_timeout: float | None = None,
         args: Sequence[Any] | None = None,
         kwargs: Mapping[str, Any] | None = None,
     ) -> Self:
@@ -131,7 +128,8 @@ class AppTest(Query, Driver):
         script
             The function. Only its text is taken, so that it sees nothing of the test.
         default_timeout
-            Seconds after which a step that has not settled is an error.
+            Seconds after which a step that has not settled is an error; `default_timeout`
+            of the class if it is None.
         args, kwargs
             What to call it with.
         """
@@ -143,7 +141,7 @@ class AppTest(Query, Driver):
         The two share what sessions of one server share, and the clock.  A step
         of one is a step of the other: it ends when both are at rest.
         """
-        return type(self)(self.program, timeout=self._timeout, world=self._world)
+        return type(self)(self.program, timeout=self.default_timeout, world=self._world)
 
     # --- driving it --------------------------------------------------------
 
@@ -157,7 +155,7 @@ class AppTest(Query, Driver):
         timeout
             Seconds for this step.
         """
-        usual, self._timeout = self._timeout, timeout or self._timeout
+        usual, self.default_timeout = self.default_timeout, timeout or self.default_timeout
         try:
             if not self.mirror.nodes or not self.entered:
                 self.clicked = {}
@@ -165,7 +163,7 @@ class AppTest(Query, Driver):
             changes = self._take_entered()
             return self.send(*changes) if changes else self._settle()
         finally:
-            self._timeout = usual
+            self.default_timeout = usual
 
     def put_file(self, name: str, data: bytes, type: str = "") -> str:
         """Lay a file where uploads go; return its id. See ``at.file_uploader[0].upload``."""

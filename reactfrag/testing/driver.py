@@ -54,17 +54,25 @@ class Driver:
     nothing runs and nothing is under way in any session of the test.
     """
 
+    default_timeout: float = 10.0
+    """Seconds. A step that takes longer is more likely stuck than slow.
+
+    One app's may be set on its test, everyone's on the class, as a
+    ``conftest.py`` may do where tests run on a busy machine.
+    """
+
     def __init__(
         self,
         program: Program | CompileError,
         *,
-        timeout: float = 10,
+        timeout: float | None = None,
         settings: Settings | None = None,
         world: World | None = None,
     ) -> None:
+        if timeout is not None:
+            self.default_timeout = timeout
         self.program = program
         """The app as it was compiled last."""
-        self._timeout = timeout
         self._world = world if world is not None else World(settings)
         self._portal = self._world.portal
         self._event = 0
@@ -273,7 +281,7 @@ class Driver:
     def _settle(self: Self, *, fresh: bool = True) -> Self:
         if self._served is None:
             self._served = self._portal.start_task_soon(_serve, self._session, self._scope)
-        self._world.settle(fresh=fresh, timeout=self._timeout)
+        self._world.settle(fresh=fresh, timeout=self.default_timeout)
         monitor = self._session.scheduler.monitor
         if self.fails_on_misses and monitor is not None:
             assert not monitor.misses, "\n".join(map(str, monitor.misses))

@@ -6,7 +6,7 @@ import builtins
 import sys
 import types
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -89,14 +89,13 @@ def misses_of(path: Path, seed: Any = None) -> list[Miss]:
 def watch(program: Program, seed: Any = None) -> Monitor:
     """Run a program and let the user touch everything on it."""
     path = program.path
-    with _stand_ins(path.parent), AppTest(program, timeout=2) as test:
+    with _stand_ins(path.parent), AppTest(program) as test:
         test.fails_on_misses = False
         for key, value in seeded(program, seed).items():
             test.session.page.state.set(key, value)
-        with suppress(TimeoutError):
-            test.run()
-            for _ in range(2):
-                drive(test)
+        test.run()
+        for _ in range(2):
+            drive(test)
         monitor = test.session.scheduler.monitor
         assert monitor is not None
         shown = test.exceptions() if test.mirror.nodes else []

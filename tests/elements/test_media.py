@@ -63,7 +63,7 @@ def pixels(source: Any, **how: Any) -> Any:
         (Image.new("CMYK", (2, 2)), "image/png"),
         (Image.new("P", (2, 2)), "image/png"),
     ],
-    ids=str,
+    ids="png jpeg webp gif tiff bmp svg xml svg-bytes floats grey bools cmyk palette".split(),
 )
 def test_any_picture_becomes_one_that_browsers_show(source: Any, mime: str) -> None:
     file = to_file(source, Encoding())

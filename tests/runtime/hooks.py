@@ -6,7 +6,7 @@ import asyncio
 import threading
 from typing import Any
 
-SECONDS = 10
+SECONDS = 60
 """After this long a test has failed; nothing waits for it otherwise."""
 
 

@@ -19,6 +19,7 @@ from reactfrag.runtime.page import Page
 from reactfrag.runtime.settings import Settings
 from reactfrag.runtime.tasks import Guarded, guard
 from reactfrag.runtime.workers import Workers
+from tests.runtime import hooks
 
 
 def loops() -> list[Any]:
@@ -136,7 +137,7 @@ def test_the_end_of_a_session_is_not_lost_in_code_that_has_swallowed_it(run, by)
             scope.cancel()
         else:
             task.cancel()
-        await asyncio.wait({task}, timeout=10)
+        await asyncio.wait({task}, timeout=hooks.SECONDS)
         return task.done(), task.done() and task.cancelled()
 
     assert run(main()) == (True, by == "asyncio")

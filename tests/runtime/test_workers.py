@@ -9,6 +9,7 @@ import anyio
 import pytest
 
 from reactfrag.runtime.workers import IDLE_KEPT, Workers, _Thread
+from tests.runtime import hooks
 
 pytestmark = pytest.mark.anyio
 
@@ -41,7 +42,7 @@ async def test_an_idle_thread_is_used_again(workers):
 
 async def test_as_many_run_at_once_as_there_is_work(workers):
     count = 2 * IDLE_KEPT
-    barrier = threading.Barrier(count, timeout=10)
+    barrier = threading.Barrier(count, timeout=hooks.SECONDS)
     async with anyio.create_task_group() as tasks:
         for _ in range(count):
             tasks.start_soon(workers.run, barrier.wait)

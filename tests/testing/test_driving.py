@@ -234,7 +234,7 @@ def test_published_tests_run_unchanged():
     try:
         published = importlib.import_module("streamlit.testing.v1").AppTest
         script = "import streamlit as st\nst.title('Hello')\nst.button('Go')\n"
-        at = published.from_string(script, default_timeout=5).run(timeout=10)
+        at = published.from_string(script, default_timeout=50).run(timeout=60)
         assert not at.exception
         assert at.title[0].value == "Hello"
         assert at.button[0].click().run().title.values == ["Hello"]
