@@ -8,6 +8,7 @@ import { editState, withAdded, withCells, withoutRows } from "./edits";
 import { entryText, readEntry } from "./entry";
 import { patched, readChange } from "./patched";
 import { decodeTable, type Table } from "./table";
+import { rowWithout } from "./window";
 
 function column(more: Partial<DataColumn>): DataColumn {
   return { name: "c", label: "C", type: "text", look: "secondary", ...more } as DataColumn;
@@ -101,6 +102,13 @@ test("edits are replaced, never changed", () => {
   });
   expect(none).toEqual({ edited_rows: {}, added_rows: [], deleted_rows: [] });
   expect(one.edited_rows).toEqual({ 2: { a: 1 } });
+});
+
+test("rows are counted without those that are gone", () => {
+  const gone = [0, 3, 4, 9];
+  const kept = Array.from({ length: 12 }, (_, row) => row).filter((row) => !gone.includes(row));
+  expect(kept.map((_, position) => rowWithout(gone, position))).toEqual(kept);
+  expect(rowWithout([], 5)).toBe(5);
 });
 
 function table(columns: Record<string, unknown[]>): Table {

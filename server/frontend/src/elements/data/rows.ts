@@ -6,6 +6,7 @@ import { usePending } from "../../widget";
 import { type ShownColumn, shownColumn } from "./cells";
 import { usePayload, useTable } from "./payload";
 import type { Column, Table } from "./table";
+import { rowWithout } from "./window";
 import { allRows, SearchIndex, type Sort, sortRows } from "./view";
 import { changesBetween, WindowedTable } from "./windowed";
 
@@ -101,15 +102,21 @@ export function useWindowed(data: DataRef, specs: readonly DataColumn[], looking
   usePending(waiting);
   // The first rows are asked for before a grid stands that could ask.
   useEffect(() => table?.want(0, 1), [table]);
-  const order = useMemo<RowOrder>(
-    () => ({
-      length: table?.total ?? 0,
-      at: (position) => table?.rowAt(position) ?? -1,
-      want: (first, end) => table?.want(first, end),
-    }),
+  const { without } = looking;
+  const order = useMemo<RowOrder>(() => {
+    const total = table?.total ?? 0;
+    const rowAt = (position: number): number => table?.rowAt(position) ?? -1;
+    // In an order that is the server's own, where a row stands is not known here.
+    const plain = by === null && searched.trim() === "";
+    const gone = plain && without !== undefined ? [...without].sort((one, other) => one - other) : [];
+    if (gone.length === 0) return { length: total, at: rowAt, want: (first, end) => table?.want(first, end) };
+    return {
+      length: total - gone.length,
+      at: (position) => rowAt(rowWithout(gone, position)),
+      want: (first, end) => table?.want(rowWithout(gone, first), rowWithout(gone, Math.max(first, end - 1)) + 1),
+    };
     // The same table has other rows when its version is another.
-    [table, version],
-  );
+  }, [table, version, without, by, searched]);
   if (table === undefined || (table.names.length === 0 && !table.failed)) return undefined;
   return { columns, order, total: table.rows, waiting, csv: () => table.csv };
 }

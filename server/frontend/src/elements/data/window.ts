@@ -22,6 +22,23 @@ export function rowSpan(top: number, view: number, size: number, count: number, 
   return { first: Math.min(first, Math.max(0, count - 1)), end: Math.max(end, Math.min(count, 1)) };
 }
 
+/**
+ * The number of the row at a position, where some rows are left out.
+ *
+ * @param gone the rows left out, in rising order
+ */
+export function rowWithout(gone: readonly number[], position: number): number {
+  let low = 0;
+  let high = gone.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    // So many rows that stay come before the one that is gone.
+    if (gone[middle]! - middle > position) high = middle;
+    else low = middle + 1;
+  }
+  return position + low;
+}
+
 /** Where each column starts, and last where they end: one more number than there are widths. */
 export function offsetsOf(widths: readonly number[]): number[] {
   const offsets = [0];
