@@ -7,7 +7,6 @@ import { type ShownColumn, shownColumn } from "./cells";
 import { usePayload, useTable } from "./payload";
 import type { Column, Table } from "./table";
 import { rowWithout } from "./window";
-import { rowWithout } from "./window";
 import { allRows, SearchIndex, type Sort, sortRows } from "./view";
 import { changesBetween, WindowedTable } from "./windowed";
 
