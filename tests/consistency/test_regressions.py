@@ -259,7 +259,7 @@ go_on = threading.Event()
 @rf.fragment(outside="replace", parallel=True)
 def first():
     rf.button("go")
-    go_on.wait(10)
+    go_on.wait(60)
     for n in range(1 + state.get('more', 0)):
         box.text(f"first {n}")
 

@@ -308,17 +308,17 @@ def test_one_thread_computes_and_the_others_wait() -> None:
     def slow(n: int) -> int:
         calls.append(n)
         begun.set()
-        assert go.wait(5)
+        assert go.wait(60)
         return n * 2
 
     results: list[int] = []
     threads = [threading.Thread(target=lambda: results.append(slow(1))) for _ in range(4)]
     for thread in threads:
         thread.start()
-    assert begun.wait(5)
+    assert begun.wait(60)
     go.set()
     for thread in threads:
-        thread.join(5)
+        thread.join(60)
     assert results == [2] * 4
     assert calls == [1]
 
@@ -361,17 +361,17 @@ def test_a_superseded_run_stops_waiting(drawing: Drawing) -> None:
     @rf.cache_data
     def slow() -> int:
         begun.set()
-        assert go.wait(5)
+        assert go.wait(60)
         return 1
 
     thread = threading.Thread(target=slow)
     thread.start()
-    assert begun.wait(5)
+    assert begun.wait(60)
     drawing.run.superseded = True
     with pytest.raises(Interrupted):
         slow()
     go.set()
-    thread.join(5)
+    thread.join(60)
 
 
 # --- what is drawn ---------------------------------------------------------

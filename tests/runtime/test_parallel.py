@@ -37,7 +37,7 @@ def test_h6_the_order_on_the_page_is_that_of_the_calls_whatever_ends_first(real)
 
         @fragment(parallel=True)
         def f(n):
-            assert over[n + 1].wait(10)
+            assert over[n + 1].wait(60)
             outside.text(f"out {n}")
             rf.text(n)
             over[n].set()
@@ -65,7 +65,7 @@ def test_h6_an_empty_outside_shows_the_last_of_the_calls(real):
 
         @fragment(parallel=True)
         def first():
-            assert over.wait(10)
+            assert over.wait(60)
             slot.text("first")
 
         @fragment(parallel=True)
@@ -206,7 +206,7 @@ def test_h6_conflicting_writes_are_reported_and_the_later_on_the_page_stands(rea
 
         @fragment(parallel=True)
         def f(n):
-            assert over[n + 1].wait(10)
+            assert over[n + 1].wait(60)
             state.who = n
             state.same = "same"
             over[n].set()
@@ -547,7 +547,7 @@ def test_h6_what_those_of_a_pass_add_to_a_container_outside_is_in_page_order(rea
         def f(n):
             go = state.get("go")
             if go:
-                assert over[n + 1].wait(10)
+                assert over[n + 1].wait(60)
                 outside.text(f"{n} {go}")
                 over[n].set()
 

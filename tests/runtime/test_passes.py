@@ -548,7 +548,7 @@ def test_events_get_into_a_script_that_reruns_itself(app):
     tiny.looping = threading.Event()
     enough, loop = (node.id for node in at.all("button"))
     at.post((loop, True))
-    assert tiny.looping.wait(10)
+    assert tiny.looping.wait(60)
     at.post((enough, True))
     assert at.wait().texts() == ["done"]
 
@@ -604,7 +604,7 @@ def test_a_newer_value_supersedes_the_run_of_the_older_one(app):
         value = rf.text_input("x")
         if value == "slow":
             tiny.entered.set()
-            tiny.gate.wait(10)
+            tiny.gate.wait(60)
         rf.text(f"value {value}")
         state.log = state.get("log", ()) + (value,)
     """)
@@ -613,7 +613,7 @@ def test_a_newer_value_supersedes_the_run_of_the_older_one(app):
     tiny.gate, tiny.entered = gate, entered
     box = at.text_input[0].id
     at.post((box, "slow"))
-    assert entered.wait(10)
+    assert entered.wait(60)
     at.post((box, "fast"))
     gate.set()
     assert at.wait().texts() == ["value fast"]
@@ -628,7 +628,7 @@ def test_an_event_in_another_fragment_lets_a_run_finish(app):
         def slow():
             if rf.button("slow"):
                 tiny.entered.set()
-                tiny.gate.wait(10)
+                tiny.gate.wait(60)
                 rf.text("slow done")
 
         @fragment
@@ -643,7 +643,7 @@ def test_an_event_in_another_fragment_lets_a_run_finish(app):
     tiny.gate, tiny.entered = threading.Event(), threading.Event()
     slow, quick = (node.id for node in at.all("button"))
     at.post((slow, True))
-    assert tiny.entered.wait(10)
+    assert tiny.entered.wait(60)
     at.post((quick, True))
     tiny.gate.set()
     assert at.wait().texts() == ["slow done", "quick done"]

@@ -61,7 +61,7 @@ async def running(**settings: Any) -> AsyncIterator[Fixture]:
     )
 
     async def wait_ended(id: str) -> None:
-        with anyio.fail_after(5):
+        with anyio.fail_after(60):
             while id not in ended:
                 await news.wait()
 
