@@ -99,6 +99,8 @@ class Scheduler:
         self._waiting: list[asyncio.Future[None]] = []
         """What those wait for who want to know when a pass is over."""
         self._busy = False
+        self._turn_at = 0.0
+        """When the other sessions last had a turn."""
         self._crew: Crew | None = None
         self._turns: list[Turn] = []
         """What is under way."""
@@ -147,7 +149,9 @@ class Scheduler:
     async def serve(self) -> None:
         """Run passes, for ever."""
         while True:
-            await self._inbox.filled()
+            if not self._inbox:
+                await self._inbox.filled()
+                self._turn_at = perf_counter()
             self._busy = True
             work: Work | None = self._work()
             try:
@@ -189,20 +193,17 @@ class Scheduler:
 
     async def _pass(self, work: Work) -> Work | None:
         """Run until nothing is stale; return what a next pass is to go on with, if any."""
+        await self._give_way()
         if self._page.link is not None:
             self._page.link.hops = 0
         await self._absorb(work)
         answers: int | None = None
-        turn_at = perf_counter()
         while True:
             targets = self._next(work)
             if not targets:
                 break
-            if perf_counter() - turn_at > _TURN:
-                # Runs that are over at once leave the loop no turn between them.
-                await asyncio.sleep(0)
-                turn_at = perf_counter()
             if work.ran:
+                await self._give_way()
                 self._display.progress(work, answers, self._clock.time())
             taken_in, work.asking = work.answers, False
             outcomes = await self._execute(targets, work)
@@ -216,6 +217,15 @@ class Scheduler:
         self._end(work)
         self._looping.clear()
         return None
+
+    async def _give_way(self) -> None:
+        """Let the other sessions have a turn, if this one has had its share.
+
+        Runs that are over at once leave the loop none between them, nor between passes.
+        """
+        if perf_counter() - self._turn_at > _TURN:
+            await asyncio.sleep(0)
+            self._turn_at = perf_counter()
 
     async def _absorb(self, work: Work) -> None:
         self._intake.absorb(work)

@@ -9,6 +9,7 @@ import anyio
 import pytest
 
 from reactfrag.protocol import Change, Events, RerunRequest, StopRequest
+from reactfrag.runtime import scheduler
 from tests.runtime import hooks
 
 
@@ -72,6 +73,33 @@ def test_one_session_does_not_wait_for_another(real):
     assert at.session.scheduler._busy
     hooks.pause.go_on()
     at.wait()
+
+
+def test_many_clicks_that_wait_hold_up_nobody(real, monkeypatch):
+    at = real("""
+        @fragment
+        def count():
+            if rf.button("plus"):
+                state.n = state.get("n", 0) + 1
+
+        count()
+    """)
+    monkeypatch.setattr(scheduler, "_TURN", 0.0)
+    clicks = 50
+    events = [(at.all("button")[0].id, True)] * clicks
+    first, at._event = at._event + 1, at._event + clicks
+
+    async def turns() -> int:
+        """How often the loop comes round until all of them are answered."""
+        await post_all(at.session, first, events)
+        count = 0
+        while not at.session.scheduler.at_rest:
+            await asyncio.sleep(0)
+            count += 1
+        return count
+
+    assert at.on_loop(turns) >= clicks
+    assert at.wait().session_state["n"] == clicks
 
 
 def test_h6_an_async_script_that_waits_holds_up_nobody(real):
