@@ -109,6 +109,8 @@ async def execute(
     if verdict.outcome is Outcome.RERUN:
         run.interrupt()
     if crew.busy:
+        # Its own code may have been over at once.
+        progress.begin()
         await crew.rest()
     if run.root.strand.strands:
         run.join()

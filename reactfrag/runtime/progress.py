@@ -22,8 +22,9 @@ class Progress:
         self._handle: Handle | None = None
 
     def begin(self) -> None:
-        """The run has begun, and will not be over at once."""
-        self._handle = self._after(self._first)
+        """The run has begun, and will not be over at once. Said again, it changes nothing."""
+        if self._handle is None:
+            self._handle = self._after(self._first)
 
     def cancel(self) -> None:
         """The run is over."""

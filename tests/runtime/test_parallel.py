@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from reactfrag import fragment
+from reactfrag.runtime import executor
 from tests.runtime import hooks
 
 
@@ -658,3 +659,32 @@ def test_h6_rerun_in_one_cancels_what_waits_beside_it(real):
     """)
     assert at.texts() == ["waited", "repeated"]
     assert at.reran.count("app") == 2
+
+
+def test_what_runs_beside_is_shown_while_it_does_though_its_caller_was_over_at_once(
+    real, monkeypatch
+):
+    monkeypatch.setattr(executor, "PATIENCE", hooks.SECONDS)
+    at = real("""
+        @fragment(parallel=True)
+        def slow():
+            rf.text(f"step {state.get('n', 0)}")
+            if state.get("n"):
+                hooks.pause()
+
+        @fragment
+        def caller():
+            if rf.button("go"):
+                state.n = 1
+            slow()
+
+        caller()
+    """)
+    at.post((at.all("button")[0].id, True))
+    hooks.pause.reached()
+    settings = at.session.settings
+    at.on_loop(at.clock.advance_to, at.clock.time() + settings.flush_after)
+    frames = at.on_loop(at.session.outbox.take)
+    assert any("step 1" in frame for frame in frames)
+    hooks.pause.go_on()
+    assert at.wait().texts() == ["step 1"]
