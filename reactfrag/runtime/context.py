@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextvars import ContextVar, Token
+from contextvars import Context, ContextVar, Token
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,6 +29,11 @@ def current() -> Run:
 def active() -> Run | None:
     """Return the run under way here, or ``None`` outside a served script."""
     return _active.get(None)
+
+
+def active_in(context: Context) -> Run | None:
+    """Return the run that code in ``context`` belongs to, or ``None``."""
+    return context.get(_active)
 
 
 def activate(run: Run) -> Token[Run]:

@@ -43,7 +43,7 @@ class _Factory:
     ) -> Any:
         if context is not None:
             rest["context"] = context
-        run = running.active() if context is None else context.run(running.active)
+        run = running.active() if context is None else running.active_in(context)
         if run is None:
             return self._make(loop, coroutine, **rest)
         guarded = Guarded(coroutine)

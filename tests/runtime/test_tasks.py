@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import inspect
 import sys
+from contextvars import Context, copy_context
 from typing import Any
 
 import anyio
@@ -141,3 +142,17 @@ def test_the_end_of_a_session_is_not_lost_in_code_that_has_swallowed_it(run, by)
         return task.done(), task.done() and task.cancelled()
 
     assert run(main()) == (True, by == "asyncio")
+
+
+def test_a_task_may_be_begun_in_the_context_that_its_maker_is_in(run):
+    async def inner() -> int:
+        return 1
+
+    async def outer(given: Context) -> int:
+        return await asyncio.get_running_loop().create_task(inner(), context=given)
+
+    async def main() -> int:
+        given = copy_context()
+        return await asyncio.get_running_loop().create_task(outer(given), context=given)
+
+    assert run(main()) == 1
