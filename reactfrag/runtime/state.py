@@ -35,6 +35,9 @@ LARGE = 256 * 1024
 UNSEEN = -1
 """No version of any key: what was read is not what is there."""
 
+SHORT = 10_000
+"""Characters. To go through a text with no more takes no time to speak of."""
+
 _SHAPES = (SHAPE, APP_SHAPE)
 
 _CHEAP = frozenset(
@@ -318,8 +321,13 @@ def form(value: Any) -> Any:
 
 
 def is_plain(value: Any) -> bool:
-    """Whether ``value`` is of a type whose methods are all known to be quick."""
-    return type(value) in _CHEAP
+    """Whether what is done with ``value`` alone is sure to be done soon."""
+    kind = type(value)
+    if kind is str or kind is bytes:
+        return len(value) <= SHORT
+    if kind is int:
+        return bool(value.bit_length() <= SHORT)
+    return kind in _CHEAP
 
 
 def is_cheap(value: Any) -> bool:

@@ -100,6 +100,18 @@ def test_state_that_is_no_plain_value_needs_a_thread(threads):
         assert at.texts() == ["2 a ['a']"]
 
 
+@pytest.mark.parametrize(
+    "value", ["a" * 1_000_000, b"a" * 1_000_000, 1 << 1_000_000], ids=["str", "bytes", "int"]
+)
+def test_values_that_take_long_to_go_through_need_a_thread(value, threads):
+    with AppTest.from_string(APP.replace("GIVEN", "'a'")) as at:
+        at.run()
+        at.session.handle.post(zero=value)
+        at.wait()
+        assert click(at, "go", threads) == 0, "it does not look at it"
+        assert click(at, "fail", threads) == 1, "it does"
+
+
 def test_its_errors_stand_in_its_place(threads):
     with AppTest.from_string(APP.replace("GIVEN", "'a'")) as at:
         at.run()
