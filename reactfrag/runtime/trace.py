@@ -95,13 +95,16 @@ class Tracer:
 
     def _state(self) -> tuple[list[StateRow], list[str]]:
         state, versions = self._page.state, self._versions
+        # A run may be writing. With a value that it sets now goes the version before it, so that
+        # it is told again when the run is over; what has none yet is told then.
+        present = {key: state.version(key) for key in state.snapshot()}
+        values = state.snapshot()
         changed = []
-        for key in state:
-            version = state.version(key)
-            if versions.get(key) == version:
+        for key, value in values.items():
+            version = present.get(key, 0)
+            if not version or versions.get(key) == version:
                 continue
             versions[key] = version
-            value = state.get(key)
             changed.append(
                 StateRow(
                     key=key,
@@ -111,7 +114,7 @@ class Tracer:
                     writer=self._writers.get(key, ""),
                 )
             )
-        gone = [key for key in versions if key not in state]
+        gone = [key for key in versions if key not in values]
         for key in gone:
             del versions[key]
         return changed, gone

@@ -10,6 +10,7 @@ import pytest
 
 from reactfrag.protocol import Trace
 from reactfrag.runtime.session import Session
+from reactfrag.runtime.state import State
 from reactfrag.runtime.trace import Tracer, preview
 from reactfrag.testing import AppTest
 
@@ -147,3 +148,27 @@ def test_a_list_that_holds_itself_and_a_frame_are_shown() -> None:
     assert preview(own).endswith("[...]]]]]]]")
     pandas = pytest.importorskip("pandas")
     assert preview(pandas.DataFrame({"a": [1, 2]})) == "<DataFrame 2 × 1>"
+
+
+def test_a_run_may_write_while_its_session_is_told_of(at, monkeypatch):
+    watcher = Watcher(at)
+    state = at.session.page.state
+    version = State.version
+
+    def writing(self: State, key: str) -> int:
+        found = version(self, key)
+        if self is state:
+            # As a thread of the run would, between any two steps.
+            monkeypatch.setattr(State, "version", version)
+            self.set("new", 1)
+            self.set("extra", [2])
+        return found
+
+    before = {row.key: row.version for row in watcher.told[-1].state}
+    state.set("extra", [0])
+    monkeypatch.setattr(State, "version", writing)
+    told = watcher.next()
+    assert "new" not in {row.key for row in told.state}
+    told = watcher.next()
+    assert {row.key: row.preview for row in told.state} == {"new": "1", "extra": "[2]"}
+    assert all(row.version > max(before.values()) for row in told.state)
