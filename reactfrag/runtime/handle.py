@@ -212,7 +212,7 @@ class BoundRun(AsideRun):
         self._store.set(key, value)
 
     def delete_app(self, key: str) -> None:
-        with self._store.lock:
+        with self._store.writing:
             self._store.get(key)
             self._store.delete(key)
 

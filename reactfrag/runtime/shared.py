@@ -41,6 +41,9 @@ log = logging.getLogger("reactfrag")
 class AppStore:
     """What the sessions of one server share. Any thread; all of it under its lock.
 
+    The event loop takes that too: nobody holds it while code of the author's runs, or while
+    a value is looked into.  Who writes has ``writing`` before it.
+
     Parameters
     ----------
     limit
@@ -49,6 +52,8 @@ class AppStore:
 
     def __init__(self, limit: float = math.inf) -> None:
         self.lock = threading.RLock()
+        self.writing = threading.RLock()
+        """Held while somebody works out what to write, so that nobody else does meanwhile."""
         self._state = State()
         self._state.limit = limit
         self._links: set[AppLink] = set()
@@ -60,10 +65,10 @@ class AppStore:
                 return default
             return self._state.get(key)
 
-    def written(self, key: str) -> Any:
-        """Return what to write elsewhere for it to be there what ``key`` is here."""
+    def hand_over(self, key: str, state: State) -> bool:
+        """Write ``key`` to ``state``, as it is here; return whether that made a new version."""
         with self.lock:
-            return self._state.written(key)
+            return state.take_over(key, self._state)
 
     def __contains__(self, key: str) -> bool:
         with self.lock:
@@ -79,22 +84,30 @@ class AppStore:
         with self.lock:
             return self._state.version(key)
 
-    def set(self, key: str, value: Any, *, hops: int = 1, but: AppLink | None = None) -> None:
-        """Write ``key``, and tell all sessions of it except ``but``."""
-        with self.lock:
-            if self._state.set(key, value):
+    def set(self, key: str, value: Any) -> None:
+        """Write ``key``, and tell all sessions of it."""
+        looked_into = State()
+        looked_into.limit = self._state.limit
+        with self.writing:
+            looked_into.set(key, value)
+            self.take(key, looked_into)
+
+    def take(self, key: str, state: State, *, hops: int = 1, but: AppLink | None = None) -> None:
+        """Write ``key`` as it is in ``state``, and tell all sessions of it except ``but``."""
+        with self.writing, self.lock:
+            if self._state.take_over(key, state):
                 self._tell(key, hops, but)
 
     def delete(self, key: str, *, hops: int = 1, but: AppLink | None = None) -> None:
         """Remove ``key``, if it is there, and tell all sessions of it except ``but``."""
-        with self.lock:
+        with self.writing, self.lock:
             if key in self._state:
                 self._state.delete(key)
                 self._tell(key, hops, but)
 
     def update(self, key: str, function: Callable[[Any], Any], default: Any) -> None:
         """Write what ``function`` makes of the value of ``key``; nobody writes in between."""
-        with self.lock:
+        with self.writing:
             self.set(key, function(self.get(key, default)))
 
     def join(self, link: AppLink) -> None:
@@ -152,12 +165,12 @@ class AppLink:
         """Give all sessions the value that ``state``, the session's or a branch of it, has."""
         store = self.store
         self._handle.under_way = True
-        with store.lock:
+        with store.writing, store.lock:
             current = self._seen.get(key, 0) == store.version(key)
             # What a branch is given may not be what stays when all are joined.
             but = None if isinstance(state, Branch) else self
             if key in state:
-                store.set(key, state.written(key), hops=self.hops + 1, but=but)
+                store.take(key, state, hops=self.hops + 1, but=but)
             else:
                 store.delete(key, hops=self.hops + 1, but=but)
             if current:
@@ -189,7 +202,7 @@ class AppLink:
                 "Sessions answer each other's writes to %s with writes, and do not settle.", key
             )
             state.set_quietly(key, store.get(key))
-        elif not state.set(key, store.written(key)) and present != seen:
+        elif not store.hand_over(key, state) and present != seen:
             # It may have been changed in place, by another session's code.
             state.touch(key)
         self.hops = max(self.hops, hops)

@@ -131,10 +131,20 @@ class State:
             self._held.discard(key)
         return self._set(key, value, None if is_cheap(value) else self._look(key, value))
 
-    def written(self, key: str) -> Any:
-        """Return what to write elsewhere for it to be there what ``key`` is here."""
-        value = self._values[key]
-        return ByIdentity(value) if key in self._held else value
+    def take_over(self, key: str, other: State) -> bool:
+        """Write ``key`` as it is in ``other``, whose look into the value is not repeated.
+
+        Returns whether that made a new version.
+        """
+        if key in other._held:
+            self._held.add(key)
+        else:
+            self._held.discard(key)
+        if key in other._sizes:
+            self._sizes[key] = other._sizes[key]
+        else:
+            self._sizes.pop(key, None)
+        return self._set(key, other._values[key], other._contents.get(key))
 
     def _look(self, key: str, value: Any) -> bytes:
         if key in self._held:
@@ -248,11 +258,7 @@ class State:
         before = self.version(key)
         self.author = branch.journal[key][-1][1]
         if key in branch._values:
-            if key in branch._held:
-                self._held.add(key)
-            else:
-                self._held.discard(key)
-            self._set(key, branch._values[key], branch._contents.get(key))
+            self.take_over(key, branch)
         elif key in self._values:
             self.delete(key)
         else:

@@ -99,7 +99,7 @@ class Tracking(Drawing):
             state = self.frame.state
             self.write_state(key, function(state.get(key) if key in state else default))
             return
-        with link.store.lock:
+        with link.store.writing:
             self.write_app(key, function(link.store.get(key, default)))
 
     def _publish(self, key: str) -> None:

@@ -6,8 +6,13 @@ import threading
 
 import pytest
 
-from reactfrag.runtime.shared import MOST_HOPS, AppStore
+from reactfrag.runtime import state
+from reactfrag.runtime.handle import SessionHandle
+from reactfrag.runtime.page import Page
+from reactfrag.runtime.settings import Settings
+from reactfrag.runtime.shared import MOST_HOPS, AppLink, AppStore
 from reactfrag.testing import AppTest
+from tests.runtime import hooks
 
 APP = """
 import reactfrag as rf
@@ -267,3 +272,51 @@ def test_the_last_write_to_the_store_wins():
     store.delete("app_state.a")
     with pytest.raises(KeyError):
         store.get("app_state.a")
+
+
+def test_a_slow_update_with_does_not_hold_up_the_loop(real):
+    at = real("""
+        def slow(n):
+            hooks.pause()
+            return n + 1
+
+        @fragment
+        def write():
+            if rf.button("go"):
+                rf.app_state.update_with("n", slow, 0)
+
+        write()
+    """)
+    other = at.another_session().run()
+    at.post((at.all("button")[0].id, True))
+    hooks.pause.reached()
+    # What a session does as it comes and goes, and when it is told of a write.
+    other.on_loop(other.session.link.open)
+    other.on_loop(other.session.link._take)
+    other.on_loop(other.session.link.close)
+    assert not at.session.scheduler.at_rest
+    hooks.pause.go_on()
+    at.wait()
+    assert at.session.link.store.get("app_state.n") == 1
+
+
+def test_a_value_that_sessions_share_is_looked_into_once_and_not_by_the_loop(monkeypatch):
+    looked: list[object] = []
+    monkeypatch.setattr(state, "measure", lambda value, limit: (looked.append(limit), (b"", 0))[1])
+    store = AppStore(limit=100)
+    sessions = [state.State() for _ in range(3)]
+    links = []
+    for own in sessions:
+        links.append(AppLink(store, own, SessionHandle("test", Page(), Settings())))
+        store.join(links[-1])
+    sessions[0].limit = 50
+    sessions[0].set("app_state.a", [1])
+    links[0].publish("app_state.a", sessions[0])
+    for link in links[1:]:
+        link._adopt("app_state.a", 1)
+    assert all(own.is_mutable("app_state.a") for own in sessions)
+    assert looked == [50]
+    # As a bound thread does.
+    store.set("app_state.a", [2])
+    links[0]._adopt("app_state.a", 1)
+    assert looked == [50, 100]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from functools import partial
+from itertools import count
 
 import anyio
 import pytest
@@ -78,27 +79,29 @@ def test_one_session_does_not_wait_for_another(real):
 def test_many_clicks_that_wait_hold_up_nobody(real, monkeypatch):
     at = real("""
         @fragment
-        def count():
+        def add():
             if rf.button("plus"):
                 state.n = state.get("n", 0) + 1
 
-        count()
+        add()
     """)
-    monkeypatch.setattr(scheduler, "_TURN", 0.0)
-    clicks = 50
+    # No pass takes as long as a session's share, two of them do.
+    clock = count()
+    monkeypatch.setattr(scheduler, "perf_counter", lambda: next(clock) * 0.6 * scheduler._TURN)
+    clicks = 60
     events = [(at.all("button")[0].id, True)] * clicks
     first, at._event = at._event + 1, at._event + clicks
 
     async def turns() -> int:
         """How often the loop comes round until all of them are answered."""
         await post_all(at.session, first, events)
-        count = 0
+        times = 0
         while not at.session.scheduler.at_rest:
             await asyncio.sleep(0)
-            count += 1
-        return count
+            times += 1
+        return times
 
-    assert at.on_loop(turns) >= clicks
+    assert at.on_loop(turns) >= clicks // 4
     assert at.wait().session_state["n"] == clicks
 
 
