@@ -34,7 +34,8 @@ class AppState(MutableMapping[str, Any]):
         key
             The key; that it is looked at here is no reason to rerun.
         function
-            Called with the present value. Other sessions wait meanwhile: keep it short.
+            Called with the present value. Whoever writes to ``app_state`` waits meanwhile: keep it
+            short.
         default
             What it is called with if there is no value.
 
