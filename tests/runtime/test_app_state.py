@@ -301,8 +301,13 @@ def test_a_slow_update_with_does_not_hold_up_the_loop(real):
 
 
 def test_a_value_that_sessions_share_is_looked_into_once_and_not_by_the_loop(monkeypatch):
-    looked: list[object] = []
-    monkeypatch.setattr(state, "measure", lambda value, limit: (looked.append(limit), (b"", 0))[1])
+    looked: list[float] = []
+
+    def measure(value: object, limit: float) -> tuple[bytes, int]:
+        looked.append(limit)
+        return b"", 0
+
+    monkeypatch.setattr(state, "measure", measure)
     store = AppStore(limit=100)
     sessions = [state.State() for _ in range(3)]
     links = []

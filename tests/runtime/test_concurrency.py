@@ -89,7 +89,7 @@ def test_many_clicks_that_wait_hold_up_nobody(real, monkeypatch):
     clock = count()
     monkeypatch.setattr(scheduler, "perf_counter", lambda: next(clock) * 0.6 * scheduler._TURN)
     clicks = 60
-    events = [(at.all("button")[0].id, True)] * clicks
+    events: list[tuple[int, object]] = [(at.all("button")[0].id, True)] * clicks
     first, at._event = at._event + 1, at._event + clicks
 
     async def turns() -> int:
