@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from reactfrag_compiler.api import FRAGMENT
@@ -33,6 +33,8 @@ PRECISE = 12
 """How often, on average, the precise analysis may visit each part of a program."""
 COARSE = 25
 """The same for the coarse one."""
+Via = tuple[str, ...]
+"""The helper functions between a node and a place, outermost first."""
 _ANYTHING = Args(star=V_UNKNOWN, double_star=V_UNKNOWN)
 
 
@@ -204,7 +206,7 @@ class RawAccess:
     note: str
     node: ast.AST
     module: Module
-    via: tuple[str, ...]
+    via: Via
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +216,7 @@ class RawCall:
     fragment: Fragment
     node: ast.AST
     module: Module
-    via: tuple[str, ...]
+    via: Via
     container: str = ""
 
 
@@ -230,6 +232,36 @@ def helpers_of(root: Context) -> list[Context]:
     return found
 
 
+def chains_from(
+    root: Context, callees: Callable[[Context], Iterable[tuple[Context, str]]]
+) -> dict[Context, Via]:
+    """The contexts that a node runs, breadth first, each with a shortest chain of helpers to it.
+
+    Of equally short chains the first by name is taken: in which order an analysis comes by
+    callees may differ from process to process, and what is told of them must not.
+
+    Parameters:
+        root: the context that stands for the node.
+        callees: what a context goes on to, each with its name, which is ``""`` where
+            the chain does not tell of it.
+    """
+    found: dict[Context, Via] = {root: ()}
+    level = [root]
+    while level:
+        reached: dict[Context, Via] = {}
+        for ctx in level:
+            via = found[ctx]
+            for callee, name in callees(ctx):
+                if callee not in found:
+                    chain = (*via, name) if name else via
+                    known = reached.get(callee)
+                    if known is None or chain < known:
+                        reached[callee] = chain
+        level = sorted(reached, key=reached.__getitem__)
+        found.update((ctx, reached[ctx]) for ctx in level)
+    return found
+
+
 def collect(root: Context, *, through: bool) -> tuple[list[RawAccess], list[RawCall]]:
     """Everything that a node does, breadth first, so that the shortest chain explains it.
 
@@ -240,10 +272,13 @@ def collect(root: Context, *, through: bool) -> tuple[list[RawAccess], list[RawC
     calls: dict[tuple[Fragment, ast.AST], RawCall] = {}
     found: list[RawAccess] = []
     seen_keys: set[tuple[ast.AST, str, str, Key]] = set()
-    seen = {root}
-    queue: deque[tuple[Context, tuple[str, ...]]] = deque([(root, ())])
-    while queue:
-        ctx, via = queue.popleft()
+
+    def callees(ctx: Context) -> Iterator[tuple[Context, str]]:
+        for callee in ctx.calls:
+            yield callee, "" if ctx is root and through else callee.name
+
+    chains = chains_from(root, callees)
+    for ctx, via in chains.items():
         for (node, mode, note), keys in _accesses(ctx).items():
             for key in keys:
                 place = (node, mode, note, key)
@@ -252,18 +287,11 @@ def collect(root: Context, *, through: bool) -> tuple[list[RawAccess], list[RawC
                     found.append(RawAccess(key, mode, note, node, ctx.module, via))
         for (fragment, node), module in ctx.fragment_calls.items():
             calls.setdefault((fragment, node), RawCall(fragment, node, module, via))
-        for callee in ctx.calls:
-            if callee not in seen:
-                seen.add(callee)
-                chain = (
-                    () if ctx is root and through else (*via, callee.name) if callee.name else via
-                )
-                queue.append((callee, chain))
-    return _without_covered(found), _with_containers(root, seen, calls) if calls else []
+    return _without_covered(found), _with_containers(root, chains, calls) if calls else []
 
 
 def _with_containers(
-    root: Context, contexts: set[Context], calls: dict[tuple[Fragment, ast.AST], RawCall]
+    root: Context, contexts: Iterable[Context], calls: dict[tuple[Fragment, ast.AST], RawCall]
 ) -> list[RawCall]:
     """The calls of a node, with the containers that they stand in."""
     around = surroundings(root)

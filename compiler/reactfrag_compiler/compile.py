@@ -264,6 +264,7 @@ def _node(
             a.via,
         )
     )
+    order = {called: index for index, called in enumerate(ids.values())}
     calls = [
         Call(
             ids[raw.fragment],
@@ -274,6 +275,9 @@ def _node(
         )
         for raw in raw_calls
     ]
+    calls.sort(
+        key=lambda c: (c.span.file, c.span.line, c.span.column, order[c.node], c.span.end_column)
+    )
     kind: Literal["app", "fragment"] = "app" if id_ == APP else "fragment"
     return Node(
         id_,

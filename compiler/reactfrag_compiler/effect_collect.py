@@ -5,13 +5,13 @@ from __future__ import annotations
 import ast
 from dataclasses import replace
 
-from reactfrag_compiler.analysis import Result
+from reactfrag_compiler.analysis import Result, Via
 from reactfrag_compiler.attributes import ANY_NAME
 from reactfrag_compiler.constants import Constants
 from reactfrag_compiler.diagnostics import Span
 from reactfrag_compiler.effect_notes import text_of
 from reactfrag_compiler.effects import Effects, GlobalName, Impurity, ImpurityKind
-from reactfrag_compiler.extents import Extent, Extents, Via, Way, module_env, parameters
+from reactfrag_compiler.extents import Extent, Extents, Way, module_env, parameters
 from reactfrag_compiler.keys import Key, Keys
 from reactfrag_compiler.known import MUTATORS
 from reactfrag_compiler.reach import outer_envs
@@ -363,9 +363,10 @@ def _in_order(found: dict[Impurity, None]) -> tuple[Impurity, ...]:
     return tuple(kept.values())
 
 
-def _order(impurity: Impurity) -> tuple[str, int, int, str, str]:
-    span = impurity.span
-    return span.file, span.line, span.column, impurity.kind, impurity.message
+def _order(impurity: Impurity) -> tuple[str, int, int, str, str, tuple[int, int], int, Via]:
+    span, via = impurity.span, impurity.via
+    end = (span.end_line, span.end_column)
+    return span.file, span.line, span.column, impurity.kind, impurity.message, end, len(via), via
 
 
 def _drawn_outside(extent: Extent, found: dict[Impurity, None]) -> None:

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import ast
-from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from reactfrag_compiler.analysis import Result
+from reactfrag_compiler.analysis import Result, Via, chains_from
 from reactfrag_compiler.effect_notes import Callback
 from reactfrag_compiler.effects import GlobalName
 from reactfrag_compiler.reach import Thing, outer_envs, reach
 from reactfrag_compiler.scopes import Scope
 from reactfrag_compiler.unknown_calls import Escape
 from reactfrag_compiler.values import Closure, Context, Deferred, Env, Fragment, Value
-
-Via = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,24 +78,20 @@ class Extents:
         return known
 
     def _work_out(self, root: Context, fragment: Fragment | None) -> Extent:
-        contexts: dict[Context, Via] = {root: ()}
-        queue = deque([root])
-        entries: list[Context] = []
         cached: list[Context] = []
-        while queue:
-            ctx = queue.popleft()
-            via = contexts[ctx]
+
+        def callees(ctx: Context) -> Iterator[tuple[Context, str]]:
+            enters = ctx is root and fragment is not None
             for callee in self._callees(ctx, fragment):
-                if callee in contexts:
-                    continue
-                if ctx is root and fragment is not None:
-                    entries.append(callee)
-                elif self.cache_of(callee.scope) is not None:
+                if not enters and self.cache_of(callee.scope) is not None:
                     cached.append(callee)
-                    continue
-                named = callee.name and ctx not in self._stand_ins
-                contexts[callee] = (*via, callee.name) if named else via
-                queue.append(callee)
+                else:
+                    yield callee, "" if ctx in self._stand_ins else callee.name
+
+        contexts = chains_from(root, callees)
+        first = set() if fragment is None else set(self._callees(root, fragment))
+        entries = [ctx for ctx in contexts if ctx in first and ctx is not root]
+        cached = [ctx for ctx in cached if ctx not in contexts]
         made: set[Thing] = set()
         for ctx in [*contexts, *self._copied(cached)]:
             if ctx.closure is not None or ctx is self._app:
@@ -152,7 +145,7 @@ class Extents:
         """What module-level variables lead to, and attributes of objects that are not known."""
         found: dict[Thing, list[Way]] = {}
         for module, atom in self._machine.envs.items():
-            for name, cell in atom.env.cells.items():
+            for name, cell in sorted(atom.env.cells.items()):
                 variable = GlobalName(module, name)
                 _mark(found, reach(_defaults_of(cell.value)), Way("default", name, variable))
                 _mark(found, reach([cell.value]), Way("global", name, variable))
@@ -167,17 +160,17 @@ class Extents:
 def _handed_in(entries: list[Context]) -> dict[Thing, list[Way]]:
     """What a node's function gets: arguments, defaults, and variables around it."""
     found: dict[Thing, list[Way]] = {}
+    closures: dict[Closure, list[Env]] = {}
     for ctx in entries:
-        closure = ctx.closure
-        if closure is None:
-            continue
+        if ctx.closure is not None:
+            closures.setdefault(ctx.closure, []).append(ctx.env)
+    for closure, envs in closures.items():
         for name in parameters(closure):
-            cell = ctx.env.cells.get(name)
-            if cell is not None:
-                _mark(found, reach([cell.value]), Way("argument", name))
+            given = [env.cells[name].value for env in envs if name in env.cells]
+            _mark(found, reach(given), Way("argument", name))
         for env in outer_envs(closure.env):
             found.setdefault(env, []).append(Way("closure"))
-            for name, cell in env.cells.items():
+            for name, cell in sorted(env.cells.items()):
                 _mark(found, reach([cell.value]), Way("closure", name))
         defaults = [cell.value for cell in closure.defaults.values()]
         _mark(found, reach(defaults), Way("argument"))
@@ -190,7 +183,8 @@ def _mark(found: dict[Thing, list[Way]], things: set[Thing], way: Way) -> None:
 
 
 def _defaults_of(value: Value) -> list[Value]:
-    closures = [atom for atom in value if isinstance(atom, Closure)]
+    inside = {atom for one in value if isinstance(one, Fragment) for atom in one.entry.value}
+    closures = [atom for atom in value | inside if isinstance(atom, Closure)]
     return [cell.value for closure in closures for cell in closure.defaults.values()]
 
 
