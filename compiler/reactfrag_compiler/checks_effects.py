@@ -13,6 +13,7 @@ from reactfrag_compiler.source import MAIN, Module
 from reactfrag_compiler.values import Fragment
 
 _SURE = re.compile(r"(changes its argument|changes the global|binds the global) `([^`]*)`")
+_DEFAULT = re.compile(r"changes a default of `([^`]*)`")
 _MAYBE = re.compile(r"may change `([^`]*)` in place")
 _ASSIGNED = re.compile(r"\s*(?:[-+*/%|&^@]|//|\*\*|<<|>>)?=(?!=)")
 
@@ -26,6 +27,10 @@ def check_effects(facts: Facts) -> Iterator[Diagnostic]:
         guessed = {one.span for one in impurities if one.kind == "unknown"}
         for one in impurities:
             name = _changed(facts, one) if one.kind in ("argument", "global") else None
+            default = _DEFAULT.search(one.message)
+            if default is not None and default[1] == fragment.scope.name:
+                # Of a helper, it may be a table that is meant to be kept.
+                name = default[1]
             if name is None or one.span in guessed:
                 continue
             if one.kind == "argument" and (
@@ -103,6 +108,15 @@ def _describe(facts: Facts, id_: str, one: Impurity) -> Diagnostic:
     name = _changed(facts, one) or ""
     via = f", through {' and '.join(one.via)}," if one.via else ""
     who = f"the fragment {facts.nodes[id_].title}{via}"
+    if _DEFAULT.search(one.message):
+        return Diagnostic(
+            "RF112",
+            "warning",
+            f"{who} changes a default of its own arguments, which all its calls share",
+            one.span,
+            "make it in each call: `argument=None`, and `if argument is None: argument = ...`; "
+            "what is to be kept goes into session_state",
+        )
     if one.kind == "argument" and name == "self":
         return Diagnostic(
             "RF112",

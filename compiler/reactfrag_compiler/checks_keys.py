@@ -53,18 +53,23 @@ def _unread(facts: Facts, hints: set[str]) -> Iterator[Diagnostic]:
         return
     names = sorted(key.parts[0] for key in plain if key.is_name and key.parts[0] not in written)
     closest = Closest(names)
+    both = Closest(sorted(key.parts[0] for key in plain if key.is_name and key.parts[0] in written))
     known = Keys(used)
     for name in sorted(written):
         module, node = written[name]
         if suggestion(name) in hints or known.meet(Key.name(name)):
             continue
         close = closest.to(name)
+        hint = (
+            suggestion(close) if close else "read it where it is meant to be used, or delete this"
+        )
+        slip = None if close else both.to(name, slip=True)
         yield Diagnostic(
             "RF108",
             "warning",
             f"the key {name!r} is written here, and nothing reads it",
             module.span(node),
-            suggestion(close) if close else "read it where it is meant to be used, or delete this",
+            f"{suggestion(slip)} If not, {hint}" if slip else hint,
         )
 
 

@@ -8,8 +8,9 @@ from datetime import timedelta
 
 from reactfrag_compiler.analysis import Result
 from reactfrag_compiler.checks_widget_keys import same_keys
-from reactfrag_compiler.diagnostics import Diagnostic
+from reactfrag_compiler.diagnostics import Diagnostic, Note
 from reactfrag_compiler.effect_notes import text_of
+from reactfrag_compiler.emit import SHOW
 from reactfrag_compiler.facts import Facts
 from reactfrag_compiler.intervals import FLOOR, is_interval, seconds
 from reactfrag_compiler.source import Module
@@ -41,12 +42,19 @@ def check_source(facts: Facts) -> list[Diagnostic]:
 
 
 def _never_called(facts: Facts) -> Iterator[Diagnostic]:
-    """RF103. Only where the name of the function is not used at all."""
-    called = {fragment for ctx in facts.contexts for fragment, _ in ctx.fragment_calls}
+    """RF103. Only where the name of the function is not used, save as a whole statement."""
+    called = {
+        fragment
+        for ctx in facts.contexts
+        for fragment, node in ctx.fragment_calls
+        # The analysis takes what shows a bare expression for code that might call it.
+        if not _shows(node)
+    }
     candidates = [fragment for fragment in facts.fragments.values() if fragment not in called]
     if not candidates:
         return
-    used = _used_names(facts.modules)
+    alone = _named_alone(facts.modules)
+    used = _used_names(facts.modules, {node for nodes in alone.values() for node, _ in nodes})
     for fragment in candidates:
         node = fragment.scope.node
         if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) or node.name in used:
@@ -60,15 +68,38 @@ def _never_called(facts: Facts) -> Iterator[Diagnostic]:
             f"the fragment {node.name} is never called",
             fragment.module.span_of_name(node, node.name),
             f"a fragment shows nothing until it is called: `{node.name}()`",
+            tuple(
+                Note("named here, not called", module.span(name))
+                for name, module in alone.get(node.name, ())[:1]
+            ),
         )
 
 
-def _used_names(modules: dict[str, Module]) -> set[str]:
+def _named_alone(modules: dict[str, Module]) -> dict[str, list[tuple[ast.AST, Module]]]:
+    """Where a statement is nothing but a name, by that name: often a call without its ``()``."""
+    found: dict[str, list[tuple[ast.AST, Module]]] = {}
+    for module in modules.values():
+        for node in ast.walk(module.tree):
+            if isinstance(node, ast.Call) and _shows(node):
+                for shown in node.args:
+                    if isinstance(shown, ast.Name):
+                        found.setdefault(shown.id, []).append((shown, module))
+    return found
+
+
+def _shows(node: ast.AST) -> bool:
+    """Whether a call is that which shows a bare expression."""
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == SHOW
+
+
+def _used_names(modules: dict[str, Module], but: set[ast.AST]) -> set[str]:
+    """Names that stand anywhere in the modules, other than in these nodes."""
     used: set[str] = set()
     for module in modules.values():
         for node in ast.walk(module.tree):
             if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
-                used.add(node.id)
+                if node not in but:
+                    used.add(node.id)
             elif isinstance(node, ast.Attribute):
                 used.add(node.attr)
             elif isinstance(node, ast.Constant) and isinstance(node.value, str):

@@ -99,6 +99,11 @@ CASES: dict[str, tuple[str, list[str]]] = {
         "@rf.fragment\ndef f():\n    @rf.fragment\n    def g(): pass\nf()",
         ["RF103 g"],
     ),
+    "named by a statement alone": (
+        "@rf.fragment\ndef f(): pass\nif ss.get('on'):\n    f",
+        ["RF103 f"],
+    ),
+    "named alone and called": ("@rf.fragment\ndef f(): pass\nf\nf()", []),
     "passed on is used": ("@rf.fragment\ndef f(): pass\nregister(f)", []),
     "named in a list is used": ("@rf.fragment\ndef f(): pass\npages = [f]", []),
     "kept by another decorator": ("@register\n@rf.fragment\ndef f(): pass", []),

@@ -225,6 +225,14 @@ CASES: dict[str, tuple[str, list[str]]] = {
         ["RF105 timedelta(0)"],
     ),
     # RF112: changed arguments
+    "a default": (
+        "@rf.fragment\ndef f(a=[]): a.append(1)\nf()",
+        ["RF112 a.append(1)"],
+    ),
+    "a default of a helper may be a table that is kept": (
+        "def g(n, known={}): known[n] = 1\n@rf.fragment\ndef f(): g(1)\nf()",
+        [],
+    ),
     "an item is added to an argument": (
         "@rf.fragment\ndef f(rows): rows.append(1)\nf([])",
         ["RF112 rows.append(1)"],
@@ -350,6 +358,21 @@ CASES: dict[str, tuple[str, list[str]]] = {
 @pytest.mark.parametrize(("source", "expected"), CASES.values(), ids=CASES)
 def test_diagnostics(source: str, expected: list[str]):
     assert diagnose(source) == expected
+
+
+NEARLY = {
+    "ss.step = 1\nif ss.step: ss.stpe = 2": "did you mean 'step'? If not, read it",
+    "ss.row_1 = 1\nrf.text(ss.row_1)\nss.row_2 = 2": "read it where",
+    "ss.left = 1\nrf.text(ss.left)\nss.right = 2": "read it where",
+}
+
+
+@pytest.mark.parametrize(("source", "hint"), NEARLY.items())
+def test_the_hint_of_a_key_that_nothing_reads(source: str, hint: str, tmp_path: Path):
+    source = f"import reactfrag as rf\nss = rf.session_state\n{source}\n"
+    (one,) = compile_program(tmp_path / "app.py", source=source).diagnostics
+    assert one.code == "RF108"
+    assert one.hint.startswith(hint)
 
 
 # RF114: state used while a module is imported
