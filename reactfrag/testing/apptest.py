@@ -19,6 +19,7 @@ from reactfrag.runtime.settings import Settings
 from reactfrag.testing import budget
 from reactfrag.testing.driver import Driver
 from reactfrag.testing.elements import Element, ElementList, Toast
+from reactfrag.testing.errors import listed
 from reactfrag.testing.mirror import MirrorNode
 from reactfrag.testing.queries import Block, Query
 from reactfrag.testing.sources import source_of
@@ -322,13 +323,17 @@ class AppTest(Query, Driver):
 
     def _one(self, kind: str, label: str | None, key: str | None) -> int:
         """Return the one element of ``kind``, as the page calls it."""
+        standing = self.all(kind)
         found = [
             node.id
-            for node in self.all(kind)
+            for node in standing
             if (label is None or getattr(node.props, "label", None) == label)
             and (key is None or node.props.key == key)
         ]
-        assert len(found) == 1, f"{len(found)} {kind} elements with {label=} {key=}"
+        labels = listed(getattr(node.props, "label", None) for node in standing)
+        assert len(found) == 1, (
+            f"{len(found)} of kind {kind} have {label=} and {key=}. The page has: {labels}."
+        )
         return found[0]
 
     def _take_entered(self) -> list[tuple[int, Any]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from reactfrag.data import load_table
 from reactfrag.protocol import props as p
 from reactfrag.runtime import media
-from reactfrag.testing.errors import ElementGoneError
+from reactfrag.testing.errors import ElementGoneError, NoSuchKeyError
 from reactfrag.testing.mirror import MirrorNode
 
 if TYPE_CHECKING:
@@ -258,7 +258,7 @@ class ElementList(tuple[E, ...], Generic[E]):
         for element in self:
             if element.key == str(key):
                 return element
-        raise KeyError(key)
+        raise NoSuchKeyError(key, (element.key for element in self))
 
     @property
     def values(self) -> list[Any]:

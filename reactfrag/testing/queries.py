@@ -19,6 +19,7 @@ from reactfrag.testing.elements import (
     Table,
     name_of,
 )
+from reactfrag.testing.errors import NoSuchKeyError
 from reactfrag.testing.mirror import MirrorNode
 from reactfrag.testing.widgets import (
     Button,
@@ -191,7 +192,7 @@ class Query:
         for node in self.walk():
             if node.props.key == str(key):
                 return handle_of(self.app_test, node)
-        raise KeyError(key)
+        raise NoSuchKeyError(key, (node.props.key for node in self.walk()))
 
     def __getattr__(self, name: str) -> ElementList[Any]:
         if name in _kinds():

@@ -133,10 +133,12 @@ def test_blocks_hold_what_is_in_them(page):
 def test_elements_are_found_by_their_key(page):
     assert page.button("left").label == "Left"
     assert page.button(key="left") == page.get_by_key("left")
-    with pytest.raises(KeyError):
+    with pytest.raises(KeyError, match=r"No element here has the key 'middle'.*: 'left'"):
         page.button(key="middle")
-    with pytest.raises(KeyError):
+    with pytest.raises(KeyError, match=r"'middle'.*'left'"):
         page.get_by_key("middle")
+    with pytest.raises(AssertionError, match=r"0 of kind button .*'Middle'.* has: .*'Left'"):
+        page.click("Middle")
 
 
 def test_kinds_without_an_attribute_are_found_too(app):
