@@ -12,6 +12,7 @@ from reactfrag_compiler.api_calls import spread_mapping
 from reactfrag_compiler.attributes import load_attribute, lose
 from reactfrag_compiler.classes import operate, operate_inside
 from reactfrag_compiler.containers import consume, put_item
+from reactfrag_compiler.copies import copied
 from reactfrag_compiler.effect_notes import category, change, note_called, note_ext
 from reactfrag_compiler.effect_table import FRESH_MODULES, MAY_SHARE, SEEDED, VIEWS
 from reactfrag_compiler.items import elements, examine, load_item
@@ -32,7 +33,6 @@ from reactfrag_compiler.values import (
     ADDRESS,
     EMPTY,
     LIBRARY_KINDS,
-    OPAQUE,
     UNKNOWN,
     V_SCALAR,
     V_UNKNOWN,
@@ -91,7 +91,7 @@ def call_ext(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
     if name in known.IDENTITY:
         return _identity(frame, node, name, args)
     if package == "copy":
-        return _copy(frame, node, args, deep=name == "copy.deepcopy")
+        return copied(frame, node, args, deep=name == "copy.deepcopy")
     if package == "operator" and short in OPERATORS:
         return OPERATORS[short](frame, node, args)
     if short in known.CONTAINER_BUILTINS and package.partition(".")[0] in known.PURE_MODULES:
@@ -245,73 +245,10 @@ def _identity(frame: Frame, node: ast.AST, name: str, args: Args) -> Value:
     if name in ("typing.cast",):
         return args.positional[-1]
     if name.startswith("copy."):
-        return _copy(frame, node, args, deep=name == "copy.deepcopy")
+        return copied(frame, node, args, deep=name == "copy.deepcopy")
     if any(isinstance(atom, _FUNCTIONS) for atom in given) or name.startswith("asyncio."):
         return given
     return frozenset({frame.machine.ext("identity")})
-
-
-def _copy(frame: Frame, node: ast.AST, args: Args, *, deep: bool) -> Value:
-    out = EMPTY
-    operate(frame, node, frozenset(a for a in join(args.all()) if isinstance(a, Instance)))
-    operate_inside(frame, node, join(args.all()))
-    for atom in join(args.all()):
-        if isinstance(atom, StateObject):
-            # Another way to the same session state.
-            out |= V_UNKNOWN | {atom}
-        elif is_library(atom):
-            assert isinstance(atom, Box)
-            out |= new_object(frame, node, atom.kind)
-        elif deep and (isinstance(atom, Held) or atom is UNKNOWN):
-            out |= new_object(frame, node, "object")
-        elif isinstance(atom, Held):
-            out |= _shallow(frame, node, atom)
-        elif isinstance(atom, Box) and atom.kind in OPAQUE:
-            out |= opaque(frame, node, frame.read(atom.rest) - {atom}, "made")
-        elif isinstance(atom, Box) and deep:
-            out |= {_deep(frame, node, atom, {})}
-        elif isinstance(atom, Box):
-            copy = frame.machine.box(frame.ctx, (node, atom.kind), atom.kind)
-            frame.machine.add(copy.rest, join(frame.read(c) for c in atom.items.values()))
-            frame.machine.add(copy.rest, frame.read(atom.rest))
-            names = frozenset(frame.machine.const(key) for key in atom.items)
-            frame.machine.add(copy.keys, names | frame.read(atom.keys))
-            out |= {copy}
-        else:
-            out |= {atom}
-    return out
-
-
-def _shallow(frame: Frame, node: ast.AST, held: Held) -> Value:
-    """A new object whose parts are those of what the state holds."""
-    box = frame.machine.box(frame.ctx, (node, "shallow"), "list")
-    frame.machine.add(box.rest, frozenset({held}) | V_UNKNOWN)
-    return V_UNKNOWN | {box}
-
-
-def _deep(frame: Frame, node: ast.AST, old: Box, made: dict[Box, Box]) -> Box:
-    """A copy of a container and of those in it."""
-    if old in made:
-        return made[old]
-    machine = frame.machine
-    new = made[old] = machine.box(frame.ctx, (node, old), old.kind)
-    for key, cell in list(old.items.items()):
-        machine.add(new.items.setdefault(key, Cell()), _copied(frame, node, frame.read(cell), made))
-    machine.add(new.rest, _copied(frame, node, frame.read(old.rest), made))
-    machine.add(new.keys, frame.read(old.keys))
-    return new
-
-
-def _copied(frame: Frame, node: ast.AST, value: Value, made: dict[Box, Box]) -> Value:
-    out: Value = EMPTY
-    for atom in value:
-        if isinstance(atom, Box):
-            out |= {_deep(frame, node, atom, made)}
-        elif isinstance(atom, Held) or atom is UNKNOWN:
-            out |= new_object(frame, node, "object")
-        else:
-            out |= {atom}
-    return out
 
 
 def _partial(frame: Frame, node: ast.AST, args: Args) -> Value:
