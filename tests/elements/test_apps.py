@@ -267,7 +267,7 @@ def test_a_script_that_imports_streamlit(started: list[AppTest]) -> None:
             with st.sidebar:
                 part()
             components.html("<p>frame</p>")
-            st.pyplot()
+            st.login()
             """
         ).run()
         started.append(at)
@@ -275,7 +275,7 @@ def test_a_script_that_imports_streamlit(started: list[AppTest]) -> None:
     finally:
         compat.uninstall()
     assert [node.props.body for node in at.all("text", at.sidebar)] == ["on"]  # type: ignore[attr-defined]
-    assert "does not have `pyplot` yet" in at.exceptions()[0].message
+    assert "does not have `login` yet" in at.exceptions()[0].message
 
 
 def test_a_page_drawn_by_a_cached_function_is_there_for_a_later_session(tmp_path: Path) -> None:
