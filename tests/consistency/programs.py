@@ -140,8 +140,8 @@ def any_expr(draw: Draw, scope: Scope, deep: bool = True) -> Expr:
 
 PLAIN = ("text", "text", "assign", "assign", "call", "call", "call", "outside", "if")
 DRAWING = ("input", "input", "button", "button", "button", "button")
-ALONE = ("mutate", "assign_widget", "again")
-"""What a program with parallel fragments leaves alone."""
+ALONE = ("mutate", "assign_widget", "again", "global")
+"""What a program with parallel fragments leaves alone: when they see it is chance."""
 MUTATIONS: tuple[Callable[[Expr], Statement], ...] = (Push, Push, Put, Fresh)
 NESTING = ("loop", "within", "drop")
 
@@ -349,7 +349,7 @@ def _changes(draw: Draw, scope: Scope) -> Block:
 def _top(draw: Draw, scope: Scope) -> Block:
     """The script's own body: it calls something, so that there is a fragment to see."""
     before = any_block(draw, scope, 2) if draw.chance(2) else ()
-    if draw.chance(3):
+    if draw.chance(3) and not scope.beside:
         before += (AssignGlobal(any_expr(draw, scope)),)
     if draw.chance(3):
         before += (Input("number_input", "n"),)

@@ -22,11 +22,19 @@ def shrink(case: Case, fails: Callable[[Case], bool], tries: int = 2000) -> Case
             tries -= 1
             if tries < 0:
                 return case
-            if fails(smaller):
+            if _still(fails, smaller):
                 case = smaller
                 break
         else:
             return case
+
+
+def _still(fails: Callable[[Case], bool], case: Case) -> bool:
+    try:
+        return fails(case)
+    except KeyError:
+        # The oracle does not know a variable: what gave it its value was left out.
+        return False
 
 
 def _smaller(case: Case) -> Iterator[Case]:
