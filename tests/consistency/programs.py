@@ -140,8 +140,8 @@ def any_expr(draw: Draw, scope: Scope, deep: bool = True) -> Expr:
 
 PLAIN = ("text", "text", "assign", "assign", "call", "call", "call", "outside", "if")
 DRAWING = ("input", "input", "button", "button", "button", "button")
-ALONE = ("mutate", "assign_widget", "again", "global")
-"""What a program with parallel fragments leaves alone: when they see it is chance."""
+ALONE = ("mutate", "assign_widget", "again")
+"""What a program with parallel fragments leaves alone."""
 MUTATIONS: tuple[Callable[[Expr], Statement], ...] = (Push, Push, Put, Fresh)
 NESTING = ("loop", "within", "drop")
 
