@@ -164,6 +164,9 @@ def any_statement(draw: Draw, scope: Scope) -> Statement:
         case "text":
             return Text(any_expr(draw, scope))
         case "outside":
+            if scope.beside:
+                # A slot holds what was drawn in it last, and who is last is chance.
+                return Text(any_expr(draw, scope), "box")
             if draw.chance(5):
                 return ClearSlot()
             return Text(any_expr(draw, scope), draw.pick(("box", "slot")))
