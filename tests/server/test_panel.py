@@ -63,6 +63,9 @@ def test_who_may_watch_is_told_of_each_pass_until_it_looks_away(
 ) -> None:
     with connect(client) as socket:
         greet(socket)
+        # A pass that began before anybody watched is told of to nobody.
+        while until(socket, "patch").get("running"):
+            pass
         socket.send_json({"t": "watch", "on": True})
         if not panel:
             assert until(socket, "error")["code"] == "no-panel"
