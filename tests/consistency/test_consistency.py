@@ -4,7 +4,8 @@ After any event the page and the state are what running everything stale gives,
 and nothing else ran; and a page of which parts were skipped is the same.
 
 ``REACTFRAG_CONSISTENCY_EXAMPLES`` sets how many programs are tried, each with one
-sequence of events.  Hypothesis draws the first thousand, seeds the rest: those
+sequence of events.  Hypothesis draws the first thousand, the same each time: what
+they find is found by the change that brings it. Seeds draw the rest: those
 from ``REACTFRAG_CONSISTENCY_FIRST`` on, so that several processes can share them.
 """
 
@@ -31,7 +32,7 @@ CHUNKS = [
 ]
 
 
-@settings(max_examples=DRAWN, suppress_health_check=list(HealthCheck))
+@settings(max_examples=DRAWN, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(cases())
 def test_after_any_event_all_is_as_from_scratch_and_nothing_else_ran(case: Case) -> None:
     check(case)
